@@ -1,0 +1,1 @@
+"""The shell: starts, wires, ticks. Nobody imports it."""

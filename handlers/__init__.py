@@ -1,0 +1,1 @@
+"""The edges: what people and systems send us. Parse, call a service, answer."""

@@ -1,0 +1,1 @@
+"""The stand-in Bitrix24 portal."""

@@ -1,0 +1,162 @@
+"""The two systems that are not ours, as the services see them: `Crm` and `Messenger`.
+
+Errors at the edge are of two kinds: `TryLater` (trying again will help) and `Refused` (it will not).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from services.domain.lead import PortalLead
+from services.domain.people import Employee
+
+
+class TryLater(Exception):
+    """The other side did not take it now.
+
+    `after`: seconds it asked us to wait, None = our own backoff.
+    `maybe_done`: the request may have been executed although no answer came.
+    """
+
+    def __init__(self, reason: str, *, after: float | None = None, maybe_done: bool = False) -> None:
+        super().__init__(reason)
+        self.after = after
+        self.maybe_done = maybe_done
+
+
+class Refused(Exception):
+    """The other side said no for good; `code` is stable, `detail` is its own words without secrets."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail
+
+
+class ChatMoved(Exception):
+    """The group became a supergroup; send again to `chat_id`."""
+
+    def __init__(self, chat_id: int) -> None:
+        super().__init__("the group was upgraded to a supergroup")
+        self.chat_id = chat_id
+
+
+# Codes of `Refused` that the services tell apart.
+NOT_FOUND = "not_found"
+ACCESS_DENIED = "access_denied"
+UNREACHABLE = "unreachable"  # a person stopped the bot, or never started it
+CREDENTIALS = "credentials"  # token or webhook is wrong, revoked or deleted
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of a portal dictionary (crm.status.list)."""
+
+    id: int
+    code: str
+    name: str
+    sort: int
+    semantics: str = "P"  # of a stage: P, S or F
+
+
+@dataclass(frozen=True, slots=True)
+class LeadMark:
+    """What a sweep needs to know of a lead."""
+
+    id: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFields:
+    """Set fields of a lead to absolute values (crm.item.update): repeating it is harmless."""
+
+    lead_id: int
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AddComment:
+    """Add a timeline comment; `marker` is a part of `text` by which a repeat finds it."""
+
+    lead_id: int
+    text: str
+    marker: str
+
+
+CrmWrite = WriteFields | AddComment
+# One outcome per write: the lead after an update, None after a comment, or why not.
+WriteOutcome = PortalLead | None | TryLater | Refused
+
+
+class Crm(Protocol):
+    """Bitrix24. Every method may raise `TryLater` or `Refused`."""
+
+    async def read_leads(self, ids: Sequence[int]) -> dict[int, PortalLead | None]:
+        """Every asked id: the lead, or None when it is deleted; ids that could not be told are left out."""
+        ...
+
+    async def newest_lead_id(self) -> int:
+        """The highest lead id there is, 0 when there are none."""
+        ...
+
+    async def sweep(self, after_id: int, changed_since: datetime) -> list[LeadMark]:
+        """Leads with an id above `after_id` or changed at `changed_since` or later, by id."""
+        ...
+
+    async def write(self, writes: Sequence[CrmWrite]) -> list[WriteOutcome]:
+        """Carry out up to 50 writes in one hit, outcomes in the same order."""
+        ...
+
+    async def has_comment(self, lead_id: int, marker: str) -> bool:
+        """Whether a timeline comment with this marker is there already."""
+        ...
+
+    async def dictionary(self, entity: str) -> list[Term]:
+        """A dictionary by its ENTITY_ID: SOURCE or STATUS."""
+        ...
+
+    async def employees(self) -> list[Employee]:
+        """All users of the portal, the dismissed too."""
+        ...
+
+    async def server_time(self) -> datetime:
+        """The portal's own clock."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: exactly one of `data`, `url` and `copy` is set."""
+
+    text: str
+    data: str = ""
+    url: str = ""
+    copy: str = ""
+    style: str = ""
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent or shown: HTML with everything from outside escaped."""
+
+    html: str
+    keyboard: Keyboard = ()
+    reply_to: int | None = None
+    silent: bool = False
+
+
+class Messenger(Protocol):
+    """Telegram. Every method may raise `TryLater`, `Refused` or `ChatMoved`."""
+
+    async def send(self, chat_id: int, message: Message) -> int:
+        """The id of the message sent."""
+        ...
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> None:
+        """Replace text and keyboard; nothing to change counts as done."""
+        ...

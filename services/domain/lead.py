@@ -1,0 +1,107 @@
+"""A lead: what the portal says of it, and what the assistant knows beside that."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+# Names of `crm.item.*` (entityTypeId 1). Values are dictionary codes and ids, always as text.
+STAGE = "stageId"
+SOURCE = "sourceId"
+MANAGER = "assignedById"
+
+
+class Phase(StrEnum):
+    """Where the assistant stands with a lead."""
+
+    NEW = "new"  # nobody has acted yet: the first-touch clock runs
+    TAKEN = "taken"  # somebody acted, here or in Bitrix24
+    CLOSED = "closed"  # ended: rejected or converted
+    GONE = "gone"  # deleted in the portal
+
+
+class Semantics(StrEnum):
+    """The portal's own meaning of a stage (STATUS_SEMANTIC_ID)."""
+
+    PROCESS = "P"
+    SUCCESS = "S"
+    FAILURE = "F"
+
+
+@dataclass(frozen=True, slots=True)
+class PortalLead:
+    """A lead as Bitrix24 shows it; `fields` holds the values that the assistant may write."""
+
+    id: int
+    title: str
+    name: str
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    comments: str
+    semantics: Semantics
+    created_at: datetime
+    updated_at: datetime
+    moved_at: datetime
+    fields: Mapping[str, str]
+
+    @property
+    def stage(self) -> str:
+        return self.fields.get(STAGE, "")
+
+    @property
+    def source(self) -> str:
+        return self.fields.get(SOURCE, "")
+
+    @property
+    def manager_id(self) -> int:
+        """Bitrix24 user id of the responsible person, 0 when there is none."""
+        return int(self.fields.get(MANAGER) or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field written by the assistant: what stood there before, and what was chosen."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead in the assistant's care.
+
+    `portal` is the view people act on: the last read, with our own choices already in it.
+    `pending` names the fields whose write has not come back yet.
+    """
+
+    portal: PortalLead
+    entered_at: datetime  # zero of the first-touch clock
+    edition: str  # regulation and edition the lead began with
+    phase: Phase = Phase.NEW
+    version: int = 0  # choices made so far; buttons carry it
+    attempts: int = 0
+    taken_by: int | None = None  # Bitrix24 user id of whoever acted first
+    taken_at: datetime | None = None
+    pending: Mapping[str, Change] = field(default_factory=dict)
+    settled_at: datetime | None = None  # a read that began before this may be older than our last write
+
+    @property
+    def id(self) -> int:
+        return self.portal.id
+
+    @property
+    def open(self) -> bool:
+        return self.phase in (Phase.NEW, Phase.TAKEN)
+
+    def choosing(self, values: Mapping[str, str]) -> "Lead":
+        """The lead with `values` chosen here; fields that already hold the value stay untouched."""
+        changes = {
+            name: Change(self.portal.fields.get(name, ""), value)
+            for name, value in values.items()
+            if self.portal.fields.get(name, "") != value
+        }
+        return replace(
+            self,
+            portal=replace(self.portal, fields={**self.portal.fields, **values}),
+            pending={**self.pending, **changes},
+        )

@@ -1,0 +1,45 @@
+"""The people the assistant works for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do; duty and absence are states, not roles."""
+
+    MANAGER = "manager"
+    SUPERVISOR = "supervisor"
+    KEEPER = "keeper"  # answers source tickets
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of staff; either id may be missing until the person connects."""
+
+    id: int
+    name: str
+    bitrix_id: int | None
+    telegram_id: int | None
+    roles: frozenset[Role]
+    active: bool = True  # the portal's ACTIVE
+    blocked: bool = False  # Telegram answered 403: the person stopped the bot
+
+    @property
+    def reachable(self) -> bool:
+        """Can be written to in Telegram now."""
+        return self.active and not self.blocked and self.telegram_id is not None
+
+    def has(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """A user of the portal (user.get); phones as digits only."""
+
+    bitrix_id: int
+    name: str
+    active: bool
+    phones: tuple[str, ...] = ()
