@@ -1,0 +1,7 @@
+"""Regulations as data: a TOML file → `Draft` (checked, no portal needed) → `Regulation` (in the portal's codes)."""
+
+from services.regulations.binding import bind
+from services.regulations.draft import Draft, check_file, load
+from services.regulations.problems import Problem, RegulationError, describe
+
+__all__ = ["Draft", "Problem", "RegulationError", "bind", "check_file", "describe", "load"]

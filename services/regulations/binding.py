@@ -1,0 +1,95 @@
+"""A draft becomes a `Regulation`: names of stages and sources turn into the portal's codes."""
+
+from collections.abc import Mapping, Sequence
+
+from services.domain.gateways import Term
+from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
+from services.domain.regulation import Action, Clock, Regulation, Rung
+from services.regulations.draft import Draft
+from services.regulations.model import ActionEntry, ClockEntry, RegulationFile
+from services.regulations.names import fold
+from services.regulations.problems import Problem, RegulationError, nearest
+
+
+def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term]) -> Regulation:
+    """The regulation in this portal's codes; `RegulationError` when the portal lacks a stage or a source."""
+    file = draft.file
+    stage_codes = _codes(file.stages, stages)
+    source_codes = _codes(file.sources, sources)
+    problems = _lacking(draft, "stages", stage_codes, stages) + _lacking(draft, "sources", source_codes, sources)
+    if problems:
+        raise RegulationError(problems)
+    actions = tuple(_action(entry, file, stage_codes, source_codes) for entry in file.actions)
+    return Regulation(
+        name=file.name,
+        title=file.title,
+        edition=file.edition.isoformat(),
+        new_stages=frozenset(stage_codes["new"]),
+        actions=actions,
+        clocks=tuple(_clock(entry) for entry in file.clocks),
+        undo=file.undo,
+        watched_fields=frozenset(name for action in actions for name in action.fields) - {STAGE, SOURCE, MANAGER},
+    )
+
+
+def find(name: str, terms: Sequence[Term]) -> str | None:
+    """The code of the term that `name` means: a code exactly, or a name as people read it."""
+    by_name = (term.code for term in terms if fold(term.name) == fold(name))
+    return next((term.code for term in terms if term.code == name), None) or next(by_name, None)
+
+
+def _codes(aliases: Mapping[str, Sequence[str]], terms: Sequence[Term]) -> dict[str, list[str]]:
+    """Of each alias the codes that exist, in the order of the file."""
+    return {alias: [code for name in names if (code := find(name, terms))] for alias, names in aliases.items()}
+
+
+def _lacking(draft: Draft, section: str, codes: Mapping[str, Sequence[str]], terms: Sequence[Term]) -> list[Problem]:
+    dictionary = "стадий лида" if section == "stages" else "источников"
+    wanted = draft.document.table(section)
+    return [
+        draft.document.problem(
+            (section, alias),
+            f"в справочнике {dictionary} портала этого нет",
+            _cure(wanted[alias], terms),
+            wanted[alias],
+        )
+        for alias, found in codes.items()
+        if not found
+    ]
+
+
+def _cure(wanted: Sequence[str], terms: Sequence[Term]) -> str:
+    spellings = {term.name: term for term in terms} | {term.code: term for term in terms}
+    near = [spellings[word] for name in wanted for word in nearest(name, list(spellings))] or terms
+    labels = dict.fromkeys(f"«{term.name}» ({term.code})" for term in near)
+    return "в портале есть: " + ", ".join(labels) if labels else "справочник пуст: проверьте права вебхука на CRM"
+
+
+def _clock(entry: ClockEntry) -> Clock:
+    return Clock(entry.code, entry.title, tuple(Rung(rung.after, rung.notify) for rung in entry.ladder))
+
+
+def _action(
+    entry: ActionEntry, file: RegulationFile, stages: Mapping[str, Sequence[str]], sources: Mapping[str, Sequence[str]]
+) -> Action:
+    fields: dict[str, str] = {}
+    if entry.stage:
+        fields[STAGE] = stages[entry.stage][0]
+    if entry.source:
+        fields[SOURCE] = sources[entry.source][0]
+    if entry.reason and file.fields.reject_reason:
+        fields[file.fields.reject_reason] = entry.reason
+    return Action(
+        code=entry.code,
+        title=entry.title,
+        phases=frozenset(map(Phase, entry.phases)),
+        style=entry.style,
+        fields=fields,
+        comment=entry.comment or "",
+        counts_attempt=entry.counts_attempt,
+        hints={int(attempt): text for attempt, text in entry.hints.items()},
+        takes=entry.takes,
+        closes=entry.closes,
+        confirm=entry.confirm,
+        asks_source=entry.asks_source,
+    )

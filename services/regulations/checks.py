@@ -1,0 +1,89 @@
+"""What the shape alone cannot tell: parts of the file that contradict each other.
+
+They look at plain values and step over those of a wrong shape, so that one run tells everything.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import chain
+from typing import Any
+
+from services.domain.lead import MANAGER, SOURCE, STAGE
+from services.regulations.document import Document
+from services.regulations.durations import parse_duration
+from services.regulations.problems import Problem, suggestion
+
+# The conversation with the client lives in comments; the others have keys of their own.
+_RESERVED_FIELDS = (STAGE, SOURCE, MANAGER, "comments")
+
+
+def cross_check(document: Document) -> list[Problem]:
+    """Contradictions within one regulation."""
+    return list(
+        chain(
+            _new_stages(document),
+            _repeated_codes(document, "clocks"),
+            _repeated_codes(document, "actions"),
+            _ladders(document),
+            _aliases(document, "stage", "stages"),
+            _aliases(document, "source", "sources"),
+            _reject_reason(document),
+        )
+    )
+
+
+def _new_stages(document: Document) -> Iterator[Problem]:
+    if "stages" in document.data and "new" not in document.table("stages"):
+        cure = 'добавьте, какие стадии новые: new = ["Необработанный лид", "NEW"]'
+        yield document.problem(("stages", "new"), "нет обязательного ключа", cure)
+
+
+def _repeated_codes(document: Document, key: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, entry in document.tables(key):
+        code = entry.get("code")
+        if isinstance(code, str) and code in seen:
+            cure = "дайте второй записи свой код: по нему кнопка и срок узнаются на старых карточках"
+            yield document.problem((key, index, "code"), "этот код уже занят выше", cure, code)
+        elif isinstance(code, str):
+            seen.add(code)
+
+
+def _ladders(document: Document) -> Iterator[Problem]:
+    for index, clock in document.tables("clocks"):
+        rungs = clock.get("ladder")
+        latest = None
+        for number, rung in enumerate(rungs if isinstance(rungs, list) else []):
+            due = _due(rung)
+            if due and latest and due <= latest:
+                cure = "расставьте ступени по возрастанию времени, без повторов"
+                path = ("clocks", index, "ladder", number, "after")
+                yield document.problem(path, "ступень не позже предыдущей", cure, rung["after"])
+            latest = due or latest
+
+
+def _due(rung: Any) -> timedelta | None:
+    try:
+        return parse_duration(rung["after"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _aliases(document: Document, key: str, section: str) -> Iterator[Problem]:
+    known = list(document.table(section))
+    for index, action in document.tables("actions"):
+        alias = action.get(key)
+        if isinstance(alias, str) and alias not in known:
+            cure = f"{suggestion(alias, known)}; новое имя объявляют в [{section}]"
+            yield document.problem(("actions", index, key), f"в [{section}] такого имени нет", cure, alias)
+
+
+def _reject_reason(document: Document) -> Iterator[Problem]:
+    field = document.table("fields").get("reject_reason")
+    if field in _RESERVED_FIELDS:
+        cure = "назовите поле для причины: statusDescription или своё, вида ufCrm_1704817278"
+        yield document.problem(("fields", "reject_reason"), "это поле занято другим", cure, field)
+    for index, action in document.tables("actions"):
+        if "reason" in action and field is None:
+            cure = 'добавьте [fields] и в нём reject_reason = "statusDescription"'
+            yield document.problem(("actions", index, "reason"), "некуда писать причину отказа", cure, action["reason"])

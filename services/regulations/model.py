@@ -1,0 +1,103 @@
+"""The shape of a regulation file; `regulations/schema.json` is made from it."""
+
+from datetime import date, timedelta
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from services.domain.regulation import Audience, Style
+from services.regulations import durations
+
+NAME = r"^[a-z0-9][a-z0-9-]*$"
+CODE = r"^[a-z0-9_]+$"
+FILLED = r"\S"
+FIELD = r"^[a-z][A-Za-z0-9_]*$"
+ATTEMPT = r"^[1-9][0-9]?$"
+
+
+def _duration(value: object) -> timedelta:
+    try:
+        return durations.parse_duration(value if isinstance(value, str) else "")
+    except ValueError:
+        raise PydanticCustomError("duration", "not a duration above zero") from None
+
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(_duration),
+    WithJsonSchema({"type": "string", "pattern": durations.PATTERN, "minLength": 2}),
+]
+Title = Annotated[str, StringConstraints(max_length=40, pattern=FILLED)]
+Text = Annotated[str, StringConstraints(max_length=200, pattern=FILLED)]  # 200: what a toast in Telegram holds
+Code = Annotated[str, StringConstraints(max_length=20, pattern=CODE)]  # short: it travels in 64 bytes of callback data
+Terms = Annotated[list[Text], Field(min_length=1)]
+
+
+class Entry(BaseModel):
+    """What all parts of the file have in common: unknown keys and wrong types are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class RungEntry(Entry):
+    """[[clocks.ladder]]: one step of a ladder."""
+
+    after: Duration = Field(description='Через сколько после начала срока: "5m", "90s", "1h30m"')
+    notify: Annotated[Audience, Field(strict=False)] = Field(description="Кому напомнить")
+
+
+class ClockEntry(Entry):
+    """[[clocks]]: a deadline with its ladder."""
+
+    code: Literal["first_touch"] = Field(description="Какой срок: first_touch – первая реакция на новый лид")
+    title: Title = Field(description="Название для людей")
+    ladder: Annotated[list[RungEntry], Field(min_length=1)] = Field(description="Ступени по порядку времени")
+
+
+class ActionEntry(Entry):
+    """[[actions]]: a button on the card."""
+
+    code: Code = Field(description="Постоянное имя кнопки: латиница, цифры, «_», до 20 знаков")
+    title: Title = Field(description="Надпись на кнопке, до 40 знаков")
+    phases: Annotated[list[Literal["new", "taken"]], Field(min_length=1)] = Field(
+        default=["new", "taken"], alias="in", description="Когда кнопка видна: new – никто не взялся, taken – в работе"
+    )
+    style: Annotated[Style | None, Field(strict=False)] = Field(default=None, description="Цвет кнопки")
+    stage: Code | None = Field(default=None, description="Стадия, в которую перевести лид: имя из [stages]")
+    source: Code | None = Field(default=None, description="Источник, который поставить: имя из [sources]")
+    reason: Text | None = Field(default=None, description="Причина отказа: пишется в поле fields.reject_reason")
+    comment: Text | None = Field(default=None, description="Комментарий в ленту лида; без него – надпись кнопки")
+    counts_attempt: bool = Field(default=False, description="Считать попыткой дозвона")
+    hints: dict[Annotated[str, StringConstraints(pattern=ATTEMPT)], Text] = Field(
+        default={}, description='Подсказка после попытки номер N: {"1" = "…"}'
+    )
+    takes: bool = Field(default=False, description="Лид взят: срок первой реакции останавливается")
+    closes: bool = Field(default=False, description="Работа с лидом окончена")
+    confirm: bool = Field(default=False, description="Переспросить перед записью")
+    asks_source: bool = Field(default=False, description="Открыть заявку «источник неизвестен»")
+
+
+class FieldNames(Entry):
+    """[fields]: portal fields the actions write, as `crm.item.*` spells them."""
+
+    reject_reason: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(
+        default=None, description="Поле лида для причины отказа, например statusDescription"
+    )
+
+
+class RegulationFile(Entry):
+    """A whole file, with everything it extends merged in."""
+
+    extends: Text | None = Field(default=None, description="Регламент, от которого этот отличается: имя или путь")
+    name: Annotated[str, StringConstraints(max_length=40, pattern=NAME)] = Field(description="Имя регламента латиницей")
+    title: Title = Field(description="Название для людей")
+    edition: date = Field(description="Дата редакции без кавычек: 2023-08-17")
+    undo: Duration = Field(description='Сколько времени можно отменить выбор: "60s"')
+    stages: dict[Code, Terms] = Field(
+        description="Стадии: имя → названия или коды из справочника портала, первое найденное; new – все, что новые"
+    )
+    sources: dict[Code, Terms] = Field(default={}, description="Источники: имя → названия или коды, первое найденное")
+    fields: FieldNames = Field(default=FieldNames(), description="Поля лида")
+    clocks: Annotated[list[ClockEntry], Field(min_length=1)] = Field(description="Сроки")
+    actions: Annotated[list[ActionEntry], Field(min_length=1)] = Field(description="Кнопки в порядке показа")

@@ -1,0 +1,88 @@
+"""Keys and values of the wrong shape, told in words."""
+
+import re
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from services.regulations.document import Document
+from services.regulations.lines import KeyPath
+from services.regulations.model import (
+    ATTEMPT,
+    CODE,
+    FIELD,
+    FILLED,
+    NAME,
+    ActionEntry,
+    ClockEntry,
+    FieldNames,
+    RegulationFile,
+    RungEntry,
+)
+from services.regulations.problems import Problem, suggestion
+
+_PARTS: dict[tuple[str, ...], type[BaseModel]] = {
+    (): RegulationFile,
+    ("fields",): FieldNames,
+    ("clocks",): ClockEntry,
+    ("clocks", "ladder"): RungEntry,
+    ("actions",): ActionEntry,
+}
+_PATTERNS = {
+    NAME: ("имя не из латиницы", "строчные латинские буквы, цифры и дефис, например our-company"),
+    CODE: ("код не из латиницы", "строчные латинские буквы, цифры и «_», например no_answer"),
+    FILLED: ("пустой текст", "напишите хотя бы одно слово или уберите ключ"),
+    FIELD: ("так поля не называются", "имя поля, как его пишет crm.item.*: statusDescription или ufCrm_1704817278"),
+    ATTEMPT: ("номер попытки – не число от 1 до 99", 'номер в кавычках: hints = { "1" = "…" }'),
+}
+_WORDS = {
+    "missing": ("нет обязательного ключа", "добавьте его; пример – в regulations/op10.toml"),
+    "string_type": ("здесь нужен текст", 'возьмите значение в кавычки: "…"'),
+    "bool_type": ("здесь нужно «да» или «нет»", "true или false, без кавычек"),
+    "date_type": ("здесь нужна дата", "год-месяц-день без кавычек: 2023-08-17"),
+    "list_type": ("здесь нужен список", 'квадратные скобки: ["…", "…"]; для ступеней и кнопок – разделы [[…]]'),
+    "dict_type": ("здесь нужна таблица", "раздел [имя] или фигурные скобки { … }"),
+    "too_short": ("список пуст", "добавьте хотя бы одну запись"),
+    "duration": ("это не срок больше нуля", 'часы, минуты, секунды слитно: "90s", "5m", "1h30m", "2h"'),
+}
+_OTHER = ("значение не подходит", "сравните с regulations/op10.toml")
+
+
+def read_shape(document: Document) -> tuple[RegulationFile | None, list[Problem]]:
+    """The file as values, or everything that is wrong with its keys and types."""
+    try:
+        return RegulationFile.model_validate(document.data), []
+    except ValidationError as error:
+        return None, [_problem(document, detail) for detail in error.errors(include_url=False)]
+
+
+def _problem(document: Document, detail: ErrorDetails) -> Problem:
+    path: KeyPath = tuple(part for part in detail["loc"] if part != "[key]")
+    why, cure = _words(path, detail)
+    value: Any = None if detail["type"] in ("missing", "extra_forbidden") else detail["input"]
+    return document.problem(path, why, cure, value)
+
+
+def _words(path: KeyPath, detail: ErrorDetails) -> tuple[str, str]:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            return "неизвестный ключ", suggestion(str(path[-1]), _known_keys(path[:-1]))
+        case "enum" | "literal_error":
+            return "такого значения нет", suggestion(
+                str(detail["input"]), re.findall(r"'([^']+)'", context["expected"])
+            )
+        case "string_too_long":
+            return f"длиннее {context['max_length']} знаков", "сократите"
+        case "string_pattern_mismatch":
+            return _PATTERNS[context["pattern"]]
+        case "model_type":
+            return _WORDS["dict_type"]
+        case kind:
+            return _WORDS.get(kind, _OTHER)
+
+
+def _known_keys(path: KeyPath) -> list[str]:
+    part = _PARTS[tuple(key for key in path if isinstance(key, str))]
+    return [field.alias or name for name, field in part.model_fields.items()]

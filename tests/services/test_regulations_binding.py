@@ -1,0 +1,169 @@
+"""The same file serves portals whose dictionaries differ."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from services.domain.gateways import Term
+from services.domain.lead import Phase
+from services.domain.regulation import FIRST_TOUCH, Action, Audience, Regulation, Rung, Style
+from services.regulations import RegulationError, bind, load
+
+
+def terms(*rows: tuple[str, str]) -> list[Term]:
+    return [Term(number, code, name, number * 10) for number, (code, name) in enumerate(rows, 1)]
+
+
+# The dictionaries of the sandbox, and those that Bitrix24 creates.
+DEMO_STAGES = terms(
+    ("NEW", "Необработанный лид"),
+    ("IN_PROCESS", "2. Взят в работу"),
+    ("UC_MEETING", "3. Назначена консультация"),
+    ("CONVERTED", "Качественный лид"),
+    ("JUNK", "Отказ"),
+)
+DEMO_SOURCES = terms(("UC_NONE", "Не выбрано"), ("UC_REFERRAL", "Рекомендация"), ("UC_VK01", "VK"))
+DEFAULT_STAGES = terms(
+    ("NEW", "Не обработан"),
+    ("IN_PROCESS", "В работе"),
+    ("PROCESSED", "Обработан"),
+    ("JUNK", "Некачественный лид"),
+    ("CONVERTED", "Качественный лид"),
+)
+DEFAULT_SOURCES = terms(("CALL", "Звонок"), ("RECOMMENDATION", "По рекомендации"), ("OTHER", "Другое"))
+
+FILE = """
+name = "our"
+title = "Наш"
+edition = 2026-01-01
+undo = "60s"
+[stages]
+new = ["NEW", "С мероприятия"]
+[sources]
+vk = ["ВК", "VK"]
+[[clocks]]
+code = "first_touch"
+title = "Первая реакция"
+ladder = [{ after = "5m", notify = "manager" }]
+[[actions]]
+code = "vk"
+title = "Источник: VK"
+source = "vk"
+"""
+
+
+def our(tmp_path: Path, sources: list[Term], stages: list[Term] = DEFAULT_STAGES, text: str = FILE) -> Regulation:
+    path = tmp_path / "our.toml"
+    path.write_text(text, encoding="utf-8")
+    return bind(load(path), sources=sources, stages=stages)
+
+
+def test_op10_in_the_portal_of_the_sandbox() -> None:
+    regulation = bind(load("op10"), sources=DEMO_SOURCES, stages=DEMO_STAGES)
+    assert regulation.key == "op10@2023-08-17"
+    assert regulation.new_stages == {"NEW"}
+    assert regulation.undo == timedelta(seconds=60)
+    assert regulation.watched_fields == {"statusDescription"}
+    both = frozenset({Phase.NEW, Phase.TAKEN})
+    assert regulation.actions == (
+        Action("take", "Взял в работу", frozenset({Phase.NEW}), Style.SUCCESS, {"stageId": "IN_PROCESS"}, takes=True),
+        Action(
+            "no_answer",
+            "Недозвон",
+            both,
+            Style.PRIMARY,
+            {"stageId": "IN_PROCESS"},
+            counts_attempt=True,
+            hints={1: "Сразу позвоните второй раз"},
+            takes=True,
+        ),
+        Action("referral", "Источник: рекомендация", both, fields={"sourceId": "UC_REFERRAL"}),
+        Action("ask_source", "Источник неизвестен", both, asks_source=True),
+        Action(
+            "bad_data",
+            "Отказ: некорректные данные",
+            both,
+            Style.DANGER,
+            {"stageId": "JUNK", "statusDescription": "Некорректные данные"},
+            takes=True,
+            closes=True,
+            confirm=True,
+        ),
+    )
+    (clock,) = regulation.clocks
+    assert clock.code == FIRST_TOUCH
+    assert clock.ladder == (
+        Rung(timedelta(minutes=5), Audience.MANAGER),
+        Rung(timedelta(minutes=10), Audience.SUPERVISORS),
+    )
+
+
+def test_op10_in_a_portal_with_the_default_dictionaries() -> None:
+    regulation = bind(load("op10"), sources=DEFAULT_SOURCES, stages=DEFAULT_STAGES)
+    assert regulation.new_stages == {"NEW"}
+    fields = {action.code: action.fields for action in regulation.actions}
+    assert fields["take"] == fields["no_answer"] == {"stageId": "IN_PROCESS"}
+    assert fields["referral"] == {"sourceId": "RECOMMENDATION"}
+    assert fields["bad_data"]["stageId"] == "JUNK"
+
+
+def test_demo_is_op10_with_seconds() -> None:
+    demo = bind(load("demo"), sources=DEMO_SOURCES, stages=DEMO_STAGES)
+    op10 = bind(load("op10"), sources=DEMO_SOURCES, stages=DEMO_STAGES)
+    assert demo.key == "demo@2023-08-17"
+    assert (demo.actions, demo.new_stages, demo.undo) == (op10.actions, op10.new_stages, op10.undo)
+    assert [(rung.after.seconds, rung.audience) for rung in demo.clocks[0].ladder] == [
+        (10, Audience.MANAGER),
+        (20, Audience.SUPERVISORS),
+    ]
+
+
+@pytest.mark.rule("NL-15")
+@pytest.mark.parametrize("name", ["ВК", "BK", "вк", " B K "])
+def test_a_name_is_matched_as_people_read_it(name: str, tmp_path: Path) -> None:
+    regulation = our(tmp_path, terms(("WEB", "Веб-сайт"), ("UC_1", name)))
+    assert regulation.actions[0].fields == {"sourceId": "UC_1"}
+
+
+def test_yo_and_spaces_do_not_matter(tmp_path: Path) -> None:
+    text = FILE.replace('"ВК", "VK"', '"Мёд и  чай"')
+    assert our(tmp_path, terms(("UC_1", "мед и\u00a0Чай")), text=text).actions[0].fields == {"sourceId": "UC_1"}
+
+
+def test_the_first_name_that_exists_wins(tmp_path: Path) -> None:
+    assert our(tmp_path, terms(("A", "VK"), ("B", "ВК"))).actions[0].fields == {"sourceId": "B"}
+
+
+def test_a_code_is_matched_exactly_and_before_a_name(tmp_path: Path) -> None:
+    assert our(tmp_path, terms(("A", "vk"), ("VK", "Группа"))).actions[0].fields == {"sourceId": "VK"}
+    with pytest.raises(RegulationError):
+        our(tmp_path, terms(("vk", "Группа")))
+
+
+def test_every_new_stage_that_exists_counts(tmp_path: Path) -> None:
+    sources = terms(("VK", "VK"))
+    stages = terms(("NEW", "Не обработан"), ("UC_EVENT", "С мероприятия"), ("JUNK", "Отказ"))
+    assert our(tmp_path, sources, stages).new_stages == {"NEW", "UC_EVENT"}
+    assert our(tmp_path, sources, stages[1:]).new_stages == {"UC_EVENT"}
+
+
+def test_what_the_portal_lacks_is_told_with_the_nearest_names() -> None:
+    stages = terms(("NEW", "Не обработан"), ("UC_1", "2. Взяли в работу"), ("UC_2", "Мусор"))
+    draft = load("op10")
+    with pytest.raises(RegulationError) as caught:
+        bind(draft, sources=[], stages=stages)
+    in_work, rejected, referral = caught.value.problems
+    text = Path(in_work.file).read_text(encoding="utf-8").splitlines()
+    assert text[in_work.line - 1].startswith("in_work = ")
+    assert in_work.key == "stages.in_work"
+    assert in_work.value.startswith('["2. Взят в работу", ')
+    assert in_work.why == "в справочнике стадий лида портала этого нет"
+    assert in_work.cure == "в портале есть: «2. Взяли в работу» (UC_1)"
+    assert rejected.cure == "в портале есть: «Не обработан» (NEW), «2. Взяли в работу» (UC_1), «Мусор» (UC_2)"
+    assert (referral.key, referral.cure) == ("sources.referral", "справочник пуст: проверьте права вебхука на CRM")
+
+
+def test_no_new_stage_in_the_portal(tmp_path: Path) -> None:
+    with pytest.raises(RegulationError, match=r"our\.toml:7: stages\.new = "):
+        our(tmp_path, terms(("VK", "VK")), terms(("UC_1", "Ждёт")))

@@ -1,0 +1,412 @@
+"""A broken regulation is refused with file, line, key, value, the reason and the cure: one case per kind."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.regulations import Problem, RegulationError, check_file, describe, load
+from services.regulations.checks import cross_check
+from services.regulations.document import Document, Place
+from services.regulations.inheritance import PRESETS
+from services.regulations.shape import read_shape
+
+OP10 = (PRESETS / "op10.toml").read_text(encoding="utf-8")
+
+
+def spoilt(tmp_path: Path, old: str, new: str) -> Path:
+    """op10 with one place changed."""
+    assert OP10.count(old) == 1, f"{old!r} must be in op10.toml once"
+    path = tmp_path / "our.toml"
+    path.write_text(OP10.replace(old, new), encoding="utf-8")
+    return path
+
+
+def line_of(path: Path, fragment: str) -> int:
+    rows = path.read_text(encoding="utf-8").splitlines()
+    return next(number for number, row in enumerate(rows, 1) if fragment in row)
+
+
+# old text, new text, what the line of the problem holds, key, value, why, cure
+CASES = {
+    "unknown key": (
+        "counts_attempt = true",
+        "count_attempts = true",
+        "count_attempts",
+        "actions.no_answer.count_attempts",
+        "",
+        "неизвестный ключ",
+        "counts_attempt",
+    ),
+    "unknown key at the top": (
+        'undo = "60s"',
+        'undo = "60s"\nundoo = 1',
+        "undoo",
+        "undoo",
+        "",
+        "неизвестный ключ",
+        "undo",
+    ),
+    "unknown key of a rung": (
+        'notify = "supervisors"',
+        'notify = "supervisors"\nnotifi = "x"',
+        "notifi",
+        "clocks.first_touch.ladder.2.notifi",
+        "",
+        "неизвестный ключ",
+        "notify",
+    ),
+    "missing key": (
+        'title = "Недозвон"',
+        "",
+        '[[actions]]\ncode = "no_answer"',
+        "actions.no_answer.title",
+        "",
+        "нет обязательного",
+        "добавьте",
+    ),
+    "two actions with one code": (
+        'code = "referral"',
+        'code = "no_answer"',
+        "",
+        "actions.no_answer.code",
+        '"no_answer"',
+        "уже занят",
+        "свой код",
+    ),
+    "code too long": (
+        'code = "bad_data"',
+        'code = "bad_data_and_more_of_it"',
+        "bad_data_and_more",
+        "actions.bad_data_and_more_of_it.code",
+        '"bad_data_and_more_of_it"',
+        "длиннее 20 знаков",
+        "сократите",
+    ),
+    "code not in Latin": (
+        'code = "bad_data"',
+        'code = "Отказ"',
+        'code = "Отказ"',
+        "actions.Отказ.code",
+        '"Отказ"',
+        "код не из латиницы",
+        "no_answer",
+    ),
+    "ladder goes back in time": (
+        'after = "10m"',
+        'after = "4m"',
+        'after = "4m"',
+        "clocks.first_touch.ladder.2.after",
+        '"4m"',
+        "не позже предыдущей",
+        "по возрастанию",
+    ),
+    "ladder repeats a time": (
+        'after = "10m"',
+        'after = "300s"',
+        'after = "300s"',
+        "clocks.first_touch.ladder.2.after",
+        '"300s"',
+        "не позже предыдущей",
+        "без повторов",
+    ),
+    "unknown clock": (
+        'code = "first_touch"',
+        'code = "first_tuch"',
+        "first_tuch",
+        "clocks.first_tuch.code",
+        '"first_tuch"',
+        "такого значения нет",
+        "first_touch",
+    ),
+    "unknown audience": (
+        'notify = "supervisors"',
+        'notify = "supervisor"',
+        'notify = "supervisor"',
+        "clocks.first_touch.ladder.2.notify",
+        '"supervisor"',
+        "такого значения нет",
+        "supervisors",
+    ),
+    "unknown style": (
+        'style = "danger"',
+        'style = "red"',
+        'style = "red"',
+        "actions.bad_data.style",
+        '"red"',
+        "такого значения нет",
+        "danger",
+    ),
+    "unknown phase": (
+        'in = ["new"]',
+        'in = ["nwe"]',
+        '["nwe"]',
+        "actions.take.in.1",
+        '"nwe"',
+        "такого значения нет",
+        "new",
+    ),
+    "no phase": ('in = ["new"]', "in = []", "in = []", "actions.take.in", "[]", "список пуст", "хотя бы одну"),
+    "stage alias not declared": (
+        'stage = "rejected"',
+        'stage = "rejectd"',
+        'stage = "rejectd"',
+        "actions.bad_data.stage",
+        '"rejectd"',
+        "в [stages] такого имени нет",
+        "rejected",
+    ),
+    "source alias not declared": (
+        'source = "referral"',
+        'source = "radio"',
+        'source = "radio"',
+        "actions.referral.source",
+        '"radio"',
+        "в [sources] такого имени нет",
+        "можно назвать: referral",
+    ),
+    "zero duration": ('undo = "60s"', 'undo = "0s"', 'undo = "0s"', "undo", '"0s"', "не срок больше нуля", "1h30m"),
+    "negative duration": (
+        'after = "5m"',
+        'after = "-5m"',
+        'after = "-5m"',
+        "clocks.first_touch.ladder.1.after",
+        '"-5m"',
+        "не срок больше нуля",
+        "1h30m",
+    ),
+    "duration as a number": ('undo = "60s"', "undo = 60", "undo = 60", "undo", "60", "не срок больше нуля", '"90s"'),
+    "title too long": (
+        'title = "Недозвон"',
+        f'title = "{"Н" * 41}"',
+        "ННН",
+        "actions.no_answer.title",
+        f'"{"Н" * 41}"',
+        "длиннее 40 знаков",
+        "сократите",
+    ),
+    "title empty": (
+        'title = "Недозвон"',
+        'title = " "',
+        'title = " "',
+        "actions.no_answer.title",
+        '" "',
+        "пустой текст",
+        "хотя бы одно слово",
+    ),
+    "no new stages": (
+        'new = ["Необработанный лид", "NEW"]',
+        "",
+        "[stages]",
+        "stages.new",
+        "",
+        "нет обязательного ключа",
+        'new = ["Необработанный лид"',
+    ),
+    "alias without names": (
+        'rejected = ["Отказ", "JUNK"]',
+        "rejected = []",
+        "rejected = []",
+        "stages.rejected",
+        "[]",
+        "список пуст",
+        "хотя бы одну",
+    ),
+    "alias not in Latin": (
+        'rejected = ["Отказ", "JUNK"]',
+        'rejected = ["JUNK"]\n"Отказ" = ["JUNK"]',
+        '"Отказ" =',
+        "stages.Отказ",
+        '"Отказ"',
+        "код не из латиницы",
+        "no_answer",
+    ),
+    "nowhere to write the reason": (
+        'reject_reason = "statusDescription"',
+        "",
+        "reason =",
+        "actions.bad_data.reason",
+        '"Некорректные данные"',
+        "некуда писать причину",
+        "statusDescription",
+    ),
+    "reason over the comments": (
+        'reject_reason = "statusDescription"',
+        'reject_reason = "comments"',
+        "reject_reason",
+        "fields.reject_reason",
+        '"comments"',
+        "занято другим",
+        "ufCrm_",
+    ),
+    "field in the old spelling": (
+        'reject_reason = "statusDescription"',
+        'reject_reason = "STATUS_DESCRIPTION"',
+        "STATUS_DESCRIPTION",
+        "fields.reject_reason",
+        '"STATUS_DESCRIPTION"',
+        "так поля не называются",
+        "statusDescription",
+    ),
+    "yes in quotes": (
+        "confirm = true",
+        'confirm = "да"',
+        'confirm = "да"',
+        "actions.bad_data.confirm",
+        '"да"',
+        "здесь нужно «да» или «нет»",
+        "true или false",
+    ),
+    "date in quotes": (
+        "edition = 2023-08-17",
+        'edition = "2023-08-17"',
+        "edition =",
+        "edition",
+        '"2023-08-17"',
+        "здесь нужна дата",
+        "без кавычек",
+    ),
+    "one name instead of a list": (
+        '["Рекомендация", "По рекомендации", "RECOMMENDATION"]',
+        '"Рекомендация"',
+        "referral =",
+        "sources.referral",
+        '"Рекомендация"',
+        "здесь нужен список",
+        "квадратные скобки",
+    ),
+    "text instead of a table": (
+        '{ "1" = "Сразу позвоните второй раз" }',
+        '"Звоните"',
+        "hints",
+        "actions.no_answer.hints",
+        '"Звоните"',
+        "здесь нужна таблица",
+        "фигурные скобки",
+    ),
+    "hint after attempt zero": (
+        '{ "1" = ',
+        '{ "0" = ',
+        "hints",
+        "actions.no_answer.hints.0",
+        '"0"',
+        "номер попытки",
+        'hints = { "1"',
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_refused_with_line_and_cure(case: str, tmp_path: Path) -> None:
+    old, new, row, key, value, why, cure = CASES[case]
+    path = spoilt(tmp_path, old, new)
+    (problem,) = check_file(path)
+    assert (problem.file, problem.key, problem.value) == (str(path), key, value)
+    assert why in problem.why
+    assert cure in problem.cure
+    text = path.read_text(encoding="utf-8")
+    at = text.index(row) if row else text.rindex(new)  # without `row`: where the changed text comes last
+    assert problem.line == text.count("\n", 0, at) + 1
+
+
+def test_empty_ladder(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    path.write_text('extends = "op10"\n[[clocks]]\ncode = "first_touch"\nladder = []\n', encoding="utf-8")
+    (problem,) = check_file(path)
+    assert (problem.line, problem.key, problem.why) == (4, "clocks.first_touch.ladder", "список пуст")
+
+
+def test_all_problems_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
+    path = spoilt(tmp_path, 'undo = "60s"', 'undo = "0s"')
+    text = path.read_text(encoding="utf-8").replace('"10m"', '"1m"').replace('stage = "rejected"', 'stage = "nowhere"')
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RegulationError) as caught:
+        load(path)
+    assert [problem.line for problem in caught.value.problems] == [
+        line_of(path, fragment) for fragment in ('undo = "0s"', '"1m"', "nowhere")
+    ]
+    assert str(caught.value) == "\n".join(map(describe, caught.value.problems))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "why"),
+    [
+        ('undo = "60s"', 'undo = "60s', "undo", "не по правилам TOML"),
+        ('undo = "60s"', 'undo = "60s"\nundo = "60s"', "", "второй раз"),
+        ("[fields]", "[sources]", "[sources]", "второй раз"),
+        ('in = ["new"]', 'in "new"', 'in "new"', "не по правилам TOML"),
+    ],
+)
+def test_toml_that_does_not_parse(old: str, new: str, row: str, why: str, tmp_path: Path) -> None:
+    path = spoilt(tmp_path, old, new)
+    (problem,) = check_file(path)
+    text = path.read_text(encoding="utf-8")
+    assert problem.line == text.count("\n", 0, text.rindex(row or 'undo = "60s"')) + 1
+    assert why in problem.why
+
+
+def test_a_text_that_breaks_off_is_reported_at_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    path.write_text('name = "x"\nlist = [\n1,\n', encoding="utf-8")
+    (problem,) = check_file(path)
+    assert problem.line == 3
+
+
+def test_a_file_that_is_not_there_names_the_nearest_preset(tmp_path: Path) -> None:
+    (problem,) = check_file("op1O")
+    assert "нет" in problem.why
+    assert "op10" in problem.cure
+    (problem,) = check_file(tmp_path)
+    assert problem.why == "такого регламента нет"
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    path.write_bytes(OP10.encode("cp1251", "replace"))
+    (problem,) = check_file(path)
+    assert "UTF-8" in problem.why
+
+
+def test_notepad_marks_and_line_ends_are_fine(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + OP10.replace("\n", "\r\n").encode())
+    assert check_file(path) == []
+
+
+def test_description_is_where_why_and_the_cure() -> None:
+    problem = Problem("our.toml", 7, "undo", '"0s"', "это не срок", "пишите 60s")
+    assert describe(problem) == 'our.toml:7: undo = "0s": это не срок\n    → пишите 60s'
+    assert describe(Problem("our.toml", 1, "", "", "файл не читается", "проверьте")).startswith("our.toml:1: файл не")
+
+
+def test_a_long_value_is_cut(tmp_path: Path) -> None:
+    (problem,) = check_file(spoilt(tmp_path, 'title = "Недозвон"', f'title = "{"Н" * 500}"'))
+    assert len(problem.value) == 60
+
+
+anything = st.recursive(
+    st.none().map(lambda _: "")
+    | st.text(max_size=5)
+    | st.integers()
+    | st.floats()
+    | st.booleans()
+    | st.sampled_from([date(2026, 1, 1), datetime(2026, 1, 1, 9, tzinfo=UTC), time(9), "first_touch", "new", "5m"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+KEYS = ("name", "title", "edition", "undo", "stages", "sources", "fields", "clocks", "actions", "extends", "other")
+entry = st.dictionaries(
+    st.sampled_from(["code", "title", "in", "stage", "reason", "hints", "style", "ladder"]), anything
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), anything | st.lists(entry | anything, max_size=3)))
+def test_no_value_of_any_shape_is_told_in_english_or_breaks_the_check(data: dict[str, Any]) -> None:
+    document = Document(data, {(): Place("our.toml", 1)})
+    file, problems = read_shape(document)
+    problems += cross_check(document)
+    assert file or problems
+    assert all(problem.why != "значение не подходит" for problem in problems)
