@@ -1,1 +1,1 @@
-"""Bitrix24 over its REST API: client, limits, errors, and the gateway that the services see."""
+"""Bitrix24, the portal: the client that keeps its limits, and the gateway that speaks of leads."""

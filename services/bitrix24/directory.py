@@ -1,0 +1,35 @@
+"""Dictionaries and people of the portal."""
+
+import re
+
+from services.bitrix24.values import Row, number, row, text
+from services.domain.gateways import Term
+from services.domain.people import Employee
+
+PHONE_FIELDS = ("PERSONAL_MOBILE", "WORK_PHONE", "PERSONAL_PHONE", "UF_PHONE_INNER")
+_EXTRA_SEMANTICS = {"success": "S", "failure": "F", "apology": "F"}
+
+
+def term(status: Row) -> Term:
+    """A row of crm.status.list."""
+    extra = text(row(status.get("EXTRA")).get("SEMANTICS"))
+    return Term(
+        id=number(status.get("ID")),
+        code=text(status.get("STATUS_ID")),
+        name=text(status.get("NAME")),
+        sort=number(status.get("SORT")),
+        semantics=text(status.get("SEMANTICS")) or _EXTRA_SEMANTICS.get(extra, "P"),
+    )
+
+
+def employee(user: Row) -> Employee:
+    """A row of user.get; without a name the e-mail or the id stands for it."""
+    user_id = number(user.get("ID"))
+    name = " ".join(filter(None, (text(user.get(part)).strip() for part in ("NAME", "LAST_NAME"))))
+    phones = (re.sub(r"\D", "", text(user.get(field))) for field in PHONE_FIELDS)
+    return Employee(
+        bitrix_id=user_id,
+        name=name or text(user.get("EMAIL")) or f"#{user_id}",
+        active=user.get("ACTIVE") in (True, "Y", "1", 1),
+        phones=tuple(dict.fromkeys(filter(None, phones))),
+    )

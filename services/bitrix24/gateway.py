@@ -1,0 +1,168 @@
+"""Bitrix24 as the services see it: the `Crm` protocol on top of the client."""
+
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from services.bitrix24 import rights
+from services.bitrix24.client import BATCH, Client, Command
+from services.bitrix24.directory import employee, term
+from services.bitrix24.errors import IGNORED_FIELD
+from services.bitrix24.lead_fields import LEAD, ignored_field, portal_lead, written_fields
+from services.bitrix24.limiter import Priority
+from services.bitrix24.sweep import PAGE, listing, sweep
+from services.bitrix24.values import Row, moment, number, row, rows, text
+from services.domain.gateways import (
+    ACCESS_DENIED,
+    NOT_FOUND,
+    AddComment,
+    CrmWrite,
+    LeadMark,
+    Refused,
+    Term,
+    TryLater,
+    WriteFields,
+    WriteOutcome,
+)
+from services.domain.lead import PortalLead
+from services.domain.people import Employee
+
+log = logging.getLogger(__name__)
+
+COMMENT_PAGES = 10
+USER_PAGES = 200
+
+
+class Bitrix24:
+    """The portal; `watched_fields` are kept of every lead beside stage, source, manager and statusDescription."""
+
+    def __init__(self, client: Client, *, watched_fields: Collection[str] = ()) -> None:
+        self._client = client
+        self._watched = frozenset(watched_fields)
+        self._hidden: set[int] = set()
+
+    @property
+    def last_success(self) -> datetime | None:
+        """When the portal last answered a call of ours."""
+        return self._client.last_success
+
+    def lead_url(self, lead_id: int) -> str:
+        """The lead's page in the portal."""
+        return self._client.webhook.lead_url(lead_id)
+
+    async def read_leads(self, ids: Sequence[int]) -> dict[int, PortalLead | None]:
+        """One list per 50 ids; those missing from it are asked one by one, since a list does not say why."""
+        leads: dict[int, PortalLead | None] = {}
+        for chunk in _chunks(sorted(set(ids))):
+            items = await self._client.call(*listing({"@id": chunk}), priority=Priority.INTAKE)
+            found = [self._lead(item) for item in rows(items, "items")]
+            leads.update((lead.id, lead) for lead in found if lead.id in chunk)
+            leads.update(await self._missing([lead_id for lead_id in chunk if lead_id not in leads]))
+        return leads
+
+    async def _missing(self, ids: list[int]) -> dict[int, PortalLead | None]:
+        commands: dict[int, Command] = {lead_id: ("crm.item.get", {**LEAD, "id": lead_id}) for lead_id in ids}
+        outcomes = await self._client.batch(commands, priority=Priority.INTAKE)
+        told: dict[int, PortalLead | None] = {}
+        for lead_id, outcome in outcomes.items():
+            if isinstance(outcome, Refused) and outcome.code == NOT_FOUND:
+                told[lead_id] = None
+            elif isinstance(outcome, Refused | TryLater):
+                self._note_hidden(lead_id, outcome)
+            elif item := _item(outcome):
+                told[lead_id] = self._lead(item)
+        return told
+
+    def _note_hidden(self, lead_id: int, why: Refused | TryLater) -> None:
+        denied = isinstance(why, Refused) and why.code == ACCESS_DENIED
+        if denied and lead_id not in self._hidden:
+            self._hidden.add(lead_id)
+            log.warning("lead %d is hidden from the webhook's owner: let an administrator own the webhook", lead_id)
+        elif not denied:
+            log.info("lead %d could not be read: %s", lead_id, why)
+
+    async def newest_lead_id(self) -> int:
+        newest = await self._client.call(*listing({}, select=("id",), newest=True), priority=Priority.BACKGROUND)
+        return max((number(item.get("id")) for item in rows(newest, "items")), default=0)
+
+    async def sweep(self, after_id: int, changed_since: datetime) -> list[LeadMark]:
+        return await sweep(self._client, after_id, changed_since)
+
+    async def write(self, writes: Sequence[CrmWrite]) -> list[WriteOutcome]:
+        commands = {index: _command(write) for index, write in enumerate(writes)}
+        outcomes = await self._client.batch(commands, priority=Priority.WRITE)
+        return [self._written(write, outcomes[index]) for index, write in enumerate(writes)]
+
+    def _written(self, write: CrmWrite, outcome: Any) -> WriteOutcome:
+        if isinstance(outcome, TryLater | Refused):
+            return outcome
+        if isinstance(write, AddComment):
+            return None
+        item = _item(outcome)
+        if not item:
+            return TryLater("crm.item.update: no lead in the answer", maybe_done=True)
+        ignored = ignored_field(item, write.fields)
+        return Refused(IGNORED_FIELD, ignored) if ignored else self._lead(item)
+
+    async def has_comment(self, lead_id: int, marker: str) -> bool:
+        """Looks through the newest 500 comments."""
+        params = {
+            "filter": {"ENTITY_ID": lead_id, "ENTITY_TYPE": "lead"},
+            "order": {"ID": "DESC"},
+            "select": ["ID", "COMMENT"],
+        }
+        for page in range(COMMENT_PAGES):
+            comments = await self._page("crm.timeline.comment.list", params, page, Priority.WRITE)
+            if any(marker in text(comment.get("COMMENT")) for comment in comments):
+                return True
+            if len(comments) < PAGE:
+                break
+        return False
+
+    async def dictionary(self, entity: str) -> list[Term]:
+        params = {"filter": {"ENTITY_ID": entity}, "order": {"SORT": "ASC"}}
+        found = await self._client.call("crm.status.list", params, priority=Priority.BACKGROUND)
+        return [term(status) for status in rows(found)]
+
+    async def employees(self) -> list[Employee]:
+        users: list[Row] = []
+        for page in range(USER_PAGES):
+            users += (found := await self._page("user.get", {"sort": "ID", "order": "ASC"}, page, Priority.BACKGROUND))
+            if len(found) < PAGE:
+                break
+        return [employee(user) for user in users]
+
+    async def server_time(self) -> datetime:
+        told = moment(await self._client.call("server.time", priority=Priority.BACKGROUND))
+        if told is None:
+            raise TryLater("server.time: not a time")
+        return told
+
+    async def check_rights(self) -> list[rights.Right]:
+        """What the webhook may do, of all that this gateway needs; never raises, never writes."""
+        return await rights.check(self._client)
+
+    async def close(self) -> None:
+        await self._client.close()
+
+    async def _page(self, method: str, params: dict[str, Any], page: int, priority: Priority) -> list[Row]:
+        return rows(await self._client.call(method, {**params, "start": page * PAGE}, priority=priority))
+
+    def _lead(self, item: Row) -> PortalLead:
+        return portal_lead(item, self._watched, self._client.now())
+
+
+def _command(write: CrmWrite) -> Command:
+    if isinstance(write, WriteFields):
+        return "crm.item.update", {**LEAD, "id": write.lead_id, "fields": written_fields(write.fields)}
+    fields = {"ENTITY_ID": write.lead_id, "ENTITY_TYPE": "lead", "COMMENT": write.text}
+    return "crm.timeline.comment.add", {"fields": fields}
+
+
+def _item(result: Any) -> Row:
+    return row(row(result).get("item"))
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))

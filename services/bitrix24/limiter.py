@@ -1,0 +1,80 @@
+"""The portal's rate limit: a leaky bucket per portal and source address, kept from overflowing by us.
+
+Every request adds one, the portal leaks `leak` a second and answers 503 above `capacity`. One limiter per process.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The bucket that the portal's tariff gives: requests, and requests a second."""
+
+    capacity: float
+    leak: float
+
+
+STANDARD = Plan(50, 2)
+ENTERPRISE = Plan(250, 5)
+PLANS = {"standard": STANDARD, "enterprise": ENTERPRISE}
+
+
+class Priority(IntEnum):
+    """Who goes first; the lower ones leave headroom to the higher."""
+
+    INTAKE = 0  # reading new leads
+    WRITE = 1  # write-back
+    BACKGROUND = 2  # sweep, dictionaries, people
+
+
+HEADROOM = {Priority.INTAKE: 0, Priority.WRITE: 10, Priority.BACKGROUND: 25}
+PATIENCE = 10.0  # seconds at the head of its line after which one request may use the headroom: nobody starves
+SHARE, LEAK_SHARE = 0.9, 0.95  # requests bunch on the way and other programs share the address
+_TINY = 1e-6
+
+Clock = Callable[[], float]
+Sleep = Callable[[float], Awaitable[object]]
+
+
+class Limiter:
+    """Reserves a request before it is sent; in line within a priority. A cancelled wait takes nothing."""
+
+    def __init__(self, plan: Plan = STANDARD, *, clock: Clock = time.monotonic, sleep: Sleep = asyncio.sleep) -> None:
+        self._plan = plan
+        self._capacity = plan.capacity * SHARE
+        self._leak = plan.leak * LEAK_SHARE
+        self._clock = clock
+        self._sleep = sleep
+        self._at = clock()
+        self._level = self._capacity / 3  # the portal may still hold requests of the process before us
+        self._lines = {priority: asyncio.Lock() for priority in Priority}
+
+    @property
+    def level(self) -> float:
+        """Requests that the portal may hold against us now."""
+        now = self._clock()
+        self._level = max(0.0, self._level - max(0.0, now - self._at) * self._leak)
+        self._at = now
+        return self._level
+
+    async def acquire(self, priority: Priority) -> None:
+        """Wait until one more request fits."""
+        async with self._lines[priority]:
+            since = self._clock()
+            while (wait := self._wait(priority, since)) > _TINY:
+                await self._sleep(wait)
+            self._level = self.level + 1
+
+    def overflowed(self) -> None:
+        """The portal answered QUERY_LIMIT_EXCEEDED: its bucket is full, whatever we counted."""
+        self._level = max(self.level, self._plan.capacity)
+
+    def _wait(self, priority: Priority, since: float) -> float:
+        patience = since + PATIENCE - self._clock()
+        headroom = HEADROOM[priority] if patience > _TINY else 0
+        wait = (self.level + 1 - self._capacity + headroom) / self._leak
+        return min(wait, patience) if headroom else wait

@@ -1,0 +1,109 @@
+"""What the webhook may do of all that the product needs, found out without changing anything."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from services.bitrix24 import errors
+from services.bitrix24.client import Client, Command
+from services.bitrix24.directory import PHONE_FIELDS
+from services.bitrix24.lead_fields import LEAD
+from services.bitrix24.limiter import Priority
+from services.bitrix24.sweep import listing
+from services.bitrix24.values import number, rows
+from services.domain.gateways import ACCESS_DENIED, CREDENTIALS, Refused, TryLater
+
+
+class Cure(StrEnum):
+    """What a person has to do; the words for it are in the locales under these names."""
+
+    NONE = ""
+    WEBHOOK = "cure-webhook"  # make a new incoming webhook
+    SCOPE_CRM = "cure-scope-crm"  # tick `crm` in the webhook
+    SCOPE_USER = "cure-scope-user"  # tick `user_basic`: people and their phones
+    OWNER = "cure-owner"  # let an administrator own the webhook
+    PLAN = "cure-plan"  # the tariff has no REST
+    OVERLOAD = "cure-overload"  # blocked for load: ask the portal's support
+    LEADS_OFF = "cure-leads-off"  # the portal works without leads (simple CRM)
+    UNREACHABLE = "cure-unreachable"
+    UNEXPECTED = "cure-unexpected"
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One finding: a method or a field, whether it is as needed, and the cure when not."""
+
+    what: str
+    ok: bool
+    cure: Cure = Cure.NONE
+
+
+_MODE = "crm.settings.mode.get"
+_PHONES = "user.get: phones"
+_SIMPLE_MODE = 2
+_CURES = {
+    CREDENTIALS: Cure.WEBHOOK,
+    errors.PLAN: Cure.PLAN,
+    errors.OVERLOAD: Cure.OVERLOAD,
+    errors.REDIRECT: Cure.WEBHOOK,
+    ACCESS_DENIED: Cure.OWNER,
+}
+# Writes are asked of lead 0: the portal checks method and scope first, then finds nothing to write to.
+_PROBES: dict[str, Command] = {
+    "crm.item.list": listing({}, select=("id",)),
+    "crm.item.get": ("crm.item.get", {**LEAD, "id": 0}),
+    "crm.item.update": ("crm.item.update", {**LEAD, "id": 0, "fields": {"title": ""}}),
+    "crm.timeline.comment.add": (
+        "crm.timeline.comment.add",
+        {"fields": {"ENTITY_ID": 0, "ENTITY_TYPE": "lead", "COMMENT": ""}},
+    ),
+    "crm.timeline.comment.list": (
+        "crm.timeline.comment.list",
+        {"filter": {"ENTITY_ID": 0, "ENTITY_TYPE": "lead"}},
+    ),
+    "crm.status.list": ("crm.status.list", {"filter": {"ENTITY_ID": "SOURCE"}}),
+    "user.get": ("user.get", {}),
+    "server.time": ("server.time", {}),
+    _MODE: (_MODE, {}),
+}
+_MUST_ANSWER = frozenset({"crm.item.list", "crm.status.list", "user.get", "server.time"})
+
+
+async def check(client: Client) -> list[Right]:
+    """Everything in one hit; when the hit itself fails there is one finding, `webhook`."""
+    try:
+        outcomes = await client.batch(_PROBES, priority=Priority.BACKGROUND)
+    except TryLater:
+        return [Right("webhook", ok=False, cure=Cure.UNREACHABLE)]
+    except Refused as refused:
+        return [Right("webhook", ok=False, cure=_CURES.get(refused.code, Cure.UNEXPECTED))]
+    findings = [_finding(method, outcome) for method, outcome in outcomes.items()]
+    return [*findings, _phones(outcomes["user.get"])]
+
+
+def _finding(method: str, outcome: Any) -> Right:
+    if method == _MODE:
+        simple = not isinstance(outcome, Refused | TryLater) and number(outcome) == _SIMPLE_MODE
+        return Right(method, not simple, Cure.LEADS_OFF if simple else Cure.NONE)
+    cure = _cure(method, outcome)
+    return Right(method, cure is Cure.NONE, cure)
+
+
+def _cure(method: str, outcome: Any) -> Cure:
+    if isinstance(outcome, TryLater):
+        return Cure.UNREACHABLE
+    if not isinstance(outcome, Refused):
+        return Cure.NONE
+    if outcome.code == errors.SCOPE:
+        return Cure.SCOPE_USER if method == "user.get" else Cure.SCOPE_CRM
+    if method in _MUST_ANSWER:
+        return _CURES.get(outcome.code, Cure.UNEXPECTED)
+    # Lead 0 is refused in one way or another; only what concerns the webhook as a whole counts.
+    return Cure.NONE if outcome.code == ACCESS_DENIED else _CURES.get(outcome.code, Cure.NONE)
+
+
+def _phones(outcome: Any) -> Right:
+    """`user_brief` hides the phone keys altogether, and contacts then match nobody."""
+    people = [] if isinstance(outcome, Refused | TryLater) else rows(outcome)
+    seen = any(field in person for person in people for field in PHONE_FIELDS)
+    return Right(_PHONES, seen, Cure.NONE if seen else Cure.SCOPE_USER)
