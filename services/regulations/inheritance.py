@@ -14,7 +14,7 @@ PRESETS = Path(__file__).resolve().parents[2] / "regulations"
 def assemble(name_or_path: str | Path) -> Document:
     """The document of a preset or a file with everything it extends merged in."""
     path = locate(name_or_path, Path())
-    if not path.is_file():
+    if not _there(path):
         problem = Problem(str(path), 1, "", "", "такого регламента нет", suggestion(path.stem, presets()))
         raise RegulationError([problem])
     return _assemble(path, ())
@@ -37,11 +37,18 @@ def _assemble(path: Path, trail: tuple[Path, ...]) -> Document:
     if not isinstance(name, str):
         return document
     base, trail = locate(name, path.parent), (*trail, path.resolve())
+    if not _there(base):
+        raise _refused(document, name, "такого регламента нет", suggestion(name, presets()))
     if base.resolve() in trail:
         raise _refused(document, name, "регламент продолжает сам себя", "уберите extends или назовите другой регламент")
-    if not base.is_file():
-        raise _refused(document, name, "такого регламента нет", suggestion(name, presets()))
     return merge(_assemble(base, trail), document)
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long, a folder that is closed to us
+        return False
 
 
 def _refused(document: Document, name: str, why: str, cure: str) -> RegulationError:

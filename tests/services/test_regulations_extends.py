@@ -71,13 +71,16 @@ def test_one_code_twice_in_a_file_that_extends(tmp_path: Path) -> None:
     [
         ("op1", "такого регламента нет", "op10"),
         ("missing.toml", "такого регламента нет", "demo, op10"),
+        ("x" * 5000, "такого регламента нет", "demo, op10"),
+        ("../\\u0000.toml", "такого регламента нет", "demo, op10"),
         ("our.toml", "продолжает сам себя", "уберите extends"),
     ],
 )
 def test_a_base_that_cannot_be_extended(base: str, why: str, cure: str, tmp_path: Path) -> None:
     path = written(tmp_path, f'name = "our"\nextends = "{base}"\n')
     (problem,) = check_file(path)
-    assert (problem.file, problem.line, problem.key, problem.value) == (str(path), 2, "extends", f'"{base}"')
+    assert (problem.file, problem.line, problem.key) == (str(path), 2, "extends")
+    assert problem.value.startswith(f'"{base[:50]}')
     assert why in problem.why
     assert cure in problem.cure
 

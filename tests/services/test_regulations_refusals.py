@@ -319,6 +319,16 @@ def test_empty_ladder(tmp_path: Path) -> None:
     assert (problem.line, problem.key, problem.why) == (4, "clocks.first_touch.ladder", "список пуст")
 
 
+def test_a_rung_behind_a_broken_one_is_compared_with_the_last_that_is_known(tmp_path: Path) -> None:
+    ladder = ", ".join(f'{{ after = "{after}", notify = "manager" }}' for after in ("5m", "soon", "4m"))
+    path = tmp_path / "our.toml"
+    path.write_text(f'extends = "op10"\n[[clocks]]\ncode = "first_touch"\nladder = [{ladder}]\n', encoding="utf-8")
+    assert [(problem.key, problem.value) for problem in check_file(path)] == [
+        ("clocks.first_touch.ladder.2.after", '"soon"'),
+        ("clocks.first_touch.ladder.3.after", '"4m"'),
+    ]
+
+
 def test_all_problems_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
     path = spoilt(tmp_path, 'undo = "60s"', 'undo = "0s"')
     text = path.read_text(encoding="utf-8").replace('"10m"', '"1m"').replace('stage = "rejected"', 'stage = "nowhere"')
