@@ -107,6 +107,13 @@ def test_every_setting_is_taken_from_its_name() -> None:
     )
 
 
+def test_the_example_file_names_every_setting_with_its_default() -> None:
+    example = Path(__file__).parents[2] / ".env.example"
+    named = re.findall(r"(?m)^([A-Z0-9_]+)=", example.read_text("utf-8"))
+    assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
+    assert read_settings(str(example), REQUIRED) == read()
+
+
 def test_the_sweep_is_rare_when_events_come() -> None:
     assert read().bitrix24_sweep_seconds == 10
     assert read(BITRIX24_APPLICATION_TOKEN="made-up-application-token").bitrix24_sweep_seconds == 60
