@@ -4,6 +4,7 @@ Every request adds one, the portal leaks `leak` a second and answers 503 above `
 """
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -32,7 +33,9 @@ class Priority(IntEnum):
 
 
 HEADROOM = {Priority.INTAKE: 0, Priority.WRITE: 10, Priority.BACKGROUND: 25}
-PATIENCE = 10.0  # seconds at the head of its line after which one request may use the headroom: nobody starves
+# Seconds at the head of its line after which one request goes before everybody: nobody starves.
+PATIENCE = {Priority.INTAKE: math.inf, Priority.WRITE: 2.0, Priority.BACKGROUND: 10.0}
+_AHEAD = -1
 SHARE, LEAK_SHARE = 0.9, 0.95  # requests bunch on the way and other programs share the address
 _TINY = 1e-6
 
@@ -43,14 +46,22 @@ Sleep = Callable[[float], Awaitable[object]]
 class Limiter:
     """Reserves a request before it is sent; in line within a priority. A cancelled wait takes nothing."""
 
-    def __init__(self, plan: Plan = STANDARD, *, clock: Clock = time.monotonic, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        plan: Plan = STANDARD,
+        *,
+        held: float | None = None,
+        clock: Clock = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        """`held`: what the portal may still count of the process before us; a third of the bucket unless told."""
         self._plan = plan
         self._capacity = plan.capacity * SHARE
         self._leak = plan.leak * LEAK_SHARE
         self._clock = clock
         self._sleep = sleep
         self._at = clock()
-        self._level = self._capacity / 3  # the portal may still hold requests of the process before us
+        self._level = self._capacity / 3 if held is None else held
         self._lines = {priority: asyncio.Lock() for priority in Priority}
 
     @property
@@ -74,7 +85,7 @@ class Limiter:
         self._level = max(self.level, self._plan.capacity)
 
     def _wait(self, priority: Priority, since: float) -> float:
-        patience = since + PATIENCE - self._clock()
-        headroom = HEADROOM[priority] if patience > _TINY else 0
+        patience = since + PATIENCE[priority] - self._clock()
+        headroom = HEADROOM[priority] if patience > _TINY else _AHEAD
         wait = (self.level + 1 - self._capacity + headroom) / self._leak
-        return min(wait, patience) if headroom else wait
+        return min(wait, patience) if patience > _TINY else wait

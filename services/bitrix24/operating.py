@@ -72,11 +72,11 @@ class OperatingGuard:
 
 
 def _until_reset(time: dict[str, Any]) -> float:
-    """By the portal's clock alone: ours may differ."""
-    reset, now = _seconds(time, "operating_reset_at"), _seconds(time, "finish") or _seconds(time, "start")
-    if reset is None or now is None:
+    """By the portal's clock alone, ours may differ; from the call's start, so rather late than early."""
+    reset, start = _seconds(time, "operating_reset_at"), _seconds(time, "start")
+    if reset is None or start is None:
         return UNKNOWN_RESET
-    return min(max(reset - now, 0.0), WINDOW)
+    return min(max(reset - start, 0.0), WINDOW)
 
 
 def _seconds(time: Any, key: str) -> float | None:

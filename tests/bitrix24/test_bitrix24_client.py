@@ -9,15 +9,15 @@ from typing import Any
 import httpx
 import pytest
 
-from services.bitrix24.client import TIMEOUT, Client
+from services.bitrix24.client import TIMEOUT, Client, Command
 from services.bitrix24.errors import OVERLOAD, REDIRECT, RateLimited
 from services.bitrix24.limiter import Limiter, Priority
 from services.domain.gateways import CREDENTIALS, NOT_FOUND, Refused, TryLater
-from tests.bitrix24.scripted_portal import PATH, SECRET, CutError, Reply, ScriptedPortal, error, ok
+from tests.bitrix24.scripted_portal import PATH, SECRET, CutError, Reply, Script, ScriptedPortal, error, ok
 from tests.bitrix24.virtual_time import SteppedTime
 
 INTAKE, WRITE = Priority.INTAKE, Priority.WRITE
-UPDATE = ("crm.item.update", {"entityTypeId": 1, "id": 7, "fields": {"stageId": "JUNK"}})
+UPDATE: Command = ("crm.item.update", {"entityTypeId": 1, "id": 7, "fields": {"stageId": "JUNK"}})
 
 
 def cut(_: dict[str, Any]) -> Reply:
@@ -110,7 +110,7 @@ async def test_a_blocked_method_is_left_alone_until_its_reset(
 ) -> None:
     portal.on(
         "crm.item.get",
-        ok(1, operating=470.0, finish=1_000_000.0, operating_reset_at=1_000_200.0),
+        ok(1, operating=470.0, start=1_000_000.0, operating_reset_at=1_000_200.0),
         error("OPERATION_TIME_LIMIT", status=429),
         ok(2),
     )
@@ -131,7 +131,7 @@ async def test_a_blocked_method_is_left_alone_until_its_reset(
 async def test_a_batch_tells_each_commands_own_outcome(portal: ScriptedPortal, client: Client) -> None:
     portal.on("crm.item.get", ok({"item": {"id": 1}}), error("NOT_FOUND", "Element not found"))
     portal.on("crm.item.update", error("INTERNAL_SERVER_ERROR"))
-    commands = {5: ("crm.item.get", {"id": 1}), 6: ("crm.item.get", {"id": 2}), 7: UPDATE}
+    commands: dict[int, Command] = {5: ("crm.item.get", {"id": 1}), 6: ("crm.item.get", {"id": 2}), 7: UPDATE}
     outcomes = await client.batch(commands, priority=INTAKE)
     assert outcomes[5] == {"item": {"id": 1}}
     assert isinstance(outcomes[6], Refused)
@@ -166,8 +166,9 @@ async def test_the_documented_batches(
     portal.on("batch", Reply(json.loads(printed)))
     outcomes = await client.batch({"user": ("user.current", {}), "dep": ("department.get", {})}, priority=INTAKE)
     if name == "batch.linked.ok":
-        assert outcomes["user"]["NAME"] == "John"
-        assert outcomes["dep"][0]["NAME"] == "DEMO"
+        found: Any = outcomes
+        assert found["user"]["NAME"] == "John"
+        assert found["dep"][0]["NAME"] == "DEMO"
     else:
         assert isinstance(outcomes["user"], Refused)
         assert isinstance(outcomes["dep"], Refused if name.endswith("0") else TryLater)
@@ -176,7 +177,7 @@ async def test_the_documented_batches(
 async def test_operating_time_inside_a_batch_is_billed_to_its_method(
     portal: ScriptedPortal, client: Client, stepped: SteppedTime
 ) -> None:
-    portal.on("crm.item.get", ok(1, operating=500.0, finish=10.0, operating_reset_at=100.0))
+    portal.on("crm.item.get", ok(1, operating=500.0, start=10.0, operating_reset_at=100.0))
     await client.batch({1: ("crm.item.get", {})}, priority=INTAKE)
     with pytest.raises(TryLater) as caught:
         await client.call("crm.item.get", priority=INTAKE)
@@ -216,7 +217,7 @@ async def test_the_secret_is_never_told(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     words = f"no access to {portal.webhook_url}crm.item.update"
-    bad = [cut, error("INVALID_CREDENTIALS", words, 401), error(words, "", 400), error("", words, 400)]
+    bad: list[Script] = [cut, error("INVALID_CREDENTIALS", words, 401), error(words, "", 400), error("", words, 400)]
     portal.on("crm.item.update", *bad, Reply(html="x", status=302, headers={"Location": portal.webhook_url}))
     caught: list[BaseException] = []
     for _ in range(5):

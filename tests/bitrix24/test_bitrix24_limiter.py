@@ -64,22 +64,31 @@ async def test_lower_priorities_leave_headroom_so_that_intake_goes_at_once(prior
     assert time.now == before
 
 
-async def test_a_flood_of_a_higher_priority_starves_nobody() -> None:
+@pytest.mark.parametrize(("flooding", "waiting"), [(WRITE, BACKGROUND), (INTAKE, WRITE), (INTAKE, BACKGROUND)])
+async def test_a_flood_of_a_higher_priority_starves_nobody(flooding: Priority, waiting: Priority) -> None:
     time = VirtualTime()
     limiter = Limiter(clock=time.clock, sleep=time.sleep)
-    began, served = time.now, {}
+    began = time.now + 30
+    served: list[float] = []
 
     async def flood() -> None:
         while True:
-            await limiter.acquire(WRITE)
+            await limiter.acquire(flooding)
 
-    async def one() -> None:
-        await time.sleep(20)
-        await limiter.acquire(BACKGROUND)
-        served[BACKGROUND] = time.now - began - 20
+    async def ask() -> None:
+        await time.sleep(30)
+        for _ in range(3):
+            await limiter.acquire(waiting)
+            served.append(time.now - began)
 
-    await time.run(flood(), flood(), one(), until=began + 60)
-    assert 1 < served[BACKGROUND] <= PATIENCE + 1
+    await time.run(flood(), flood(), ask(), until=began + 60)
+    patience = PATIENCE[waiting]
+    assert served == pytest.approx([patience, 2 * patience, 3 * patience], abs=0.1)
+
+
+def test_a_new_process_leaves_room_for_what_the_last_one_sent() -> None:
+    assert Limiter().level == pytest.approx(15, abs=0.1)
+    assert Limiter(held=40).level == pytest.approx(40, abs=0.1)
 
 
 async def test_who_came_first_goes_first_within_a_priority() -> None:

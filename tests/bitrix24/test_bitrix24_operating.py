@@ -13,7 +13,7 @@ def guard(stepped: SteppedTime) -> OperatingGuard:
 
 def times(operating: float, resets_in: float = 300) -> dict[str, float]:
     # The portal's clock is years away from ours.
-    return {"operating": operating, "finish": 1_700_000_000.5, "operating_reset_at": 1_700_000_000.5 + resets_in}
+    return {"operating": operating, "start": 1_700_000_000.5, "operating_reset_at": 1_700_000_000.5 + resets_in}
 
 
 def test_the_figure_is_cumulative_and_never_added_up(guard: OperatingGuard) -> None:
