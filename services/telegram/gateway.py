@@ -1,0 +1,124 @@
+"""Telegram as the services see it: the `Messenger` of the domain, and answers to taps."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.methods import AnswerCallbackQuery, TelegramMethod
+from aiogram.types import LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters
+
+from services.domain.gateways import ChatMoved, Message, Refused, TryLater
+from services.telegram.errors import NOT_MODIFIED, spoken
+from services.telegram.html import clean, cut
+from services.telegram.markup import inline
+from services.telegram.methods import Edit, Send
+from services.telegram.pace import Pace
+
+ANSWER_LENGTH = 200
+SESSION_TIMEOUT = 30.0  # seconds; Telegram lets a flood of sends wait 3 s, everything else takes less than one
+
+log = logging.getLogger(__name__)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def make_bot(token: str, api_url: str) -> Bot:
+    """A bot that speaks to the Bot API at `api_url`; close it with `await bot.session.close()`."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), timeout=SESSION_TIMEOUT)
+    return Bot(token, session=session)
+
+
+class Telegram:
+    """`Messenger` over the Bot API.
+
+    `send` and `edit` go out at once: the outbox has reserved their time in `pace`. `say` takes its own turn.
+    `last_success`: Unix time of the last call that Telegram carried out, 0.0 before the first.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        pace: Pace,
+        *,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.bot = bot
+        self.last_success = 0.0
+        self._pace = pace
+        self._clock = clock
+        self._sleep = sleep
+
+    async def send(
+        self, chat_id: int, message: Message, *, markup: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None
+    ) -> int:
+        """The id of the message sent; nobody can forward or save it in a private chat.
+
+        `markup`: a reply keyboard of `markup.py` in place of the message's own.
+        """
+        method = Send(
+            chat_id=chat_id,
+            text=message.html,
+            parse_mode="HTML",
+            reply_markup=markup or inline(message.keyboard),
+            link_preview_options=_NO_PREVIEW,
+            disable_notification=message.silent,
+            protect_content=chat_id > 0,
+            reply_parameters=_reply(message.reply_to),
+        )
+        sent: dict[str, Any] = await self._call(method)
+        return int(sent["message_id"])
+
+    async def say(
+        self, chat_id: int, message: Message, *, markup: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None
+    ) -> int:
+        """`send` for what does not come out of the outbox: waits for its time, and a 429 holds the chat."""
+        now = self._clock()
+        await self._sleep(self._pace.reserve(chat_id, now) - now)
+        try:
+            return await self.send(chat_id, message, markup=markup)
+        except TryLater as later:
+            if later.after is not None:
+                self._pace.hold(chat_id, self._clock() + later.after)
+            raise
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> None:
+        """Replace text and keyboard; a message without a keyboard loses the one it had."""
+        method = Edit(
+            chat_id=chat_id,
+            message_id=message_id,
+            text=message.html,
+            parse_mode="HTML",
+            reply_markup=inline(message.keyboard),
+            link_preview_options=_NO_PREVIEW,
+        )
+        try:
+            await self._call(method)
+        except Refused as refused:
+            if refused.code != NOT_MODIFIED:
+                raise
+
+    async def answer(self, query_id: str, text: str = "", *, alert: bool = False) -> bool:
+        """Answer a tap at once, in plain text; False when Telegram did not take it: only the words are lost."""
+        shown = cut(clean(text), ANSWER_LENGTH) or None
+        try:
+            await self._call(AnswerCallbackQuery(callback_query_id=query_id, text=shown, show_alert=alert))
+        except (Refused, TryLater, ChatMoved) as error:
+            log.info("a tap was left without an answer: %s", error)
+            return False
+        return True
+
+    async def _call(self, method: TelegramMethod[Any]) -> Any:
+        result = await spoken(self.bot(method))
+        self.last_success = self._clock()
+        return result
+
+
+def _reply(message_id: int | None) -> ReplyParameters | None:
+    if message_id is None:
+        return None
+    return ReplyParameters(message_id=message_id, allow_sending_without_reply=True)

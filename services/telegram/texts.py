@@ -1,0 +1,123 @@
+"""The words of the assistant: Fluent messages of `locales/`, safe to send as Telegram's HTML."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from fluent.runtime import FluentBundle
+from fluent.runtime.types import FluentType, fluent_number
+from fluent.syntax import FluentParser, ast
+
+from services.telegram.durations import parts
+from services.telegram.html import Html, clean, escape
+
+LOCALES = Path(__file__).parents[2] / "locales"
+LANGUAGES = ("ru", "en")
+
+log = logging.getLogger(__name__)
+
+
+class Texts:
+    """`texts("key", name=value)`: a message with every `str` escaped that is not `Html`.
+
+    A key, or an argument of it, that is missing raises LookupError when `strict`; otherwise people see the other
+    language, or the key, and the log says so. Durations may be given as `timedelta` or seconds.
+    """
+
+    def __init__(self, language: str, *, strict: bool = False, root: Path = LOCALES) -> None:
+        self.language = language
+        self._strict = strict
+        others = () if strict else tuple(each for each in LANGUAGES if each != language)
+        self._bundles = [load(root, each) for each in (language, *others)]
+
+    def __call__(self, key: str, /, **args: Any) -> Html:
+        """The message as HTML."""
+        return Html(self._format(key, {name: _argument(value, html=True) for name, value in args.items()}))
+
+    def plain(self, key: str, /, **args: Any) -> str:
+        """The message as plain text: toasts, buttons, comments in the portal, the terminal."""
+        return self._format(key, {name: _argument(value, html=False) for name, value in args.items()})
+
+    def moment(self, at: datetime) -> str:
+        """«23.11 12:05» by the machine's own time zone: what clients show that cannot reckon by themselves."""
+        local = at.astimezone()
+        return f"{local:%d.%m %H:%M}"
+
+    def __contains__(self, key: str) -> bool:
+        return self._bundles[0].has_message(key)
+
+    def _format(self, key: str, args: Mapping[str, Any]) -> str:
+        bundle = next((each for each in self._bundles if each.has_message(key)), None)
+        if bundle is not self._bundles[0]:
+            self._complain(f"locales/{self.language}: no message {key!r}")
+        if bundle is None:
+            return key
+        text, errors = _format(bundle, key, args)
+        if errors:
+            self._complain(f"locales/{self.language}: {key!r}: {'; '.join(map(str, errors))}")
+        return text
+
+    def _complain(self, words: str) -> None:
+        if self._strict:
+            raise LookupError(words)
+        log.error("%s", words)
+
+
+class _Text(FluentType, str):
+    """A `str` that Fluent takes at any length: by itself it refuses arguments over 2,500 characters."""
+
+    def format(self, locale: Locale) -> "_Text":  # type: ignore[override]  # noqa: ARG002 - Fluent's own
+        return self
+
+
+def _argument(value: Any, *, html: bool) -> Any:
+    """A value as Fluent takes it: text made safe, durations in seconds, numbers without «1 000»."""
+    if isinstance(value, timedelta):
+        value = value.total_seconds()
+    if isinstance(value, int | float):
+        return fluent_number(value, useGrouping=False)
+    if isinstance(value, str):
+        return _Text(escape(value) if html else clean(value))
+    return value
+
+
+@cache
+def load(root: Path, language: str) -> FluentBundle:
+    """All messages of a language; ValueError names the file and line of a broken or doubled one."""
+
+    def duration(seconds: Any, case: str = "nominative") -> str:
+        """DURATION($seconds, case: "accusative"): «5 минут», «1 минуту», «2 часа 10 минут»."""
+        named = [(f"duration-{unit}", {"count": count, "case": case}) for unit, count in parts(float(seconds))]
+        return " ".join(_format(bundle, key, args)[0] for key, args in named)
+
+    bundle = FluentBundle([language], functions={"DURATION": duration}, use_isolating=False)  # type: ignore[dict-item]
+    seen: set[str] = set()
+    for path in sorted((root / language).glob("*.ftl")):
+        source = path.read_text("utf-8")
+        resource = FluentParser().parse(source)
+        for entry in resource.body:
+            line = source.count("\n", 0, entry.span.start) + 1 if entry.span else 0
+            _require_sound(entry, seen, f"{path}:{line}")
+        bundle.add_resource(resource)
+    return bundle
+
+
+def _require_sound(entry: Any, seen: set[str], place: str) -> None:
+    if isinstance(entry, ast.Junk):
+        raise ValueError(f"{place}: not a Fluent message: {(entry.content or '').strip().partition(chr(10))[0]}")
+    if isinstance(entry, ast.Message):
+        if entry.id.name in seen:
+            raise ValueError(f"{place}: {entry.id.name!r} is there twice")
+        seen.add(entry.id.name)
+
+
+def _format(bundle: FluentBundle, key: str, args: Mapping[str, Any]) -> tuple[str, list[Exception]]:
+    message = bundle.get_message(key)
+    if message.value is None:
+        return key, [LookupError("no text")]
+    text, errors = bundle.format_pattern(message.value, dict(args))
+    return str(text), errors
