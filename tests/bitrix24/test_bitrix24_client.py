@@ -1,5 +1,6 @@
 """The client against a scripted portal over HTTP."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable
@@ -200,6 +201,18 @@ async def test_a_renamed_portal_gets_the_same_post_and_is_remembered(
     assert client.webhook.lead_url(7) == f"{renamed.origin}/crm/lead/details/7/"
     told = [record.getMessage() for record in caplog.records if "portal renamed" in record.getMessage()]
     assert told == [f"portal renamed: it answers at {renamed.origin} now; put this host into BITRIX24_WEBHOOK_URL"]
+
+
+async def test_calls_under_way_while_the_portal_is_renamed_follow_too(portal: ScriptedPortal, client: Client) -> None:
+    renamed = ScriptedPortal()
+    await renamed.start()
+    renamed.on("crm.item.update", ok({"item": {"id": 7}}))
+    location = f"{renamed.origin}{PATH}crm.item.update"
+    portal.on("crm.item.update", Reply(html="moved", status=302, headers={"Location": location}))
+    answers = await asyncio.gather(*(client.call(*UPDATE, priority=WRITE) for _ in range(3)))
+    await renamed.stop()
+    assert answers == [{"item": {"id": 7}}] * 3
+    assert len(portal.hits) == 3
 
 
 @pytest.mark.parametrize("location", ["", "/auth/", "https://www.bitrix24.net/auth/", "http://[", "{origin}{path}"])
