@@ -31,8 +31,10 @@ class EventSender:
     """
 
     def __init__(self, clock: Callable[[], float], domain: str) -> None:
+        self.domain = domain
         self.handler_url = ""
         self.application_token = ""
+        self.server_endpoint = "https://oauth.bitrix24.tech/rest/"
         self.member_id = "a223c6b3710f85df22e9377d6c4f7553"
         self.handlers = dict(HANDLERS)  # what the webhook is subscribed to: event → event_handler_id
         self.enabled = True
@@ -41,7 +43,6 @@ class EventSender:
         self.delay = 0.0
         self.deliveries: list[Delivery] = []
         self._clock = clock
-        self._domain = domain
         self._held: list[tuple[str, int]] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
@@ -88,9 +89,9 @@ class EventSender:
                 "data": {"FIELDS": {"ID": item_id}},
                 "ts": int(self._clock()),
                 "auth": {
-                    "domain": self._domain,
-                    "client_endpoint": f"https://{self._domain}/rest/",
-                    "server_endpoint": "https://oauth.bitrix24.tech/rest/",
+                    "domain": self.domain,
+                    "client_endpoint": f"https://{self.domain}/rest/",
+                    "server_endpoint": self.server_endpoint,
                     "member_id": self.member_id,
                     "application_token": self.application_token,
                 },

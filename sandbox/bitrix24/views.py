@@ -90,6 +90,8 @@ def _frozen(field: Field, value: Any) -> Any:
         return [{"id": each["id"]} for each in value or []] or None
     if isinstance(value, list):
         return [str(each) for each in value]
+    if field.custom and field.kind == "flag":
+        return value == "Y"
     if value in (None, ""):
         return "" if field.frozen in EMPTY_TEXT else value
     return f"{value:.2f}" if field.kind == "number" else str(value)
