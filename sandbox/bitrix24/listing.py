@@ -22,13 +22,23 @@ def items_page(command: Command, type_id: int, filter_names: Names, order_names:
     start = start_of(command.get("start"))
     order = command.get("order") or {}
     stored = state.items[type_id]
+    floor = _floor(command.get("filter"))
+    ids = sorted(item_id for item_id in stored if item_id > floor)
     if start == UNCOUNTED and _by_id(order):
-        ids = sorted(stored, reverse=str(next(iter(order.values()), "")).upper() == "DESC")
+        if str(next(iter(order.values()), "")).upper() == "DESC":
+            ids.reverse()
         found = (stored[item_id] for item_id in ids if _matches(command, wanted, stored[item_id]))
         return list(islice(found, PAGE)), 0, None
-    rows = [stored[item_id] for item_id in sorted(stored) if _matches(command, wanted, stored[item_id])]
+    rows = [stored[item_id] for item_id in ids if _matches(command, wanted, stored[item_id])]
     shown, total, following = page(sort(rows, order, order_names, strict=strict), start)
     return list(shown), total, following
+
+
+def _floor(filter_: Any) -> int:
+    """Below which id nothing can match: a sweep of a big portal then looks at the new rows only."""
+    if not isinstance(filter_, dict) or "logic" in filter_:
+        return 0
+    return int(filter_.get(">id") or filter_.get(">ID") or 0)
 
 
 def _by_id(order: Any) -> bool:
