@@ -71,7 +71,8 @@ class Lead:
     """A lead in the assistant's care.
 
     `portal` is the view people act on: the last read, with our own choices already in it.
-    `pending` names the fields whose write has not come back yet.
+    `pending` holds, for each field with a write of ours on its way, the values it goes through:
+    what the portal held, then our choices in order.
     """
 
     portal: PortalLead
@@ -82,7 +83,7 @@ class Lead:
     attempts: int = 0
     taken_by: int | None = None  # Bitrix24 user id of whoever acted first
     taken_at: datetime | None = None
-    pending: Mapping[str, Change] = field(default_factory=dict)
+    pending: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settled_at: datetime | None = None  # a read that began before this may be older than our last write
 
     @property
@@ -93,15 +94,19 @@ class Lead:
     def open(self) -> bool:
         return self.phase in (Phase.NEW, Phase.TAKEN)
 
-    def choosing(self, values: Mapping[str, str]) -> "Lead":
-        """The lead with `values` chosen here; fields that already hold the value stay untouched."""
+    def choosing(self, values: Mapping[str, str]) -> "tuple[Lead, dict[str, Change]]":
+        """The lead with `values` chosen here, and what that changes; a value it already holds changes nothing."""
+        held = self.portal.fields
         changes = {
-            name: Change(self.portal.fields.get(name, ""), value)
-            for name, value in values.items()
-            if self.portal.fields.get(name, "") != value
+            name: Change(held.get(name, ""), value) for name, value in values.items() if held.get(name, "") != value
         }
-        return replace(
-            self,
-            portal=replace(self.portal, fields={**self.portal.fields, **values}),
-            pending={**self.pending, **changes},
-        )
+        chains = {name: (*self.pending.get(name, (change.before,)), change.after) for name, change in changes.items()}
+        portal = replace(self.portal, fields={**held, **values})
+        return replace(self, portal=portal, pending={**self.pending, **chains}), changes
+
+    def settled(self, name: str, value: str) -> "Lead":
+        """The lead after the portal took `value`: the field's chain begins there now; alone, it is over."""
+        chain = self.pending.get(name, ())
+        rest = chain[chain.index(value, 1) :] if value in chain[1:] else chain
+        pending = {key: kept for key, kept in self.pending.items() if key != name}
+        return replace(self, pending=pending if len(rest) < 2 else {**pending, name: rest})

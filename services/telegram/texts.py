@@ -89,9 +89,10 @@ def _argument(value: Any, *, html: bool) -> Any:
 def load(root: Path, language: str) -> FluentBundle:
     """All messages of a language; ValueError names the file and line of a broken or doubled one."""
 
-    def duration(seconds: Any, case: str = "nominative") -> str:
-        """DURATION($seconds, case: "accusative"): «5 минут», «1 минуту», «2 часа 10 минут»."""
-        named = [(f"duration-{unit}", {"count": count, "case": case}) for unit, count in parts(float(seconds))]
+    def duration(number: Any, unit: str = "seconds", case: str = "nominative") -> str:
+        """DURATION($minutes, unit: "minutes", case: "accusative"): «5 минут», «1 минуту», «2 часа 10 минут»."""
+        seconds = float(number) * (60 if unit == "minutes" else 1)
+        named = [(f"duration-{name}", {"count": count, "case": case}) for name, count in parts(seconds)]
         return " ".join(_format(bundle, key, args)[0] for key, args in named)
 
     bundle = FluentBundle([language], functions={"DURATION": duration}, use_isolating=False)  # type: ignore[dict-item]

@@ -1,0 +1,185 @@
+"""The composition root: every part is built here, by plain constructor calls, and nowhere else."""
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from aiogram import Bot, Dispatcher
+from aiohttp import web
+
+from bot.dispatcher import make_dispatcher
+from bot.middlewares.person import PersonMiddleware
+from bot.runner import Runner
+from bot.settings import Settings
+from handlers.web import bitrix24 as bitrix24_routes
+from handlers.web import health as health_routes
+from handlers.web import telegram as telegram_routes
+from services.bells import Bells
+from services.bitrix24.client import Client
+from services.bitrix24.gateway import Bitrix24
+from services.bitrix24.limiter import PLANS, Limiter
+from services.deadlines import Deadlines
+from services.decisions import Carrier, Chats
+from services.delivery.bitrix24 import Bitrix24Delivery
+from services.delivery.compose import Composer
+from services.delivery.telegram import TelegramDelivery
+from services.delivery.viewing import Viewing
+from services.health import Health
+from services.intake import Intake
+from services.leads import Leads
+from services.outage import Outage
+from services.people import People
+from services.reconcile import Reconcile
+from services.regulations import Draft, load
+from services.rulebook import Rulebook
+from services.sources import Sources
+from services.storage.database import Database
+from services.telegram.gateway import Telegram, make_bot
+from services.telegram.pace import Pace
+from services.telegram.polling import Poller
+from services.telegram.texts import Texts
+from services.updates import Presence, Updates
+
+log = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    """The one clock of the process."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class App:
+    """Everything that runs, by name."""
+
+    settings: Settings
+    now: Callable[[], datetime]
+    worker: str
+    db: Database
+    draft: Draft
+    texts: Texts
+    bells: Bells
+    rulebook: Rulebook
+    client: Client
+    crm: Bitrix24
+    bot: Bot
+    telegram: Telegram
+    presence: Presence
+    updates: Updates
+    runner: Runner
+    poller: Poller
+    intake: Intake
+    reconcile: Reconcile
+    deadlines: Deadlines
+    to_telegram: TelegramDelivery
+    to_bitrix24: Bitrix24Delivery
+    leads: Leads
+    sources: Sources
+    people: People
+    outage: Outage
+    health: Health
+    dispatcher: Dispatcher
+    web: web.Application
+
+    async def close(self) -> None:
+        """Let go of sockets and the database."""
+        await self.bot.session.close()
+        await self.crm.close()
+        await self.db.close()
+
+
+def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> App:
+    """Raises RegulationError when the regulation cannot be read; touches neither network nor database."""
+    draft = load(settings.regulation)
+    token = settings.bot_token.get_secret_value()
+    worker = uuid.uuid4().hex
+    db = Database(settings.database_url.get_secret_value())
+    texts, bells, rulebook = Texts(settings.language), Bells(), Rulebook()
+    client = Client(settings.bitrix24_webhook_url.get_secret_value(), Limiter(PLANS[settings.bitrix24_plan]), now=now)
+    crm = Bitrix24(client, watched_fields=[draft.file.fields.reject_reason or ""])
+    bot = make_bot(token, settings.telegram_api_url)
+    pace = Pace()
+    telegram = Telegram(bot, pace)
+    carrier = Carrier(Chats(settings.supervisors_chat_id, settings.sources_chat_id))
+    use_case = (db, carrier, rulebook, bells, now)
+
+    people = People(db, crm, carrier, bells, now)
+    leads, sources = Leads(*use_case), Sources(*use_case)
+    intake = Intake(db, crm, carrier, rulebook, bells, now)
+    outage = Outage(db, carrier, bells, now)
+    updates = Updates(db, now, worker)
+    composer = Composer(Viewing(rulebook, crm.lead_url, now), rulebook, texts)
+    dispatcher = make_dispatcher(
+        PersonMiddleware(people, texts, telegram),
+        leads=leads,
+        sources=sources,
+        people=people,
+        texts=texts,
+        telegram=telegram,
+    )
+    health = Health(
+        db,
+        lambda: _moment(telegram.last_success, poller.last_success),
+        lambda: crm.last_success,
+        now,
+        _patience(settings),
+    )
+    poller = Poller(settings.telegram_api_url, token, updates.accept)
+    site = web.Application(client_max_size=1024 * 1024)
+    site.add_routes(bitrix24_routes.routes(intake, _reveal(settings)))
+    site.add_routes(telegram_routes.routes(updates, webhook_secret(token)))
+    site.add_routes(health_routes.routes(health))
+    return App(
+        settings=settings,
+        now=now,
+        worker=worker,
+        db=db,
+        draft=draft,
+        texts=texts,
+        bells=bells,
+        rulebook=rulebook,
+        client=client,
+        crm=crm,
+        bot=bot,
+        telegram=telegram,
+        presence=Presence(db, now, worker),
+        updates=updates,
+        runner=Runner(bot, dispatcher, updates, asyncio.sleep),
+        poller=poller,
+        intake=intake,
+        reconcile=Reconcile(db, crm, bells, now),
+        deadlines=Deadlines(*use_case),
+        to_telegram=TelegramDelivery(db, telegram, pace, composer, carrier, bells, now, worker),
+        to_bitrix24=Bitrix24Delivery(db, crm, texts, carrier, bells, now, worker),
+        leads=leads,
+        sources=sources,
+        people=people,
+        outage=outage,
+        health=health,
+        dispatcher=dispatcher,
+        web=site,
+    )
+
+
+def webhook_secret(token: str) -> str:
+    """What Telegram shows us with every update: derived, so that it survives restarts and needs no setting."""
+    return hmac.new(token.encode(), b"telegram webhook", hashlib.sha256).hexdigest()
+
+
+def _reveal(settings: Settings) -> str | None:
+    token = settings.bitrix24_application_token
+    return token.get_secret_value() if token else None
+
+
+def _patience(settings: Settings) -> timedelta:
+    return timedelta(seconds=max(90, 2 * settings.bitrix24_sweep_seconds + 30))
+
+
+def _moment(*unix: float) -> datetime | None:
+    newest = max(unix)
+    return datetime.fromtimestamp(newest, UTC) if newest else None

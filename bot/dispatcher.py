@@ -1,0 +1,21 @@
+"""aiogram's dispatcher with our conversations, in the order in which they are asked."""
+
+from typing import Any
+
+from aiogram import Dispatcher
+
+from bot.middlewares.person import PersonMiddleware
+from handlers.telegram import invite, lead, source, stale, start, supervisor
+
+ROUTERS = (start.router, lead.router, supervisor.router, source.router, invite.router, stale.router)
+
+
+def make_dispatcher(person: PersonMiddleware, **services: Any) -> Dispatcher:
+    """`services` are handed to the handlers by name."""
+    dispatcher = Dispatcher(disable_fsm=True, **services)
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+        observer.outer_middleware(person)
+    for router in ROUTERS:
+        router._parent_router = None  # routers are modules' own; a process may build more than one application
+        dispatcher.include_router(router)
+    return dispatcher

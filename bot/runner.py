@@ -1,0 +1,83 @@
+"""Works stored updates off: one person's in their order, different people's side by side."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update as TelegramUpdate
+from pydantic import ValidationError
+
+from services.storage.updates_store import Update
+from services.updates import Updates
+
+log = logging.getLogger(__name__)
+
+TRIES = 5
+
+
+class Runner:
+    """Feeds updates to aiogram's dispatcher; what cannot be parsed or handled costs itself only."""
+
+    def __init__(
+        self, bot: Bot, dispatcher: Dispatcher, updates: Updates, sleep: Callable[[float], Awaitable[object]]
+    ) -> None:
+        self._bot, self._dispatcher, self._updates, self._sleep = bot, dispatcher, updates, sleep
+        self._lanes: dict[int, deque[Update]] = {}
+        self._group: asyncio.TaskGroup | None = None
+        updates.on_fresh = self.put
+
+    def put(self, fresh: Sequence[Update]) -> None:
+        """Queue updates, each behind those of the same person."""
+        for update in fresh:
+            lane = self._lanes.get(update.lane)
+            if lane is not None:
+                lane.append(update)
+            elif self._group is not None:
+                self._lanes[update.lane] = deque([update])
+                self._group.create_task(self._work(update.lane))
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Work until `stopping`, then finish what is in hand."""
+        async with asyncio.TaskGroup() as group:
+            self._group = group
+            await self._updates.take_over()
+            await stopping.wait()
+            self._group = None
+
+    async def _work(self, key: int) -> None:
+        lane = self._lanes[key]
+        while lane:
+            await self._feed(lane[0])
+            lane.popleft()
+        del self._lanes[key]
+
+    async def _feed(self, update: Update) -> None:
+        try:
+            parsed = TelegramUpdate.model_validate(update.body, context={"bot": self._bot})
+        except ValidationError as error:
+            log.error("update %s cannot be parsed and is left out: %s", update.update_id, _where(error))
+            await self._updates.finish(update.update_id, "failed")
+            return
+        for attempt in range(1, TRIES + 1):
+            try:
+                await self._dispatcher.feed_update(self._bot, parsed)
+                await self._updates.finish(update.update_id)
+            except Exception:
+                log.exception("update %s stumbled, try %s of %s", update.update_id, attempt, TRIES)
+                await self._sleep(2.0**attempt / 4)
+            else:
+                return
+        await self._fail(update.update_id)
+
+    async def _fail(self, update_id: int) -> None:
+        try:
+            await self._updates.finish(update_id, "failed")
+        except Exception:
+            log.exception("update %s stays in the table for the next start", update_id)
+
+
+def _where(error: ValidationError) -> str:
+    """Where and why, without the data itself."""
+    return "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['type']}" for each in error.errors()[:5])

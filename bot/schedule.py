@@ -1,0 +1,56 @@
+"""The hand of the clock: what happens at even intervals. Due times are rows, never jobs."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.app import App
+from services.domain.gateways import Refused, TryLater
+
+log = logging.getLogger(__name__)
+
+BEAT = 3  # seconds between signs of life
+PATIENCE = 12.0  # seconds of silence after which a process counts as dead
+KEEP_UPDATES = timedelta(days=2)
+
+
+def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
+    """Everything that ticks."""
+
+    async def sweep() -> None:
+        await app.reconcile.sweep()
+
+    async def heard() -> None:
+        if app.settings.public_url or app.poller.last_success > app.now().timestamp() - 2 * BEAT:
+            await app.outage.heard()
+
+    async def forget() -> None:
+        await app.updates.forget(app.now() - KEEP_UPDATES)
+
+    _every(scheduler, app.settings.bitrix24_sweep_seconds, "sweep", sweep, at_once=True)
+    _every(scheduler, BEAT, "sign of life", lambda: app.presence.beat(PATIENCE))
+    _every(scheduler, BEAT, "take over", app.updates.take_over)
+    _every(scheduler, BEAT, "outage", heard)
+    _every(scheduler, 600, "people", app.people.refresh)
+    _every(scheduler, 3600, "retention", forget)
+
+
+def _every(
+    scheduler: AsyncIOScheduler,
+    seconds: float,
+    name: str,
+    step: Callable[[], Awaitable[object]],
+    *,
+    at_once: bool = False,
+) -> None:
+    async def tick() -> None:
+        try:
+            await step()
+        except (TryLater, Refused) as problem:
+            log.warning("%s: %s", name, problem)
+
+    scheduler.add_job(tick, "interval", seconds=seconds, name=name, max_instances=1, coalesce=True)
+    if at_once:
+        scheduler.add_job(tick, name=name)

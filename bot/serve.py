@@ -1,0 +1,231 @@
+"""`run`: starts what `app` built, keeps it going, and ends it without losing anything."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from aiohttp import web
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.app import App, webhook_secret
+from bot.loops import forever
+from bot.schedule import set_ticks
+from handlers.web.telegram import PATH
+from services.bells import Bell
+from services.domain.gateways import CREDENTIALS, Refused, TryLater
+from services.regulations import bind
+from services.storage import terms_store
+from services.storage.migrate import migrate
+from services.telegram.chats import username
+from services.telegram.polling import set_webhook
+
+log = logging.getLogger(__name__)
+
+TICK = 1.0  # every loop looks by itself this often, bells or not
+RETRY = 2.0
+DRAIN = 20.0  # seconds that updates in hand are given at the end
+
+
+class StartRefusedError(Exception):
+    """The process must not start: the text says which setting is wrong, and the cure."""
+
+
+async def serve(app: App, since: datetime | None = None) -> None:
+    """Run until SIGTERM or SIGINT. Raises StartRefusedError or RegulationError for what a person has to mend."""
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    await migrate(app.db)
+    await app.presence.arrive()
+    site = await _open_web(app)
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    try:
+        await _unless(stopping, _prepare(app, since))
+        if not stopping.is_set():
+            set_ticks(scheduler, app)
+            scheduler.start()
+            await _work(app, stopping)
+    finally:
+        if scheduler.running:
+            scheduler.shutdown(wait=False)
+        await site.cleanup()
+        with suppress(Exception):
+            await app.presence.leave()
+        await app.close()
+
+
+async def _open_web(app: App) -> web.AppRunner:
+    runner = web.AppRunner(app.web, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, app.settings.http_host, app.settings.http_port).start()
+    for address in runner.addresses:
+        log.info("listening on %s:%s", *address[:2])
+    return runner
+
+
+async def _prepare(app: App, since: datetime | None) -> None:
+    """What must be true before the first lead: good credentials, rules in force, a line drawn under history."""
+    await app.people.ensure_admins(app.settings.admin_ids)
+    await _meet_telegram(app)
+    await _put_into_force(app)
+    await _patiently("the first look at the portal", lambda: app.reconcile.begin(since))
+    try:
+        await app.people.refresh()
+    except (TryLater, Refused) as problem:
+        log.warning("people were not refreshed: %s", problem)
+
+
+async def _meet_telegram(app: App) -> None:
+    try:
+        name = await username(app.bot)
+    except TryLater as problem:
+        log.warning("Telegram does not answer yet: %s", problem)
+    except Refused as refused:
+        if refused.code == CREDENTIALS:
+            raise StartRefusedError(app.texts.plain("start-token-refused")) from None
+        log.warning("Telegram refuses getMe: %s", refused)
+    else:
+        log.info("the bot is @%s", name)
+        await app.outage.heard()
+
+
+async def _put_into_force(app: App) -> None:
+    """Bind the regulation to the portal's dictionaries: fresh ones, or those of the last time when it is down."""
+    try:
+        await refresh_terms(app)
+    except TryLater as problem:
+        log.warning("the portal does not answer yet: %s", problem)
+        if not await _bind_kept(app):
+            await _patiently("the portal's dictionaries", lambda: refresh_terms(app))
+    except Refused as refused:
+        raise StartRefusedError(app.texts.plain("start-webhook-refused", reason=refused.code)) from None
+    await _check_rights(app)
+
+
+async def _check_rights(app: App) -> None:
+    missing = [right for right in await app.crm.check_rights() if not right.ok and right.cure != "cure-unreachable"]
+    if missing:
+        lines = [f"✗ {right.what}: {app.texts.plain(right.cure)}" for right in missing]
+        raise StartRefusedError("\n".join([app.texts.plain("start-rights-missing"), *lines]))
+
+
+async def refresh_terms(app: App) -> None:
+    """Read the portal's dictionaries, keep them, and bind the regulation to them anew."""
+    sources = await app.crm.dictionary("SOURCE")
+    stages = await app.crm.dictionary("STATUS")
+    rules = bind(app.draft, sources, stages)
+    async with app.db.writing() as conn:
+        await terms_store.replace(conn, "SOURCE", sources)
+        await terms_store.replace(conn, "STATUS", stages)
+    app.rulebook.put_into_force(rules, sources, stages)
+
+
+async def _bind_kept(app: App) -> bool:
+    async with app.db.reading() as conn:
+        sources = await terms_store.all_of(conn, "SOURCE")
+        stages = await terms_store.all_of(conn, "STATUS")
+    if not stages:
+        return False
+    app.rulebook.put_into_force(bind(app.draft, sources, stages), sources, stages)
+    return True
+
+
+async def _patiently(what: str, attempt) -> None:  # type: ignore[no-untyped-def]
+    """Until it succeeds: an outage at start delays, it does not end."""
+    while True:
+        try:
+            await attempt()
+        except TryLater as problem:
+            log.warning("%s: %s", what, problem)
+            await asyncio.sleep(problem.after or RETRY)
+        else:
+            return
+
+
+async def _work(app: App, stopping: asyncio.Event) -> None:
+    loops = [
+        forever("intake", lambda: _intake(app)),
+        forever("deadlines", lambda: _deadlines(app)),
+        forever("write-back", lambda: _write_back(app)),
+        _to_telegram(app),
+    ]
+    loops.append(forever("webhook", lambda: _webhook(app)) if app.settings.public_url else app.poller.run())
+    runner_stops = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(loop) for loop in loops]
+        working = group.create_task(app.runner.run(runner_stops))
+        log.info("at work")
+        await stopping.wait()
+        log.info("ending")
+        await _end(tasks)
+        runner_stops.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(working), DRAIN)
+        working.cancel()
+
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks, timeout=DRAIN)
+
+
+async def _intake(app: App) -> None:
+    while await app.intake.process():
+        pass
+    await app.bells.wait(Bell.INBOX, TICK)
+
+
+async def _deadlines(app: App) -> None:
+    while await app.deadlines.fire_due():
+        pass
+    seconds = await app.deadlines.seconds_to_next()
+    await app.bells.wait(Bell.DEADLINES, TICK if seconds is None else min(TICK, max(0.0, seconds)))
+
+
+async def _write_back(app: App) -> None:
+    seconds = await app.to_bitrix24.step()
+    if seconds != 0.0:
+        await app.bells.wait(Bell.BITRIX24, TICK if seconds is None else min(TICK, seconds))
+
+
+async def _to_telegram(app: App) -> None:
+    """Sends run on their own: a slow chat holds nobody else up. At the end those on their way are finished."""
+    async with asyncio.TaskGroup() as sends:
+
+        async def look() -> None:
+            seconds = await app.to_telegram.start(sends)
+            if seconds != 0.0:
+                await app.bells.wait(Bell.TELEGRAM, TICK if seconds is None else min(TICK, max(0.01, seconds)))
+
+        try:
+            await forever("delivery to Telegram", look)
+        except asyncio.CancelledError:
+            log.info("finishing the messages on their way")
+
+
+async def _webhook(app: App) -> None:
+    """Have updates posted to us; asked again each hour, in case somebody deleted the webhook."""
+    token = app.settings.bot_token.get_secret_value()
+    try:
+        await set_webhook(app.bot, app.settings.public_url + PATH, webhook_secret(token))
+    except (TryLater, Refused) as problem:
+        log.error("the webhook could not be set: %s", problem)
+        await asyncio.sleep(RETRY * 5)
+    else:
+        await asyncio.sleep(3600)
+
+
+async def _unless(stopping: asyncio.Event, work) -> None:  # type: ignore[no-untyped-def]
+    """Do the work, unless the process is told to end first."""
+    doing = asyncio.ensure_future(work)
+    waiting = asyncio.ensure_future(stopping.wait())
+    await asyncio.wait([doing, waiting], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if doing.done():
+        doing.result()
+    else:
+        doing.cancel()

@@ -1,0 +1,34 @@
+"""Wakes the loops that work rows off. A bell is a hint only: every loop also looks by itself."""
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from enum import StrEnum
+
+
+class Bell(StrEnum):
+    """A loop that can be woken."""
+
+    INBOX = "inbox"
+    DEADLINES = "deadlines"
+    TELEGRAM = "telegram"
+    BITRIX24 = "bitrix24"
+
+
+class Bells:
+    """One event a loop; ringing twice before the loop wakes is ringing once."""
+
+    def __init__(self) -> None:
+        self._events = {bell: asyncio.Event() for bell in Bell}
+
+    def ring(self, bells: Iterable[Bell]) -> None:
+        """Wake these loops."""
+        for bell in bells:
+            self._events[bell].set()
+
+    async def wait(self, bell: Bell, seconds: float) -> None:
+        """Sleep until the bell rings, at most `seconds`."""
+        event = self._events[bell]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(event.wait(), seconds)
+        event.clear()

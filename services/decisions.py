@@ -1,0 +1,253 @@
+"""The one place where effects become rows, all in the caller's transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.bells import Bell
+from services.domain.decision import (
+    Comment,
+    Decision,
+    Effect,
+    Escalate,
+    OpenTicket,
+    Record,
+    Redraw,
+    RememberChoice,
+    Remind,
+    RestoreClocks,
+    SendCard,
+    StartClock,
+    StopClocks,
+    WithdrawTicket,
+    Write,
+)
+from services.domain.lead import Lead
+from services.domain.people import Person, Role
+from services.storage import (
+    choices_store,
+    deadlines_store,
+    history_store,
+    leads_store,
+    messages_store,
+    outbox_store,
+    staff_store,
+    tickets_store,
+)
+from services.storage.outbox_store import BITRIX24, TELEGRAM
+
+# What goes out first, of each channel.
+FIRST_CARD, SPEAK, TICKET, REDRAW = 0, 1, 2, 3
+WRITE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chats:
+    """The groups of the settings; None: each person privately."""
+
+    supervisors: int | None = None
+    sources: int | None = None
+
+
+class Carrier:
+    """Carries decisions out. Nothing is sent here: what goes out waits in the outbox."""
+
+    def __init__(self, chats: Chats) -> None:
+        self._chats = chats
+
+    async def carry_out(
+        self,
+        conn: AsyncConnection,
+        decision: Decision,
+        now: datetime,
+        person: Person | None = None,
+        *,
+        new: bool = False,
+    ) -> set[Bell]:
+        """Store the lead and its effects; the bells to ring after the commit."""
+        lead = decision.lead
+        await (leads_store.add(conn, lead, now) if new else leads_store.save(conn, lead))
+        step = _Step(conn, lead, now, person, self._chats)
+        for effect in decision.effects:
+            await step.carry(effect)
+        return step.bells
+
+    async def redraw(self, conn: AsyncConnection, lead: Lead, message: messages_store.Standing, now: datetime) -> None:
+        """Redraw one message: what it offers has changed, not the lead."""
+        await _Step(conn, lead, now, None, self._chats).redraw_one(message)
+
+    async def send_card(self, conn: AsyncConnection, lead: Lead, person: Person, now: datetime) -> None:
+        """A fresh card to somebody who may see it."""
+        await _Step(conn, lead, now, person, self._chats).tell(
+            f"s{person.id}", "card", {"staff": person.id}, FIRST_CARD
+        )
+
+    async def notify(
+        self,
+        conn: AsyncConnection,
+        staff_id: int,
+        key: str,
+        args: Mapping[str, Any],
+        now: datetime,
+        lead_id: int | None = None,
+    ) -> None:
+        """A line of words to one person."""
+        await outbox_store.add(
+            conn,
+            channel=TELEGRAM,
+            lane=f"s{staff_id}:notice",
+            kind="notice",
+            payload={"staff": staff_id, "key": key, "args": dict(args)},
+            priority=SPEAK,
+            now=now,
+            lead_id=lead_id,
+        )
+
+
+class _Step:
+    def __init__(self, conn: AsyncConnection, lead: Lead, now: datetime, person: Person | None, chats: Chats) -> None:
+        self.bells: set[Bell] = set()
+        self._conn, self._lead, self._now, self._person, self._chats = conn, lead, now, person, chats
+        self._choice_id: int | None = None
+
+    async def carry(self, effect: Effect) -> None:
+        match effect:
+            case StartClock(clock, zero):
+                ladder = [rung.after for rung in clock.ladder]
+                await deadlines_store.start(self._conn, self._lead.id, clock.code, zero, ladder)
+                self.bells.add(Bell.DEADLINES)
+            case StopClocks():
+                await deadlines_store.stop(self._conn, self._lead.id, self._choice_id)
+            case RestoreClocks(choice_id):
+                await deadlines_store.restore(self._conn, choice_id)
+                await choices_store.mark_undone(self._conn, choice_id, self._now)
+                self.bells.add(Bell.DEADLINES)
+            case RememberChoice():
+                await self._remember(effect)
+            case OpenTicket() | WithdrawTicket():
+                await self._ticket(effect)
+            case Record(kind, data):
+                await history_store.record(self._conn, self._lead.id, self._now, self._staff_id, kind, data)
+            case Write() | Comment():
+                await self._write(effect)
+            case _:
+                await self._speak(effect)
+
+    async def _speak(self, effect: Effect) -> None:
+        match effect:
+            case SendCard(manager_id):
+                await self.tell(f"b{manager_id}", "card", {"to": manager_id}, FIRST_CARD)
+            case Remind(manager_id, rung):
+                await self.tell(f"b{manager_id}", "reminder", {"to": manager_id, "rung": rung}, SPEAK)
+            case Escalate(why, rung):
+                await self._escalate({"why": why, "rung": rung})
+            case Redraw():
+                await self._redraw()
+
+    @property
+    def _staff_id(self) -> int | None:
+        return self._person.id if self._person else None
+
+    async def _remember(self, choice: RememberChoice) -> None:
+        self._choice_id = await choices_store.add(
+            self._conn,
+            self._staff_id or 0,
+            choice.action,
+            choice.before,
+            choice.changes,
+            self._now,
+            choice.undo_until,
+        )
+        # When the time to undo is over the card must say so, in a lane of its own: it holds nothing else up.
+        await self.tell("undo", "expire", {}, REDRAW, next_at=choice.undo_until)
+
+    async def _ticket(self, effect: OpenTicket | WithdrawTicket) -> None:
+        if isinstance(effect, WithdrawTicket):
+            await tickets_store.withdraw(self._conn, self._lead.id)
+            return
+        ticket_id = await tickets_store.open_one(self._conn, self._lead.id, self._staff_id or 0, self._now)
+        if self._chats.sources is not None:
+            await self.tell("sources", "ticket", {"chat": self._chats.sources, "ticket": ticket_id}, TICKET)
+            return
+        for keeper in await _holders(self._conn, Role.KEEPER, Role.SUPERVISOR, Role.ADMIN):
+            await self.tell(f"s{keeper.id}", "ticket", {"staff": keeper.id, "ticket": ticket_id}, TICKET)
+
+    async def _escalate(self, facts: Mapping[str, Any]) -> None:
+        if self._chats.supervisors is not None:
+            await self.tell("supervisors", "escalation", {"chat": self._chats.supervisors, **facts}, SPEAK)
+            return
+        for supervisor in await _holders(self._conn, Role.SUPERVISOR, Role.ADMIN):
+            await self.tell(f"s{supervisor.id}", "escalation", {"staff": supervisor.id, **facts}, SPEAK)
+
+    async def _redraw(self) -> None:
+        await messages_store.reset_views(self._conn, self._lead.id)
+        for message in await messages_store.live(self._conn, self._lead.id):
+            await self.redraw_one(message)
+
+    async def redraw_one(self, message: messages_store.Standing) -> None:
+        """Redraw one message; a redraw that waits already will show the newest state."""
+        lane = f"m{message.id}"
+        if not await outbox_store.has_waiting(self._conn, _lane(lane, self._lead.id), "redraw"):
+            await self.tell(lane, "redraw", {"message": message.id}, REDRAW)
+
+    async def _write(self, effect: Write | Comment) -> None:
+        person = self._person.name if self._person else ""
+        staff_id = self._staff_id
+        if isinstance(effect, Write):
+            kind = "fields"
+            changes = {name: [change.before, change.after] for name, change in effect.changes.items()}
+            payload: dict[str, Any] = {"changes": changes, "staff": staff_id}
+        else:
+            kind = "comment"
+            payload = {
+                "key": effect.key,
+                "text": effect.text,
+                "args": dict(effect.args),
+                "who": person,
+                "staff": staff_id,
+                "at": self._now.isoformat(),
+            }
+        await outbox_store.add(
+            self._conn,
+            channel=BITRIX24,
+            lane=f"{kind}:{self._lead.id}",
+            kind=kind,
+            payload=payload,
+            priority=WRITE,
+            now=self._now,
+            lead_id=self._lead.id,
+        )
+        self.bells.add(Bell.BITRIX24)
+
+    async def tell(
+        self, to: str, kind: str, payload: Mapping[str, Any], priority: int, next_at: datetime | None = None
+    ) -> None:
+        """Queue something for Telegram; `to` and the lead make the lane."""
+        await outbox_store.add(
+            self._conn,
+            channel=TELEGRAM,
+            lane=_lane(to, self._lead.id),
+            kind=kind,
+            payload=payload,
+            priority=priority,
+            now=self._now,
+            lead_id=self._lead.id,
+            next_at=next_at,
+        )
+        self.bells.add(Bell.TELEGRAM)
+
+
+def _lane(to: str, lead_id: int) -> str:
+    return f"{to}:{lead_id}"
+
+
+async def _holders(conn: AsyncConnection, *preference: Role) -> list[Person]:
+    """The reachable holders of the first role that has any."""
+    people = [person for person in await staff_store.everyone(conn) if person.reachable]
+    for role in preference:
+        if found := [person for person in people if person.has(role)]:
+            return found
+    return []

@@ -1,0 +1,1 @@
+"""What waits in the outbox goes out: one file a channel."""

@@ -1,0 +1,185 @@
+"""The outbox's way to Bitrix24: up to 50 leads in one hit, looked at before they are written."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.bells import Bell, Bells
+from services.decisions import Carrier
+from services.delivery.backoff import wait
+from services.domain.decision import Decision, Record, Redraw
+from services.domain.flow.write_back import Plan, plan
+from services.domain.gateways import (
+    NOT_FOUND,
+    AddComment,
+    Crm,
+    CrmWrite,
+    Refused,
+    TryLater,
+    WriteFields,
+    WriteOutcome,
+)
+from services.domain.lead import Change, Lead, PortalLead
+from services.domain.people import Role
+from services.storage import inbox_store, leads_store, outbox_store, staff_store
+from services.storage.database import Database
+from services.storage.outbox_store import BITRIX24, Entry
+from services.telegram.texts import Texts
+
+log = logging.getLogger(__name__)
+
+BUNDLE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An entry with the write it came to; no write: it was done already, or is not ours to do any more."""
+
+    entry: Entry
+    write: CrmWrite | None
+    plan: Plan | None = None
+
+
+class Bitrix24Delivery:
+    """Writes what people chose. Field writes are absolute and compare first; a comment looks for its twin."""
+
+    def __init__(
+        self,
+        db: Database,
+        crm: Crm,
+        texts: Texts,
+        carrier: Carrier,
+        bells: Bells,
+        now: Callable[[], datetime],
+        worker: str,
+    ) -> None:
+        self._db, self._crm, self._texts, self._carrier = db, crm, texts, carrier
+        self._bells, self._now, self._worker = bells, now, worker
+
+    async def step(self) -> float | None:
+        """Write one bundle; seconds until something else may go out, None when nothing waits."""
+        async with self._db.writing() as conn:
+            entries = await outbox_store.sendable(conn, BITRIX24, self._now(), BUNDLE)
+            if entries:
+                leased = await outbox_store.lease(conn, [entry.id for entry in entries], self._worker)
+                entries = [entry for entry in entries if entry.id in leased]
+        if not entries:
+            return await self._until_next()
+        try:
+            jobs = await self._prepare(entries)
+            writes = [job.write for job in jobs if job.write]
+            outcomes = iter(await self._crm.write(writes) if writes else [])
+        except (TryLater, Refused) as problem:
+            for entry in entries:
+                await self._failed(entry, problem)
+            return 0.0
+        for job in jobs:
+            await self._settle(job, next(outcomes) if job.write else None)
+        return 0.0
+
+    async def _until_next(self) -> float | None:
+        async with self._db.reading() as conn:
+            moment = await outbox_store.next_at(conn, BITRIX24, self._now())
+        return None if moment is None else max(0.0, (moment - self._now()).total_seconds())
+
+    async def _prepare(self, entries: Sequence[Entry]) -> list[Job]:
+        """Look before writing: the leads as they are now, and whether a comment is there already."""
+        ids = sorted({entry.lead_id for entry in entries if entry.kind == "fields" and entry.lead_id})
+        fresh = await self._crm.read_leads(ids) if ids else {}
+        return [
+            await self._fields(entry, fresh) if entry.kind == "fields" else await self._comment(entry)
+            for entry in entries
+        ]
+
+    async def _fields(self, entry: Entry, fresh: Mapping[int, PortalLead | None]) -> Job:
+        lead_id = entry.lead_id or 0
+        portal = fresh.get(lead_id)
+        if portal is None:  # deleted, or hidden from us: the write itself will tell which
+            return Job(entry, WriteFields(lead_id, {name: after for name, (_, after) in _changes(entry).items()}))
+        async with self._db.reading() as conn:
+            kept = await leads_store.find(conn, lead_id)
+        changes = {name: Change(*pair) for name, pair in _changes(entry).items()}
+        found = plan(portal, changes, kept.lead.pending if kept else {})
+        return Job(entry, WriteFields(lead_id, dict(found.values)) if found.values else None, found)
+
+    async def _comment(self, entry: Entry) -> Job:
+        lead_id, marker = entry.lead_id or 0, f"5M-{entry.id}"
+        if (entry.attempts or entry.maybe_done) and await self._crm.has_comment(lead_id, marker):
+            return Job(entry, None)
+        payload = entry.payload
+        words = self._texts.plain(
+            payload["key"], title=payload["text"], who=payload["who"] or "Telegram", **payload["args"]
+        )
+        return Job(entry, AddComment(lead_id, f"{words}\n{marker}", marker))
+
+    async def _settle(self, job: Job, outcome: WriteOutcome) -> None:
+        if isinstance(outcome, TryLater | Refused):
+            await self._failed(job.entry, outcome)
+            return
+        async with self._db.writing() as conn:
+            await outbox_store.settle(conn, job.entry.id, "done", self._now())
+            bells = await self._learn(conn, job, outcome) if job.entry.kind == "fields" else set()
+        self._bells.ring(bells)
+
+    async def _learn(self, conn: AsyncConnection, job: Job, outcome: PortalLead | None) -> set[Bell]:
+        """The lead after its write: our values have arrived; what somebody else changed is read anew."""
+        lead = await leads_store.lock(conn, job.entry.lead_id or 0)
+        if lead is None:
+            return set()
+        conflicts = job.plan.conflicts if job.plan else frozenset()
+        for name, (_, after) in _changes(job.entry).items():
+            lead = _without(lead, name) if name in conflicts else lead.settled(name, after)
+        if outcome is not None:
+            lead = replace(lead, portal=replace(lead.portal, updated_at=outcome.updated_at))
+        lead = replace(lead, settled_at=self._now())
+        if not conflicts:
+            await leads_store.save_quietly(conn, lead)
+            return set()
+        await inbox_store.mention(conn, [lead.id], self._now())
+        told = Record("conflict", {"fields": sorted(conflicts)})
+        return {Bell.INBOX} | await self._carrier.carry_out(conn, Decision(lead, (told, Redraw())), self._now())
+
+    async def _failed(self, entry: Entry, problem: TryLater | Refused) -> None:
+        bells: set[Bell] = set()
+        async with self._db.writing() as conn:
+            if isinstance(problem, TryLater):
+                next_at = self._now() + wait(entry.attempts + 1, problem.after)
+                await outbox_store.postpone(conn, entry.id, next_at, str(problem), maybe_done=problem.maybe_done)
+            else:
+                bells = await self._refuse(conn, entry, problem)
+        self._bells.ring(bells)
+
+    async def _refuse(self, conn: AsyncConnection, entry: Entry, problem: Refused) -> set[Bell]:
+        """Kept, shown on the card, told to whoever chose it and to the administrators; retried by hand."""
+        if problem.code == NOT_FOUND:  # the lead is gone: the next read says so on its card
+            await outbox_store.settle(conn, entry.id, "dropped", self._now(), problem.code)
+            await inbox_store.mention(conn, [entry.lead_id or 0], self._now())
+            return {Bell.INBOX}
+        log.error("Bitrix24 refused to write lead %s: %s", entry.lead_id, problem)
+        await outbox_store.settle(conn, entry.id, "refused", self._now(), str(problem))
+        lead = await leads_store.lock(conn, entry.lead_id or 0)
+        if lead is None:
+            return set()
+        await self._tell_refused(conn, entry, lead, problem)
+        return await self._carrier.carry_out(conn, Decision(lead, (Redraw(),)), self._now())
+
+    async def _tell_refused(self, conn: AsyncConnection, entry: Entry, lead: Lead, problem: Refused) -> None:
+        told = {"lead": lead.portal.name or lead.portal.title, "id": lead.id, "reason": problem.detail or problem.code}
+        people = {person.id for person in await staff_store.everyone(conn) if person.has(Role.ADMIN)}
+        if entry.payload.get("staff"):
+            people.add(entry.payload["staff"])
+        for person_id in sorted(people):
+            await self._carrier.notify(conn, person_id, "write-refused", told, self._now(), lead.id)
+
+
+def _changes(entry: Entry) -> dict[str, Any]:
+    changes: dict[str, Any] = entry.payload["changes"]
+    return changes
+
+
+def _without(lead: Lead, name: str) -> Lead:
+    return replace(lead, pending={key: chain for key, chain in lead.pending.items() if key != name})

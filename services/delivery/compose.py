@@ -1,0 +1,179 @@
+"""An outbox entry for Telegram becomes a message, drawn from the lead as it is at that moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.delivery.viewing import Seen, Viewing
+from services.domain import access
+from services.domain.decision import Why
+from services.domain.flow.receive import hand_reason
+from services.domain.gateways import Message
+from services.domain.lead import Phase
+from services.domain.people import Person
+from services.domain.regulation import FIRST_TOUCH
+from services.rulebook import Rulebook
+from services.storage import deadlines_store, marks_store, messages_store, staff_store, tickets_store
+from services.storage.messages_store import CARD, ESCALATION, REMINDER, TICKET, Standing
+from services.storage.outbox_store import Entry
+from services.telegram import cards, keyboards
+from services.telegram.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message ready to go. `edit`: the standing message it replaces. `last`: it is not redrawn again."""
+
+    chat_id: int
+    message: Message
+    role: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    edit: Standing | None = None
+    last: bool = False
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Moot:
+    """Nobody needs this entry any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The person cannot be written to."""
+
+    why: Why
+
+
+class Composer:
+    """Resolves who an entry is for, and draws it."""
+
+    def __init__(self, viewing: Viewing, rulebook: Rulebook, texts: Texts) -> None:
+        self._viewing, self._rulebook, self._texts = viewing, rulebook, texts
+
+    async def chat_of(self, conn: AsyncConnection, entry: Entry) -> int | None:
+        """The chat an entry goes to now; None when there is none."""
+        payload = entry.payload
+        if "chat" in payload:
+            moved = await marks_store.get(conn, marks_store.moved_chat(payload["chat"]))
+            return int(moved or payload["chat"])
+        if "message" in payload:
+            standing = await messages_store.find(conn, payload["message"])
+            return standing.chat_id if standing else None
+        person = await self._person(conn, entry)
+        return person.telegram_id if person and person.reachable else None
+
+    async def compose(self, conn: AsyncConnection, entry: Entry) -> Outgoing | Moot | Unreachable:
+        """Draw the entry from what is true now."""
+        if entry.kind == "redraw":
+            return await self._redraw(conn, entry)
+        chat_id = await self.chat_of(conn, entry)
+        if chat_id is None:
+            return await self._nobody(conn, entry)
+        if entry.kind == "notice":
+            return Outgoing(chat_id, self._notice(entry))
+        seen = await self._viewing.of(conn, entry.lead_id or 0)
+        if seen is None:
+            return Moot("the lead is not known")
+        match entry.kind:
+            case "card":
+                return self._card(entry, chat_id, seen)
+            case "reminder":
+                return await self._reminder(conn, entry, chat_id, seen)
+            case "escalation":
+                return self._escalation(entry, chat_id, seen)
+            case "ticket":
+                return await self._ticket(conn, chat_id, entry.payload["ticket"], seen)
+        raise ValueError(f"an outbox entry of an unknown kind: {entry.kind}")
+
+    def _notice(self, entry: Entry) -> Message:
+        args = dict(entry.payload["args"])
+        leads = args.pop("leads", None)
+        keyboard = keyboards.of_open_leads([(lead[0], lead[1]) for lead in leads]) if leads else ()
+        return Message(self._texts(entry.payload["key"], **args), keyboard)
+
+    def _card(self, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
+        if not seen.view.lead.open or _of_another(entry, seen):
+            return Moot("the lead is closed or somebody else's")
+        return Outgoing(chat_id, cards.card(seen.view, self._texts), CARD, revision=seen.revision)
+
+    async def _reminder(self, conn: AsyncConnection, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
+        lead, rung = seen.view.lead, entry.payload["rung"]
+        if lead.phase is not Phase.NEW or _of_another(entry, seen):
+            return Moot("somebody has acted")
+        card = await messages_store.newest(conn, lead.id, CARD, chat_id)
+        if rung >= 0 and (due_at := await deadlines_store.due_at(conn, lead.id, FIRST_TOUCH, rung)):
+            if await deadlines_store.fired_since(conn, lead.id, FIRST_TOUCH, rung, due_at):
+                return Moot("a higher rung has spoken")
+            if card and card.sent_at >= due_at:
+                return Moot("the card itself came after this was due")
+        drawn = cards.reminder(seen.view, self._texts, again=rung < 0)
+        message = Message(drawn.html, drawn.keyboard, reply_to=card.message_id if card else None)
+        return Outgoing(chat_id, message, REMINDER, {"rung": rung}, revision=seen.revision)
+
+    def _escalation(self, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
+        if seen.view.lead.phase is not Phase.NEW:
+            return Moot("somebody has acted")
+        why = entry.payload["why"]
+        drawn = cards.escalation(seen.view, self._texts, why)
+        return Outgoing(chat_id, drawn, ESCALATION, {"why": why}, revision=seen.revision)
+
+    async def _ticket(
+        self, conn: AsyncConnection, chat_id: int, ticket_id: int, seen: Seen, edit: Standing | None = None
+    ) -> Outgoing | Moot:
+        ticket = await tickets_store.find(conn, ticket_id)
+        if ticket is None or (edit is None and ticket.state != "open"):
+            return Moot("the ticket is closed")
+        answer = ""
+        if ticket.state == "answered":
+            by = await staff_store.find(conn, ticket.answered_by or 0)
+            source = self._rulebook.source_name(ticket.source or "")
+            answer = self._texts("ticket-answered", source=source, who=by.name if by else "")
+        elif ticket.state == "withdrawn":
+            answer = self._texts("ticket-withdrawn")
+        asked_by = await staff_store.find(conn, ticket.asked_by)
+        drawn = cards.ticket(
+            seen.view, self._texts, ticket_id, asked_by.name if asked_by else "", answer, self._rulebook.sources
+        )
+        facts = {"ticket": ticket_id}
+        return Outgoing(chat_id, drawn, TICKET, facts, edit, last=bool(answer), revision=seen.revision)
+
+    async def _redraw(self, conn: AsyncConnection, entry: Entry) -> Outgoing | Moot:
+        standing = await messages_store.find(conn, entry.payload["message"])
+        seen = await self._viewing.of(conn, standing.lead_id, standing.view) if standing else None
+        if standing is None or seen is None:
+            return Moot("the message is gone")
+        if standing.role == TICKET:
+            return await self._ticket(conn, standing.chat_id, standing.facts["ticket"], seen, standing)
+        lead, last = seen.view.lead, seen.view.lead.phase is Phase.GONE
+        if standing.role == ESCALATION:
+            drawn = cards.escalation(seen.view, self._texts, standing.facts["why"])
+        elif await self._is_former(conn, standing, seen):
+            drawn, last = cards.former(seen.view, self._texts), True
+        elif standing.role == REMINDER:
+            drawn = cards.reminder(seen.view, self._texts, again=standing.facts.get("rung", 0) < 0)
+        else:
+            drawn = cards.card(seen.view, self._texts)
+        return Outgoing(standing.chat_id, drawn, edit=standing, last=last and not lead.open, revision=seen.revision)
+
+    async def _is_former(self, conn: AsyncConnection, standing: Standing, seen: Seen) -> bool:
+        """Whether the card stands with somebody who may not act on the lead any more."""
+        holder = await staff_store.by_telegram(conn, standing.chat_id)
+        return holder is not None and access.to_act(holder, seen.view.lead) is not None
+
+    async def _person(self, conn: AsyncConnection, entry: Entry) -> Person | None:
+        if "to" in entry.payload:
+            return await staff_store.by_bitrix(conn, entry.payload["to"])
+        return await staff_store.find(conn, entry.payload["staff"])
+
+    async def _nobody(self, conn: AsyncConnection, entry: Entry) -> Moot | Unreachable:
+        person = await self._person(conn, entry) if "chat" not in entry.payload else None
+        return Unreachable(hand_reason(1, person) or Why.NOT_CONNECTED)
+
+
+def _of_another(entry: Entry, seen: Seen) -> bool:
+    return "to" in entry.payload and entry.payload["to"] != seen.view.lead.portal.manager_id

@@ -1,0 +1,98 @@
+"""Collects what a message about a lead shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.domain.people import Person, Role
+from services.domain.regulation import FIRST_TOUCH, Audience
+from services.rulebook import Rulebook
+from services.storage import (
+    choices_store,
+    deadlines_store,
+    history_store,
+    leads_store,
+    outbox_store,
+    staff_store,
+    tickets_store,
+)
+from services.telegram.views import LeadView, Line
+
+TRAIL = 3
+# What of a lead's history its messages tell.
+TOLD = frozenset(
+    {
+        "acted",
+        "undone",
+        "handed_over",
+        "source_answered",
+        "handled_in_portal",
+        "closed_in_portal",
+        "back_to_new",
+        "conflict",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A view and the revision of the lead it was made from."""
+
+    view: LeadView
+    revision: int
+
+
+class Viewing:
+    """Reads a lead with everything around it."""
+
+    def __init__(self, rulebook: Rulebook, lead_url: Callable[[int], str], now: Callable[[], datetime]) -> None:
+        self._rulebook, self._lead_url, self._now = rulebook, lead_url, now
+
+    async def of(self, conn: AsyncConnection, lead_id: int, view: str = "") -> Seen | None:
+        """None when the lead is not known."""
+        kept = await leads_store.find(conn, lead_id)
+        if kept is None:
+            return None
+        lead, now = kept.lead, self._now()
+        manager = await staff_store.by_bitrix(conn, lead.portal.manager_id)
+        due = await deadlines_store.next_of(conn, lead_id)
+        fired = await deadlines_store.last_fired(conn, lead_id, FIRST_TOUCH)
+        lines = await history_store.last(conn, lead_id)
+        seen = LeadView(
+            lead=lead,
+            rules=self._rulebook.rules,
+            manager=manager.name if manager else "",
+            stage=self._rulebook.stage_name(lead.portal.stage),
+            source=self._rulebook.source_name(lead.portal.source) if lead.portal.source else "",
+            url=self._lead_url(lead_id),
+            now=now,
+            next_due=(due.due_at, self._audience(due.clock, due.rung)) if due else None,
+            late_since=fired.due_at if fired and due is None else None,
+            warned=fired is not None,
+            trail=[self._line(line) for line in lines if line.kind in TOLD][-TRAIL:],
+            undo=await choices_store.undoable(conn, lead_id, lead.version, now),
+            ticket_open=await tickets_store.open_of(conn, lead_id) is not None,
+            refused=bool(await outbox_store.refused_of(conn, lead_id)),
+            view=view,
+            managers=await self._managers(conn, lead.portal.manager_id) if view == "managers" else (),
+        )
+        return Seen(seen, kept.revision)
+
+    def _line(self, line: history_store.Line) -> Line:
+        data = dict(line.data)
+        if "stage" in data:
+            data["stage"] = self._rulebook.stage_name(str(data["stage"]))
+        return Line(line.at, line.who, line.kind, data)
+
+    def _audience(self, code: str, rung: int) -> Audience:
+        clock = self._rulebook.rules.clock(code)
+        return clock.ladder[min(rung, len(clock.ladder) - 1)].audience if clock else Audience.MANAGER
+
+    async def _managers(self, conn: AsyncConnection, present: int) -> list[Person]:
+        return [
+            person
+            for person in await staff_store.everyone(conn)
+            if person.has(Role.MANAGER) and person.reachable and person.bitrix_id != present
+        ]

@@ -1,0 +1,44 @@
+"""Who may do what to a lead: the only place where that is decided."""
+
+from services.domain.decision import Refusal
+from services.domain.lead import Lead
+from services.domain.people import Person, Role
+
+_OVERSEERS = (Role.SUPERVISOR, Role.ADMIN)
+
+
+def to_act(person: Person, lead: Lead) -> Refusal | None:
+    """Act on the lead: its responsible manager, a supervisor or an administrator (OP10-16)."""
+    if not person.active:
+        return Refusal("inactive")
+    if person.has(*_OVERSEERS):
+        return None
+    if person.has(Role.MANAGER) and person.bitrix_id is not None and person.bitrix_id == lead.portal.manager_id:
+        return None
+    return Refusal("not-yours")
+
+
+def to_supervise(person: Person) -> Refusal | None:
+    """Remind, hand over, take, invite."""
+    if not person.active:
+        return Refusal("inactive")
+    return None if person.has(*_OVERSEERS) else Refusal("supervisors-only")
+
+
+def to_answer_tickets(person: Person) -> Refusal | None:
+    """Say where a lead came from (OP10-22)."""
+    if not person.active:
+        return Refusal("inactive")
+    return None if person.has(Role.KEEPER, *_OVERSEERS) else Refusal("keepers-only")
+
+
+def to_administer(person: Person) -> Refusal | None:
+    """Repeat a refused write of somebody else."""
+    if not person.active:
+        return Refusal("inactive")
+    return None if person.has(*_OVERSEERS) else Refusal("supervisors-only")
+
+
+def may_see(person: Person, lead: Lead) -> bool:
+    """See the lead's card whole."""
+    return to_act(person, lead) is None

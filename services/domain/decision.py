@@ -1,0 +1,145 @@
+"""What follows from something that happened: the lead as it is now, and effects that become rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from services.domain.lead import Change, Lead
+from services.domain.regulation import Clock
+
+
+class Why(StrEnum):
+    """Why supervisors hear of a lead."""
+
+    LATE = "late"
+    NOT_CONNECTED = "not_connected"  # the manager never pressed Start
+    BLOCKED = "blocked"  # the manager stopped the bot
+    INACTIVE = "inactive"  # dismissed in the portal
+    NOBODY = "nobody"  # the lead has no responsible person
+
+
+@dataclass(frozen=True, slots=True)
+class StartClock:
+    """Set every rung of the clock, counted from `zero`; waiting rungs of the same clock are replaced."""
+
+    clock: Clock
+    zero: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StopClocks:
+    """Drop every waiting rung of the lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreClocks:
+    """Bring back what a choice had stopped."""
+
+    choice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendCard:
+    """A fresh card to the responsible person."""
+
+    manager_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """Every live message about the lead shows it as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """A reminder to the responsible person."""
+
+    manager_id: int
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class Escalate:
+    """The lead goes to the supervisors, saying why."""
+
+    why: Why
+    rung: int = -1  # -1: at once, outside the ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Fields of the lead in the portal, each with what stood there before."""
+
+    changes: Mapping[str, Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A timeline comment in the portal; `key` names the words in locales/, `text` is the customer's own."""
+
+    key: str
+    text: str = ""
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RememberChoice:
+    """What an undo needs."""
+
+    action: str
+    before: Lead
+    changes: Mapping[str, Change]
+    undo_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """Ask the source keeper where the lead came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawTicket:
+    """The question is no longer open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A line of the lead's history."""
+
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+Effect = (
+    StartClock
+    | StopClocks
+    | RestoreClocks
+    | SendCard
+    | Redraw
+    | Remind
+    | Escalate
+    | Write
+    | Comment
+    | RememberChoice
+    | OpenTicket
+    | WithdrawTicket
+    | Record
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The lead after what happened, and everything that follows."""
+
+    lead: Lead
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Nothing is done; `code` names the words in locales/ (`refusal-<code>`)."""
+
+    code: str
+    args: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,81 @@
+"""Somebody chose an action on a lead's card."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.domain import access
+from services.domain.decision import (
+    Comment,
+    Decision,
+    Effect,
+    OpenTicket,
+    Record,
+    Redraw,
+    Refusal,
+    RememberChoice,
+    StopClocks,
+    WithdrawTicket,
+    Write,
+)
+from services.domain.lead import Lead, Phase, Semantics
+from services.domain.people import Person
+from services.domain.regulation import Action, Regulation
+
+
+def act(
+    lead: Lead, action: Action, person: Person, rules: Regulation, now: datetime, *, ticket_open: bool = False
+) -> Decision | Refusal:
+    """Carry the action out, or say why not. Values are those of the regulation, absolute and ready to write."""
+    refusal = access.to_act(person, lead) or not_now(lead, action, ticket_open=ticket_open)
+    if refusal:
+        return refusal
+    chosen, changes = lead.choosing(action.fields)
+    after = replace(
+        chosen,
+        phase=_phase(lead, action),
+        portal=replace(chosen.portal, semantics=Semantics.FAILURE if action.closes else chosen.portal.semantics),
+        version=lead.version + 1,
+        attempts=lead.attempts + action.counts_attempt,
+        taken_by=lead.taken_by if lead.taken_by or not action.takes else person.bitrix_id,
+        taken_at=lead.taken_at if lead.taken_at or not action.takes else now,
+    )
+    effects: list[Effect] = [RememberChoice(action.code, lead, changes, now + rules.undo)]
+    if action.takes or action.closes:
+        effects.append(StopClocks())
+    if action.asks_source:
+        effects.append(OpenTicket())
+    if action.closes:
+        effects.append(WithdrawTicket())
+    if changes:
+        effects.append(Write(changes))
+    effects += [_comment(action, after), Record("acted", _told(action, after)), Redraw()]
+    return Decision(after, tuple(effects))
+
+
+def not_now(lead: Lead, action: Action, *, ticket_open: bool = False) -> Refusal | None:
+    """Why the lead's state does not allow the action, None when it does."""
+    if lead.phase is Phase.GONE:
+        return Refusal("gone")
+    if lead.phase not in action.phases:
+        return Refusal("closed" if lead.phase is Phase.CLOSED else "stale")
+    if action.asks_source and ticket_open:
+        return Refusal("ticket-open")
+    return None
+
+
+def _phase(lead: Lead, action: Action) -> Phase:
+    if action.closes:
+        return Phase.CLOSED
+    return Phase.TAKEN if action.takes else lead.phase
+
+
+def _told(action: Action, lead: Lead) -> dict[str, object]:
+    return {"action": action.code, "title": action.title, "attempt": lead.attempts if action.counts_attempt else 0}
+
+
+def _comment(action: Action, lead: Lead) -> Comment:
+    return Comment(
+        "comment-attempt" if action.counts_attempt else "comment-action",
+        text=action.comment or action.title,
+        args={"attempt": lead.attempts},
+    )

@@ -1,0 +1,22 @@
+"""A rung of a clock is due."""
+
+from services.domain.decision import Decision, Effect, Escalate, Record, Redraw, Remind, Why
+from services.domain.flow.receive import hand_reason
+from services.domain.lead import Lead, Phase
+from services.domain.people import Person
+from services.domain.regulation import FIRST_TOUCH, Audience, Clock
+
+
+def fall_due(lead: Lead, clock: Clock, rung: int, manager: Person | None) -> Decision | None:
+    """What the rung says; None when nobody needs to hear it any more (NL-06)."""
+    if clock.code == FIRST_TOUCH and lead.phase is not Phase.NEW:
+        return None
+    manager_id = lead.portal.manager_id
+    effects: list[Effect] = [Record("fell_due", {"clock": clock.code, "rung": rung})]
+    if clock.ladder[rung].audience is Audience.SUPERVISORS:
+        effects.append(Escalate(Why.LATE, rung))
+    elif (why := hand_reason(manager_id, manager)) is None:
+        effects.append(Remind(manager_id, rung))
+    else:
+        effects.append(Escalate(why, rung))
+    return Decision(lead, (*effects, Redraw()))

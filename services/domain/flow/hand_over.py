@@ -1,0 +1,64 @@
+"""A supervisor gives a lead to somebody else, or takes it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.domain import access
+from services.domain.decision import Comment, Decision, Effect, Record, Redraw, Refusal, SendCard, StartClock, Write
+from services.domain.flow.act import act
+from services.domain.lead import MANAGER, Change, Lead, Phase
+from services.domain.people import Person
+from services.domain.regulation import FIRST_TOUCH, Regulation
+
+
+def hand_over(
+    lead: Lead, to: Person, by: Person, rules: Regulation, now: datetime, *, ladder_over: bool
+) -> Decision | Refusal:
+    """Make `to` responsible in the portal; the new manager gets a card, and a clock when the old one has run out."""
+    refusal = access.to_supervise(by) or _refuse(lead, to)
+    if refusal:
+        return refusal
+    given, changes = _give(lead, to)
+    effects: list[Effect] = [Write(changes)] if changes else []
+    if ladder_over and lead.phase is Phase.NEW and (clock := rules.clock(FIRST_TOUCH)):
+        effects.append(StartClock(clock, now))
+    effects += [
+        Comment("comment-handed-over", args={"to": to.name}),
+        Record("handed_over", {"to": to.name}),
+        SendCard(given.portal.manager_id),
+        Redraw(),
+    ]
+    return Decision(given, tuple(effects))
+
+
+def take(lead: Lead, by: Person, rules: Regulation, now: datetime) -> Decision | Refusal:
+    """The supervisor becomes responsible, and the lead counts as taken."""
+    refusal = access.to_supervise(by) or _refuse(lead, by)
+    if refusal:
+        return refusal
+    given, changes = _give(lead, by)
+    effects: tuple[Effect, ...] = (Write(changes),) if changes else ()
+    taking = next((a for a in rules.actions if a.takes and not a.closes and not a.counts_attempt), None)
+    taken = act(given, taking, by, rules, now) if taking and lead.phase in taking.phases else None
+    if isinstance(taken, Decision):
+        return Decision(taken.lead, (*effects, *taken.effects, SendCard(given.portal.manager_id)))
+    return Decision(
+        given, (*effects, Record("handed_over", {"to": by.name}), SendCard(given.portal.manager_id), Redraw())
+    )
+
+
+def _refuse(lead: Lead, to: Person) -> Refusal | None:
+    if lead.phase is Phase.GONE:
+        return Refusal("gone")
+    if not lead.open:
+        return Refusal("closed")
+    if to.bitrix_id is None or not to.reachable:
+        return Refusal("not-connected", {"name": to.name})
+    if lead.portal.manager_id == to.bitrix_id and lead.phase is not Phase.NEW:
+        return Refusal("theirs-already", {"name": to.name})
+    return None
+
+
+def _give(lead: Lead, to: Person) -> tuple[Lead, dict[str, Change]]:
+    given, changes = lead.choosing({MANAGER: str(to.bitrix_id)})
+    return replace(given, version=lead.version + 1), changes

@@ -1,0 +1,104 @@
+"""The portal was read: a lead is new, has changed, or is gone."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.domain.decision import (
+    Decision,
+    Effect,
+    Escalate,
+    Record,
+    Redraw,
+    SendCard,
+    StartClock,
+    StopClocks,
+    Why,
+    WithdrawTicket,
+)
+from services.domain.flow.merge import merge
+from services.domain.lead import MANAGER, STAGE, Lead, Phase, PortalLead, Semantics
+from services.domain.people import Person
+from services.domain.regulation import FIRST_TOUCH, Regulation
+
+
+def receive_new(fresh: PortalLead, manager: Person | None, rules: Regulation, since: datetime) -> Decision | None:
+    """A lead never heard of; None when it is not ours to push (NL-04, OP10-05).
+
+    Leads from before `since` (the first start) are history, unless they entered the stage after it.
+    """
+    if fresh.stage not in rules.new_stages or fresh.semantics is not Semantics.PROCESS:
+        return None
+    if max(fresh.created_at, fresh.moved_at) < since:
+        return None
+    entered_at = fresh.created_at if fresh.created_at >= since else fresh.moved_at
+    lead = Lead(portal=fresh, entered_at=entered_at, edition=rules.key)
+    return Decision(lead, (*_first_touch(rules, entered_at), _hand(lead, manager), Record("received")))
+
+
+def receive_change(
+    lead: Lead, fresh: PortalLead, manager: Person | None, rules: Regulation, now: datetime, *, ladder_over: bool
+) -> Decision:
+    """A known lead was read again; only what somebody else changed has consequences.
+
+    `ladder_over`: every rung of its first touch has spoken, so a new responsible person gets a new clock.
+    """
+    merged, foreign = merge(lead, fresh)
+    effects: list[Effect] = []
+    if STAGE in foreign or lead.phase is Phase.GONE:
+        merged, stage_effects = _moved(merged, rules)
+        effects += stage_effects
+    if MANAGER in foreign and merged.open:
+        effects.append(Record("reassigned", {"before": lead.portal.manager_id, "after": fresh.manager_id}))
+        if ladder_over and merged.phase is Phase.NEW:
+            effects += _first_touch(rules, now)
+        if not any(isinstance(effect, SendCard | Escalate) for effect in effects):
+            effects.append(_hand(merged, manager))
+    effects = [_hand(merged, manager) if isinstance(effect, SendCard) else effect for effect in effects]
+    if effects or _shown(merged.portal) != _shown(lead.portal):
+        effects.append(Redraw())
+    return Decision(merged, tuple(effects))
+
+
+def receive_gone(lead: Lead) -> Decision | None:
+    """The lead was deleted in the portal."""
+    if lead.phase is Phase.GONE:
+        return None
+    gone = replace(lead, phase=Phase.GONE, pending={})
+    return Decision(gone, (StopClocks(), WithdrawTicket(), Record("deleted"), Redraw()))
+
+
+def hand_reason(manager_id: int, manager: Person | None) -> Why | None:
+    """Why a card cannot go to the responsible person; None when it can."""
+    if not manager_id:
+        return Why.NOBODY
+    if manager is None or (manager.telegram_id is None and manager.active):
+        return Why.NOT_CONNECTED
+    if not manager.active:
+        return Why.INACTIVE
+    return Why.BLOCKED if manager.blocked else None
+
+
+def _hand(lead: Lead, manager: Person | None) -> SendCard | Escalate:
+    why = hand_reason(lead.portal.manager_id, manager)
+    return SendCard(lead.portal.manager_id) if why is None else Escalate(why)
+
+
+def _moved(lead: Lead, rules: Regulation) -> tuple[Lead, list[Effect]]:
+    """The stage was changed by somebody else."""
+    stage = {"stage": lead.portal.stage}
+    if lead.portal.semantics is not Semantics.PROCESS:
+        closed = replace(lead, phase=Phase.CLOSED)
+        return closed, [StopClocks(), WithdrawTicket(), Record("closed_in_portal", stage)]
+    if lead.portal.stage in rules.new_stages:
+        back = replace(lead, phase=Phase.NEW, entered_at=lead.portal.moved_at, taken_by=None, taken_at=None)
+        return back, [*_first_touch(rules, back.entered_at), SendCard(0), Record("back_to_new", stage)]
+    return replace(lead, phase=Phase.TAKEN), [StopClocks(), Record("handled_in_portal", stage)]
+
+
+def _first_touch(rules: Regulation, zero: datetime) -> list[Effect]:
+    clock = rules.clock(FIRST_TOUCH)
+    return [StartClock(clock, zero)] if clock else []
+
+
+def _shown(portal: PortalLead) -> tuple[object, ...]:
+    return (portal.title, portal.name, portal.phones, portal.comments, dict(portal.fields))

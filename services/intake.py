@@ -1,0 +1,104 @@
+"""Leads come in: an event or the sweep mentions one, it is read from the portal, and what follows is decided."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.bells import Bell, Bells
+from services.decisions import Carrier
+from services.domain.decision import Decision
+from services.domain.flow.receive import receive_change, receive_gone, receive_new
+from services.domain.gateways import Crm, Refused, TryLater
+from services.domain.lead import Lead, PortalLead
+from services.domain.regulation import FIRST_TOUCH
+from services.rulebook import Rulebook
+from services.storage import deadlines_store, inbox_store, leads_store, marks_store, staff_store
+from services.storage.database import Database
+from services.storage.inbox_store import Mention
+
+log = logging.getLogger(__name__)
+
+PAGE = 50  # leads read in one hit
+LONGEST_WAIT = timedelta(minutes=1)
+
+
+class Intake:
+    """Mentions of leads become leads; safe to run twice for the same mention."""
+
+    def __init__(
+        self, db: Database, crm: Crm, carrier: Carrier, rulebook: Rulebook, bells: Bells, now: Callable[[], datetime]
+    ) -> None:
+        self._db, self._crm, self._carrier, self._rulebook = db, crm, carrier, rulebook
+        self._bells, self._now = bells, now
+
+    async def accept(self, lead_ids: Iterable[int]) -> None:
+        """Remember that these leads were mentioned; returns when that is stored."""
+        async with self._db.writing() as conn:
+            await inbox_store.mention(conn, lead_ids, self._now())
+        self._bells.ring([Bell.INBOX])
+
+    async def pending(self) -> bool:
+        """Whether a lead waits to be read now."""
+        async with self._db.reading() as conn:
+            return bool(await inbox_store.unread(conn, self._now(), 1))
+
+    async def process(self) -> int:
+        """Read up to a page of mentioned leads and carry out what follows; how many were taken up."""
+        async with self._db.reading() as conn:
+            mentions = await inbox_store.unread(conn, self._now(), PAGE)
+        if not mentions:
+            return 0
+        asked_at = self._now()
+        try:
+            found = await self._crm.read_leads([mention.lead_id for mention in mentions])
+        except (TryLater, Refused) as problem:
+            log.warning("leads could not be read: %s", problem)
+            await self._postpone(mentions, getattr(problem, "after", None))
+            return 0
+        for mention in mentions:
+            if mention.lead_id in found:
+                await self._settle(mention, found[mention.lead_id], asked_at)
+            else:
+                await self._postpone([mention], None)
+        return len(mentions)
+
+    async def _settle(self, mention: Mention, fresh: PortalLead | None, asked_at: datetime) -> None:
+        try:
+            bells = await self._receive(mention, fresh, asked_at)
+        except IntegrityError:  # another worker stored the new lead first: look again, it is known now
+            bells = await self._receive(mention, fresh, asked_at)
+        self._bells.ring(bells)
+
+    async def _receive(self, mention: Mention, fresh: PortalLead | None, asked_at: datetime) -> set[Bell]:
+        async with self._db.writing() as conn:
+            known = await leads_store.lock(conn, mention.lead_id)
+            if known and known.settled_at and asked_at <= known.settled_at:
+                # Read before our own write came through: it may show what was there before. Read it again.
+                await inbox_store.postpone(conn, mention.lead_id, self._now())
+                return {Bell.INBOX}
+            bells: set[Bell] = set()
+            decision = await self._decide(conn, known, fresh)
+            if decision:
+                bells = await self._carrier.carry_out(conn, decision, self._now(), new=known is None)
+            await inbox_store.read(conn, {mention.lead_id: mention.wanted})
+            return bells
+
+    async def _decide(self, conn: AsyncConnection, known: Lead | None, fresh: PortalLead | None) -> Decision | None:
+        if fresh is None:
+            return receive_gone(known) if known else None
+        manager = await staff_store.by_bitrix(conn, fresh.manager_id) if fresh.manager_id else None
+        rules = self._rulebook.rules
+        if known is None:
+            since = await marks_store.get_moment(conn, marks_store.SINCE)
+            return receive_new(fresh, manager, rules, since) if since else None
+        over = await deadlines_store.exhausted(conn, known.id, FIRST_TOUCH)
+        return receive_change(known, fresh, manager, rules, self._now(), ladder_over=over)
+
+    async def _postpone(self, mentions: Sequence[Mention], after: float | None) -> None:
+        async with self._db.writing() as conn:
+            for mention in mentions:
+                wait = timedelta(seconds=after) if after else min(timedelta(seconds=2**mention.attempts), LONGEST_WAIT)
+                await inbox_store.postpone(conn, mention.lead_id, self._now() + wait)

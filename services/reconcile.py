@@ -1,0 +1,67 @@
+"""The sweep: asks the portal for leads that no event told us of."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from services.bells import Bell, Bells
+from services.domain.gateways import Crm, LeadMark
+from services.storage import inbox_store, leads_store, marks_store
+from services.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+# Changes are asked for with this overlap: rows may be committed in the portal out of order.
+OVERLAP = timedelta(minutes=2)
+
+
+class Reconcile:
+    """Finds new and changed leads; whatever it finds only becomes a mention in the inbox."""
+
+    def __init__(self, db: Database, crm: Crm, bells: Bells, now: Callable[[], datetime]) -> None:
+        self._db, self._crm, self._bells, self._now = db, crm, bells, now
+        self._started = now()
+        self._seen: dict[int, datetime] = {}  # mentioned lately and still as it was
+
+    async def begin(self, since: datetime | None = None) -> None:
+        """The first start draws a line: leads from before it are history, unless `since` asks for more.
+
+        The line is the start of the process by the portal's clock, however long the portal was out of reach.
+        """
+        async with self._db.reading() as conn:
+            begun = await marks_store.get_moment(conn, marks_store.SINCE)
+        if begun and since is None:
+            return
+        portal_now = await self._crm.server_time()
+        newest = await self._crm.newest_lead_id() if since is None else 0
+        async with self._db.writing() as conn:
+            line = (since or (portal_now - (self._now() - self._started)).replace(microsecond=0)).astimezone(UTC)
+            await marks_store.put(conn, marks_store.SINCE, line.isoformat())
+            await marks_store.put(conn, marks_store.SWEPT_AT, line.isoformat())
+            await marks_store.put(conn, marks_store.LAST_LEAD, str(newest))
+        log.info("leads from %s on are pushed", line.isoformat())
+
+    async def sweep(self) -> int:
+        """One look at the portal; how many leads are to be read. Raises TryLater or Refused."""
+        async with self._db.reading() as conn:
+            swept_at = await marks_store.get_moment(conn, marks_store.SWEPT_AT)
+            last = int(await marks_store.get(conn, marks_store.LAST_LEAD) or 0)
+        if swept_at is None:
+            return 0
+        marks = await self._crm.sweep(last, swept_at - OVERLAP)
+        news = await self._news(marks)
+        newest = max((mark.updated_at for mark in marks), default=swept_at)
+        async with self._db.writing() as conn:
+            await inbox_store.mention(conn, news, self._now())
+            await marks_store.put(conn, marks_store.LAST_LEAD, str(max([last, *(mark.id for mark in marks)])))
+            await marks_store.put(conn, marks_store.SWEPT_AT, max(swept_at, newest).isoformat())
+        self._seen = {mark.id: mark.updated_at for mark in marks}
+        if news:
+            self._bells.ring([Bell.INBOX])
+        return len(news)
+
+    async def _news(self, marks: Sequence[LeadMark]) -> list[int]:
+        fresh = [mark for mark in marks if self._seen.get(mark.id) != mark.updated_at]
+        async with self._db.reading() as conn:
+            known = await leads_store.updated_at(conn, [mark.id for mark in fresh])
+        return [mark.id for mark in fresh if known.get(mark.id) != mark.updated_at]

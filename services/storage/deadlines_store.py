@@ -1,0 +1,158 @@
+"""Due times. A rung is claimed in the transaction that carries out what it says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.storage.tables import deadlines
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A rung whose time has come."""
+
+    id: int
+    lead_id: int
+    clock: str
+    rung: int
+    due_at: datetime
+
+
+async def start(conn: AsyncConnection, lead_id: int, clock: str, zero: datetime, ladder: Sequence[timedelta]) -> None:
+    """Set every rung of a clock, counted from `zero`; the rungs it had are dropped."""
+    await _drop(conn, lead_id, clock, None)
+    await conn.execute(
+        insert(deadlines),
+        [
+            {"lead_id": lead_id, "clock": clock, "rung": rung, "due_at": zero + after, "state": "waiting"}
+            for rung, after in enumerate(ladder)
+        ],
+    )
+
+
+async def stop(conn: AsyncConnection, lead_id: int, choice_id: int | None = None) -> None:
+    """Drop every waiting rung of a lead, remembering the choice that did it."""
+    await _drop(conn, lead_id, None, choice_id)
+
+
+async def restore(conn: AsyncConnection, choice_id: int) -> None:
+    """Bring back what a choice had dropped."""
+    await conn.execute(
+        update(deadlines)
+        .where(deadlines.c.dropped_by == choice_id, deadlines.c.state == "dropped")
+        .values(state="waiting", dropped_by=None)
+    )
+
+
+async def due(conn: AsyncConnection, now: datetime, limit: int = 200) -> list[Due]:
+    """Waiting rungs whose time has come, the oldest first."""
+    rows = await conn.execute(
+        select(deadlines)
+        .where(deadlines.c.state == "waiting", deadlines.c.due_at <= now)
+        .order_by(deadlines.c.due_at)
+        .limit(limit)
+    )
+    return [Due(row.id, row.lead_id, row.clock, row.rung, row.due_at) for row in rows]
+
+
+async def claim(conn: AsyncConnection, lead_id: int, clock: str, now: datetime) -> int | None:
+    """Take the due rungs of a lead's clock: the highest one speaks and is returned, lower ones are skipped.
+
+    None: another worker was faster, or somebody acted meanwhile.
+    """
+    mine = (deadlines.c.lead_id == lead_id, deadlines.c.clock == clock, deadlines.c.state == "waiting")
+    highest = await conn.scalar(select(func.max(deadlines.c.rung)).where(*mine, deadlines.c.due_at <= now))
+    if highest is None:
+        return None
+    claimed = await conn.execute(update(deadlines).where(*mine, deadlines.c.rung == highest).values(state="fired"))
+    await conn.execute(update(deadlines).where(*mine, deadlines.c.rung < highest).values(state="skipped"))
+    return int(highest) if claimed.rowcount else None
+
+
+async def next_due(conn: AsyncConnection) -> datetime | None:
+    """When the next rung of any lead falls due."""
+    moment: datetime | None = await conn.scalar(
+        select(deadlines.c.due_at).where(deadlines.c.state == "waiting").order_by(deadlines.c.due_at).limit(1)
+    )
+    return moment
+
+
+async def next_of(conn: AsyncConnection, lead_id: int) -> Due | None:
+    """The next waiting rung of a lead."""
+    row = (
+        await conn.execute(
+            select(deadlines)
+            .where(deadlines.c.lead_id == lead_id, deadlines.c.state == "waiting")
+            .order_by(deadlines.c.due_at)
+            .limit(1)
+        )
+    ).one_or_none()
+    return Due(row.id, row.lead_id, row.clock, row.rung, row.due_at) if row else None
+
+
+async def exhausted(conn: AsyncConnection, lead_id: int, clock: str) -> bool:
+    """Whether the clock was started and every rung of it has spoken."""
+    states = set(
+        await conn.scalars(select(deadlines.c.state).where(deadlines.c.lead_id == lead_id, deadlines.c.clock == clock))
+    )
+    return "fired" in states and "waiting" not in states
+
+
+async def fired_since(conn: AsyncConnection, lead_id: int, clock: str, rung: int, due: datetime) -> bool:
+    """Whether a higher rung than this one has spoken after this one fell due."""
+    found = await conn.scalar(
+        select(deadlines.c.id)
+        .where(
+            deadlines.c.lead_id == lead_id,
+            deadlines.c.clock == clock,
+            deadlines.c.rung > rung,
+            deadlines.c.state == "fired",
+            deadlines.c.due_at >= due,
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
+async def due_at(conn: AsyncConnection, lead_id: int, clock: str, rung: int) -> datetime | None:
+    """When a rung of a lead falls or fell due, by the clock as last started."""
+    moment: datetime | None = await conn.scalar(
+        select(deadlines.c.due_at)
+        .where(deadlines.c.lead_id == lead_id, deadlines.c.clock == clock, deadlines.c.rung == rung)
+        .order_by(deadlines.c.id.desc())
+        .limit(1)
+    )
+    return moment
+
+
+async def _drop(conn: AsyncConnection, lead_id: int, clock: str | None, choice_id: int | None) -> None:
+    waiting = [deadlines.c.lead_id == lead_id, deadlines.c.state == "waiting"]
+    if clock is not None:
+        waiting.append(deadlines.c.clock == clock)
+    await conn.execute(update(deadlines).where(*waiting).values(state="dropped", dropped_by=choice_id))
+
+
+async def last_fired(conn: AsyncConnection, lead_id: int, clock: str) -> Due | None:
+    """The rung that spoke last, since the clock was last started."""
+    started = (
+        select(func.max(deadlines.c.id))
+        .where(deadlines.c.lead_id == lead_id, deadlines.c.clock == clock, deadlines.c.rung == 0)
+        .scalar_subquery()
+    )
+    row = (
+        await conn.execute(
+            select(deadlines)
+            .where(
+                deadlines.c.lead_id == lead_id,
+                deadlines.c.clock == clock,
+                deadlines.c.state == "fired",
+                deadlines.c.id >= started,
+            )
+            .order_by(deadlines.c.rung.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    return Due(row.id, row.lead_id, row.clock, row.rung, row.due_at) if row else None

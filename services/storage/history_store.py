@@ -1,0 +1,40 @@
+"""What happened to a lead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.storage.tables import history, staff
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that happened; `who` is empty for the portal and the clock."""
+
+    at: datetime
+    who: str
+    kind: str
+    data: Mapping[str, Any]
+
+
+async def record(
+    conn: AsyncConnection, lead_id: int, at: datetime, staff_id: int | None, kind: str, data: Mapping[str, Any]
+) -> None:
+    """Add a line."""
+    await conn.execute(insert(history).values(lead_id=lead_id, at=at, staff_id=staff_id, kind=kind, data=dict(data)))
+
+
+async def last(conn: AsyncConnection, lead_id: int, limit: int = 20) -> list[Line]:
+    """The newest lines of a lead, oldest of them first."""
+    rows = await conn.execute(
+        select(history.c.at, history.c.kind, history.c.data, staff.c.name)
+        .outerjoin(staff, staff.c.id == history.c.staff_id)
+        .where(history.c.lead_id == lead_id)
+        .order_by(history.c.id.desc())
+        .limit(limit)
+    )
+    return [Line(row.at, row.name or "", row.kind, row.data) for row in reversed(rows.all())]

@@ -1,0 +1,123 @@
+"""Leads in the assistant's care."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.domain.lead import Lead, Phase, PortalLead, Semantics
+from services.storage.tables import leads
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A lead as stored; `revision` grows with every save."""
+
+    lead: Lead
+    revision: int
+
+
+async def add(conn: AsyncConnection, lead: Lead, received_at: datetime) -> None:
+    """Store a lead seen for the first time."""
+    await conn.execute(insert(leads).values(id=lead.id, received_at=received_at, revision=1, **_values(lead)))
+
+
+async def save(conn: AsyncConnection, lead: Lead) -> None:
+    """Store a lead that was locked with `lock`."""
+    await conn.execute(
+        update(leads).where(leads.c.id == lead.id).values(revision=leads.c.revision + 1, **_values(lead))
+    )
+
+
+async def lock(conn: AsyncConnection, lead_id: int) -> Lead | None:
+    """The lead, held until the transaction ends."""
+    row = (await conn.execute(select(leads).where(leads.c.id == lead_id).with_for_update())).one_or_none()
+    return _lead(row) if row else None
+
+
+async def save_quietly(conn: AsyncConnection, lead: Lead) -> None:
+    """Store what no message shows: nothing needs to be redrawn."""
+    await conn.execute(update(leads).where(leads.c.id == lead.id).values(**_values(lead)))
+
+
+async def find(conn: AsyncConnection, lead_id: int) -> Kept | None:
+    """The lead to look at."""
+    row = (await conn.execute(select(leads).where(leads.c.id == lead_id))).one_or_none()
+    return Kept(_lead(row), row.revision) if row else None
+
+
+async def updated_at(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, datetime]:
+    """When each known lead was last changed in the portal, as far as we have read."""
+    rows = await conn.execute(select(leads.c.id, leads.c.updated_at).where(leads.c.id.in_(ids)))
+    return {row.id: row.updated_at for row in rows}
+
+
+async def of_manager(conn: AsyncConnection, manager_id: int, phases: Sequence[Phase]) -> list[Lead]:
+    """Leads of a responsible person in these phases, oldest first."""
+    rows = await conn.execute(
+        select(leads).where(leads.c.manager_id == manager_id, leads.c.phase.in_(phases)).order_by(leads.c.entered_at)
+    )
+    return [_lead(row) for row in rows]
+
+
+async def in_phase(conn: AsyncConnection, phase: Phase, limit: int = 5000) -> list[Lead]:
+    """Leads in one phase, oldest first."""
+    rows = await conn.execute(select(leads).where(leads.c.phase == phase).order_by(leads.c.entered_at).limit(limit))
+    return [_lead(row) for row in rows]
+
+
+def _values(lead: Lead) -> dict[str, Any]:
+    portal = lead.portal
+    return {
+        "title": portal.title,
+        "name": portal.name,
+        "phones": list(portal.phones),
+        "emails": list(portal.emails),
+        "comments": portal.comments,
+        "semantics": portal.semantics,
+        "fields": dict(portal.fields),
+        "manager_id": portal.manager_id,
+        "created_at": portal.created_at,
+        "updated_at": portal.updated_at,
+        "moved_at": portal.moved_at,
+        "entered_at": lead.entered_at,
+        "edition": lead.edition,
+        "phase": lead.phase,
+        "version": lead.version,
+        "attempts": lead.attempts,
+        "taken_by": lead.taken_by,
+        "taken_at": lead.taken_at,
+        "pending": {name: list(chain) for name, chain in lead.pending.items()},
+        "settled_at": lead.settled_at,
+    }
+
+
+def _lead(row: Row[Any]) -> Lead:
+    portal = PortalLead(
+        id=row.id,
+        title=row.title,
+        name=row.name,
+        phones=tuple(row.phones),
+        emails=tuple(row.emails),
+        comments=row.comments,
+        semantics=Semantics(row.semantics),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        moved_at=row.moved_at,
+        fields=row.fields,
+    )
+    return Lead(
+        portal=portal,
+        entered_at=row.entered_at,
+        edition=row.edition,
+        phase=Phase(row.phase),
+        version=row.version,
+        attempts=row.attempts,
+        taken_by=row.taken_by,
+        taken_at=row.taken_at,
+        pending={name: tuple(chain) for name, chain in row.pending.items()},
+        settled_at=row.settled_at,
+    )

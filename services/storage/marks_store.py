@@ -1,0 +1,37 @@
+"""Small facts with a name."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.storage.tables import marks
+from services.storage.upsert import upsert
+
+SINCE = "since"  # leads from before this moment are history
+LAST_LEAD = "last_lead"  # the highest lead id the sweep has seen
+SWEPT_AT = "swept_at"  # portal time of the last sweep
+HEARD_AT = "heard_at"  # when Telegram last answered
+
+
+async def get(conn: AsyncConnection, name: str) -> str | None:
+    """The value, None when it was never set."""
+    value: str | None = await conn.scalar(select(marks.c.value).where(marks.c.name == name))
+    return value
+
+
+async def get_moment(conn: AsyncConnection, name: str) -> datetime | None:
+    """The value as a time."""
+    value = await get(conn, name)
+    return datetime.fromisoformat(value) if value else None
+
+
+async def put(conn: AsyncConnection, name: str, value: str) -> None:
+    """Set a value."""
+    row = upsert(conn, marks).values(name=name, value=value)
+    await conn.execute(row.on_conflict_do_update(index_elements=[marks.c.name], set_={"value": row.excluded.value}))
+
+
+def moved_chat(chat_id: int) -> str:
+    """Name of the mark that tells where a group has moved."""
+    return f"moved:{chat_id}"

@@ -1,0 +1,112 @@
+"""Our messages that stand in chats."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.storage.tables import messages
+from services.storage.upsert import upsert
+
+CARD, REMINDER, ESCALATION, TICKET = "card", "reminder", "escalation", "ticket"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A message of ours; `view` names what it shows instead of its usual buttons."""
+
+    id: int
+    lead_id: int
+    role: str
+    chat_id: int
+    message_id: int
+    facts: Mapping[str, Any]
+    view: str
+    sent_at: datetime
+
+
+async def add(
+    conn: AsyncConnection,
+    lead_id: int,
+    role: str,
+    chat_id: int,
+    message_id: int,
+    facts: Mapping[str, Any],
+    sent_at: datetime,
+) -> None:
+    """Remember where a message stands; safe to repeat."""
+    row = upsert(conn, messages).values(
+        lead_id=lead_id,
+        role=role,
+        chat_id=chat_id,
+        message_id=message_id,
+        facts=dict(facts),
+        sent_at=sent_at,
+        live=True,
+    )
+    await conn.execute(row.on_conflict_do_nothing(index_elements=[messages.c.chat_id, messages.c.message_id]))
+
+
+async def live(conn: AsyncConnection, lead_id: int) -> list[Standing]:
+    """Messages that still show the lead."""
+    rows = await conn.execute(
+        select(messages).where(messages.c.lead_id == lead_id, messages.c.live).order_by(messages.c.id)
+    )
+    return [_standing(row) for row in rows]
+
+
+async def find(conn: AsyncConnection, row_id: int) -> Standing | None:
+    """A live message by its row."""
+    row = (await conn.execute(select(messages).where(messages.c.id == row_id, messages.c.live))).one_or_none()
+    return _standing(row) if row else None
+
+
+async def at(conn: AsyncConnection, chat_id: int, message_id: int) -> Standing | None:
+    """A live message by its place."""
+    row = (
+        await conn.execute(
+            select(messages).where(messages.c.chat_id == chat_id, messages.c.message_id == message_id, messages.c.live)
+        )
+    ).one_or_none()
+    return _standing(row) if row else None
+
+
+async def newest(conn: AsyncConnection, lead_id: int, role: str, chat_id: int) -> Standing | None:
+    """The newest live message of a role in a chat."""
+    row = (
+        await conn.execute(
+            select(messages)
+            .where(messages.c.lead_id == lead_id, messages.c.role == role, messages.c.chat_id == chat_id)
+            .where(messages.c.live)
+            .order_by(messages.c.id.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    return _standing(row) if row else None
+
+
+async def show(conn: AsyncConnection, row_id: int, view: str) -> None:
+    """Let a message show something else."""
+    await conn.execute(update(messages).where(messages.c.id == row_id).values(view=view))
+
+
+async def reset_views(conn: AsyncConnection, lead_id: int) -> None:
+    """Every message of the lead shows its usual buttons again."""
+    await conn.execute(update(messages).where(messages.c.lead_id == lead_id, messages.c.view != "").values(view=""))
+
+
+async def retire(conn: AsyncConnection, row_id: int) -> None:
+    """The message is gone or says its last: it is not redrawn any more."""
+    await conn.execute(update(messages).where(messages.c.id == row_id).values(live=False))
+
+
+async def retire_chat(conn: AsyncConnection, chat_id: int) -> None:
+    """A group became a supergroup: its old messages cannot be edited."""
+    await conn.execute(update(messages).where(messages.c.chat_id == chat_id).values(live=False))
+
+
+def _standing(row: Row[Any]) -> Standing:
+    return Standing(row.id, row.lead_id, row.role, row.chat_id, row.message_id, row.facts, row.view, row.sent_at)

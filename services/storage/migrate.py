@@ -1,0 +1,40 @@
+"""Brings the database to the shape that `tables` describes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+
+from services.storage.database import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = "0001"
+
+
+async def migrate(db: Database) -> None:
+    """Apply what is missing; a database that is up to date costs one query."""
+    async with db.writing() as conn:
+        await conn.run_sync(_upgrade)
+
+
+def _upgrade(conn: Connection) -> None:
+    known = inspect(conn).has_table("alembic_version")
+    if known and conn.scalar(text("select version_num from alembic_version")) == HEAD:
+        return
+    # Alembic takes longer to import than an up-to-date database takes to start.
+    from alembic import command
+
+    command.upgrade(config(conn), "head")
+
+
+def config(conn: Connection) -> "Config":
+    """Alembic's settings for this connection."""
+    from alembic.config import Config
+
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    settings.attributes["connection"] = conn
+    return settings

@@ -1,0 +1,182 @@
+"""Everything that goes out. An entry is leased, sent, and settled; its lane keeps the order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.storage.tables import outbox, workers
+
+TELEGRAM, BITRIX24 = "telegram", "bitrix24"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to be sent; `payload` is what the kind needs."""
+
+    id: int
+    channel: str
+    lane: str
+    kind: str
+    lead_id: int | None
+    payload: Mapping[str, Any]
+    priority: int
+    attempts: int
+    maybe_done: bool
+    created_at: datetime
+
+
+async def add(
+    conn: AsyncConnection,
+    *,
+    channel: str,
+    lane: str,
+    kind: str,
+    payload: Mapping[str, Any],
+    priority: int,
+    now: datetime,
+    lead_id: int | None = None,
+    next_at: datetime | None = None,
+) -> int:
+    """Queue an entry; its id."""
+    added = await conn.scalar(
+        insert(outbox)
+        .values(
+            channel=channel,
+            lane=lane,
+            kind=kind,
+            lead_id=lead_id,
+            payload=dict(payload),
+            priority=priority,
+            state="waiting",
+            next_at=next_at or now,
+            created_at=now,
+        )
+        .returning(outbox.c.id)
+    )
+    return int(added or 0)
+
+
+async def has_waiting(conn: AsyncConnection, lane: str, kind: str) -> bool:
+    """Whether an entry of this kind waits in the lane, not yet taken up."""
+    found = await conn.scalar(
+        select(outbox.c.id).where(outbox.c.lane == lane, outbox.c.kind == kind, outbox.c.state == "waiting").limit(1)
+    )
+    return found is not None
+
+
+async def sendable(conn: AsyncConnection, channel: str, now: datetime, limit: int) -> list[Entry]:
+    """Entries that may go out now: due, first of their lane, not leased by a living worker."""
+    earlier = outbox.alias()
+    blocked = (
+        select(earlier.c.id)
+        .where(earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id, earlier.c.state.in_(("waiting", "leased")))
+        .exists()
+    )
+    rows = await conn.execute(
+        select(outbox)
+        .where(outbox.c.channel == channel, _free(), outbox.c.next_at <= now, ~blocked)
+        .order_by(outbox.c.priority, outbox.c.id)
+        .limit(limit)
+    )
+    return [_entry(row) for row in rows]
+
+
+async def lease(conn: AsyncConnection, ids: Sequence[int], worker: str) -> set[int]:
+    """Take these entries up; those that another worker took first are left out."""
+    taken = await conn.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids), _free())
+        .values(
+            state="leased",
+            worker=worker,
+            attempts=outbox.c.attempts + 1,
+            # Leased before and never settled: that worker died, and its request may have arrived.
+            maybe_done=or_(outbox.c.maybe_done, outbox.c.state == "leased"),
+        )
+        .returning(outbox.c.id)
+    )
+    return set(taken.scalars())
+
+
+async def settle(conn: AsyncConnection, entry_id: int, state: str, now: datetime, error: str | None = None) -> None:
+    """The entry has ended: done, refused or dropped."""
+    await conn.execute(
+        update(outbox).where(outbox.c.id == entry_id).values(state=state, settled_at=now, error=error, worker=None)
+    )
+
+
+async def postpone(
+    conn: AsyncConnection, entry_id: int, next_at: datetime, error: str, *, maybe_done: bool = False
+) -> None:
+    """Try the entry again at `next_at`."""
+    values: dict[str, Any] = {"state": "waiting", "next_at": next_at, "error": error, "worker": None}
+    if maybe_done:
+        values["maybe_done"] = True
+    await conn.execute(update(outbox).where(outbox.c.id == entry_id).values(**values))
+
+
+async def give_back(conn: AsyncConnection, ids: Iterable[int]) -> None:
+    """Entries that were leased and not tried."""
+    await conn.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(list(ids)))
+        .values(state="waiting", worker=None, attempts=outbox.c.attempts - 1)
+    )
+
+
+async def retry(conn: AsyncConnection, entry_id: int, now: datetime) -> bool:
+    """Queue a refused entry again; False when it is not refused (any more)."""
+    result = await conn.execute(
+        update(outbox).where(outbox.c.id == entry_id, outbox.c.state == "refused").values(state="waiting", next_at=now)
+    )
+    return bool(result.rowcount)
+
+
+async def find(conn: AsyncConnection, entry_id: int) -> Entry | None:
+    """An entry by its id."""
+    row = (await conn.execute(select(outbox).where(outbox.c.id == entry_id))).one_or_none()
+    return _entry(row) if row else None
+
+
+async def refused_of(conn: AsyncConnection, lead_id: int) -> list[int]:
+    """Writes of a lead that the portal refused."""
+    rows = await conn.scalars(
+        select(outbox.c.id).where(
+            outbox.c.lead_id == lead_id, outbox.c.channel == BITRIX24, outbox.c.state == "refused"
+        )
+    )
+    return list(rows)
+
+
+async def next_at(conn: AsyncConnection, channel: str, after: datetime) -> datetime | None:
+    """When the next entry that waits for its time falls due."""
+    moment: datetime | None = await conn.scalar(
+        select(func.min(outbox.c.next_at)).where(
+            outbox.c.channel == channel, outbox.c.state == "waiting", outbox.c.next_at > after
+        )
+    )
+    return moment
+
+
+def _free() -> ColumnElement[bool]:
+    alive = select(workers.c.name).where(workers.c.name == outbox.c.worker).exists()
+    return or_(outbox.c.state == "waiting", (outbox.c.state == "leased") & ~alive)
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        id=row.id,
+        channel=row.channel,
+        lane=row.lane,
+        kind=row.kind,
+        lead_id=row.lead_id,
+        payload=row.payload,
+        priority=row.priority,
+        attempts=row.attempts,
+        maybe_done=row.maybe_done,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,256 @@
+"""Every table. Times are aware UTC; JSON columns hold small values that are read and written whole."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from services.storage.columns import BigId, Json, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("name", String(255), nullable=False, server_default=""),
+    Column("bitrix_id", BigId, unique=True),
+    Column("telegram_id", BigId, unique=True),
+    Column("roles", Json, nullable=False),
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    Column("blocked", Boolean, nullable=False, server_default=text("false")),
+)
+
+# Single-use start links; only a hash of the code is kept.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("invited_by", BigId),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+# Leads to be read from the portal: one row a lead, however often it is mentioned.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("lead_id", BigId, primary_key=True, autoincrement=False),
+    Column("wanted", Integer, nullable=False),  # mentions heard of
+    Column("done", Integer, nullable=False, server_default="0"),  # mentions read after
+    Column("heard_at", Moment, nullable=False),  # when the oldest unread mention arrived
+    Column("next_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+)
+Index("ix_inbox_unread", inbox.c.next_at, sqlite_where=text("wanted > done"), postgresql_where=text("wanted > done"))
+
+leads = Table(
+    "leads",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),  # the portal's id
+    Column("title", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("phones", Json, nullable=False),
+    Column("emails", Json, nullable=False),
+    Column("comments", Text, nullable=False),
+    Column("semantics", String(1), nullable=False),
+    Column("fields", Json, nullable=False),
+    Column("manager_id", BigId, nullable=False),  # of `fields`, for looking leads up
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("moved_at", Moment, nullable=False),
+    Column("entered_at", Moment, nullable=False),
+    Column("edition", String(100), nullable=False),
+    Column("phase", String(10), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("taken_by", BigId),
+    Column("taken_at", Moment),
+    Column("pending", Json, nullable=False),
+    Column("settled_at", Moment),
+    Column("revision", Integer, nullable=False),  # grows with every save: what a card shows may be older
+    Column("received_at", Moment, nullable=False),
+    Index("ix_leads_manager_id_phase", "manager_id", "phase"),
+)
+
+# What has a time: a rung of a clock of a lead.
+deadlines = Table(
+    "deadlines",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False),
+    Column("clock", String(40), nullable=False),
+    Column("rung", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting, fired, dropped, skipped
+    Column("dropped_by", BigId),  # the choice that stopped it: an undo brings it back
+    Index("ix_deadlines_lead_id_clock", "lead_id", "clock"),
+)
+Index(
+    "ix_deadlines_due",
+    deadlines.c.due_at,
+    sqlite_where=text("state = 'waiting'"),
+    postgresql_where=text("state = 'waiting'"),
+)
+
+# What people chose, and what stood there before.
+choices = Table(
+    "choices",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False),
+    Column("staff_id", BigId, nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("version", Integer, nullable=False),  # the lead's version the choice was made on
+    Column("at", Moment, nullable=False),
+    Column("undo_until", Moment, nullable=False),
+    Column("before", Json, nullable=False),
+    Column("changes", Json, nullable=False),
+    Column("undone_at", Moment),
+    Index("ix_choices_lead_id_version", "lead_id", "version"),
+)
+
+# Everything that goes out, to both services.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("channel", String(10), nullable=False),  # telegram, bitrix24
+    Column("lane", String(60), nullable=False),  # entries of a lane go out one after another
+    Column("kind", String(20), nullable=False),
+    Column("lead_id", BigId),
+    Column("payload", Json, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting, leased, done, refused, dropped
+    Column("worker", String(40)),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("maybe_done", Boolean, nullable=False, server_default=text("false")),  # an answer was lost
+    Column("next_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    Column("error", Text),
+)
+Index(
+    "ix_outbox_open",
+    outbox.c.channel,
+    outbox.c.priority,
+    outbox.c.id,
+    sqlite_where=text("state IN ('waiting', 'leased')"),
+    postgresql_where=text("state IN ('waiting', 'leased')"),
+)
+Index(
+    "ix_outbox_lane",
+    outbox.c.lane,
+    outbox.c.id,
+    sqlite_where=text("state IN ('waiting', 'leased')"),
+    postgresql_where=text("state IN ('waiting', 'leased')"),
+)
+Index("ix_outbox_lead_id", outbox.c.lead_id)
+
+# Messages of ours that stand in chats and are redrawn when their lead changes.
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False),
+    Column("role", String(12), nullable=False),  # card, reminder, escalation, ticket
+    Column("chat_id", BigId, nullable=False),
+    Column("message_id", BigId, nullable=False),
+    Column("facts", Json, nullable=False),  # what the message was sent to say: rung, reason, ticket
+    Column("view", String(40), nullable=False, server_default=""),  # what it shows instead of its buttons
+    Column("live", Boolean, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    UniqueConstraint("chat_id", "message_id"),
+    Index("ix_messages_lead_id_live", "lead_id", "live"),
+)
+
+# Telegram updates, kept before they are confirmed.
+updates = Table(
+    "updates",
+    metadata,
+    Column("update_id", BigId, primary_key=True, autoincrement=False),
+    Column("lane", BigId, nullable=False),  # updates of one person are worked off in order
+    Column("body", Json, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting, done, failed
+    Column("worker", String(40)),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+)
+Index(
+    "ix_updates_waiting",
+    updates.c.update_id,
+    sqlite_where=text("state = 'waiting'"),
+    postgresql_where=text("state = 'waiting'"),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False),
+    Column("asked_by", BigId, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("state", String(10), nullable=False),  # open, answered, withdrawn
+    Column("answered_by", BigId),
+    Column("answered_at", Moment),
+    Column("source", String(100)),
+    Index("ix_tickets_lead_id_state", "lead_id", "state"),
+)
+
+# What happened to a lead, for cards, timelines and the audit.
+history = Table(
+    "history",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("lead_id", BigId, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("staff_id", BigId),  # None: the portal or the clock
+    Column("kind", String(30), nullable=False),
+    Column("data", Json, nullable=False),
+    Index("ix_history_lead_id_id", "lead_id", "id"),
+)
+
+# The portal's dictionaries as last read, so that a restart needs no portal.
+terms = Table(
+    "terms",
+    metadata,
+    Column("entity", String(20), primary_key=True),
+    Column("code", String(100), primary_key=True),
+    Column("id", BigId, nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("sort", Integer, nullable=False),
+    Column("semantics", String(1), nullable=False),
+)
+
+# Small facts with a name: how far the sweep came, where a group has moved, when we were last alive.
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# Processes that are alive; what a silent one had leased is taken over.
+workers = Table(
+    "workers",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("seen_at", Moment, nullable=False),
+)

@@ -1,0 +1,34 @@
+"""The portal's dictionaries as last read."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.domain.gateways import Term
+from services.storage.tables import terms
+
+
+async def replace(conn: AsyncConnection, entity: str, rows: Sequence[Term]) -> None:
+    """Keep a dictionary whole."""
+    await conn.execute(delete(terms).where(terms.c.entity == entity))
+    await conn.execute(
+        insert(terms),
+        [
+            {
+                "entity": entity,
+                "code": term.code,
+                "id": term.id,
+                "name": term.name,
+                "sort": term.sort,
+                "semantics": term.semantics,
+            }
+            for term in rows
+        ],
+    )
+
+
+async def all_of(conn: AsyncConnection, entity: str) -> list[Term]:
+    """A dictionary in the portal's order; empty when it was never read."""
+    rows = await conn.execute(select(terms).where(terms.c.entity == entity).order_by(terms.c.sort, terms.c.id))
+    return [Term(row.id, row.code, row.name, row.sort, row.semantics) for row in rows]

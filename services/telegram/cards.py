@@ -1,0 +1,159 @@
+"""What stands in the chats: a lead's card, reminder, escalation and source ticket, drawn from values."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.domain.gateways import Keyboard, Message, Term
+from services.domain.lead import Phase
+from services.telegram import keyboards
+from services.telegram.contacts import bare_text, masked, spoken
+from services.telegram.html import Html, bold, cut, moment, quote, relative_time
+from services.telegram.texts import Texts
+from services.telegram.views import LeadView
+
+LENGTH = 500  # what a card should stay under: readable without scrolling
+SHORTEST_COMMENT = 120
+
+
+def card(view: LeadView, texts: Texts) -> Message:
+    """The manager's card: who, what is due when, what was done, and the buttons of the moment."""
+    lines = [_head(view), *_facts(view, texts), *_due(view, texts), *_trail(view, texts)]
+    return Message(_join(lines, _comment(view, lines)), keyboards.of_card(view, texts))
+
+
+def former(view: LeadView, texts: Texts) -> Message:
+    """The card of a manager who is no longer responsible: says so, offers nothing."""
+    return Message(_join([_head(view), texts("card-former", manager=view.manager)]))
+
+
+def reminder(view: LeadView, texts: Texts, *, again: bool) -> Message:
+    """The nudge at five minutes, with the same buttons as the card."""
+    key = "reminder-again" if again else "reminder"
+    lines = [texts(key, lead=title(view), age=_age(view)), *_phone(view), *_due(view, texts)]
+    if view.lead.phase is not Phase.NEW:
+        lines = [_head(view), *_trail(view, texts)]
+    return Message(_join(lines), keyboards.of_card(view, texts))
+
+
+def escalation(view: LeadView, texts: Texts, why: str) -> Message:
+    """For supervisors: who, what, how late, and one tap to act. Phones stay with the manager."""
+    lines = [
+        texts(f"escalation-{why.replace('_', '-')}", lead=title(view), manager=view.manager or texts("nobody")),
+        texts("escalation-facts", age=_age(view), source=view.source or texts("source-none")),
+        *_trail(view, texts),
+    ]
+    return Message(_join(lines), keyboards.of_escalation(view, texts))
+
+
+def ticket(
+    view: LeadView, texts: Texts, ticket_id: int, asked_by: str, answer: str, sources: Sequence[Term]
+) -> Message:
+    """The question to the source keeper; in a group, so the phone is masked."""
+    lines = [
+        texts("ticket-open", who=asked_by, lead=title(view)),
+        *(Html(f"☎ {masked(phone)}") for phone in view.lead.portal.phones[:1]),
+        texts("card-source", source=view.source or texts("source-none")),
+    ]
+    keyboard: Keyboard = ()
+    if answer:
+        lines.append(Html(answer))
+    else:
+        keyboard = keyboards.of_ticket(view, texts, ticket_id, sources)
+    return Message(_join(lines, _comment(view, lines)), keyboard)
+
+
+def title(view: LeadView) -> str:
+    """What to call the lead: the person's name, else its title."""
+    portal = view.lead.portal
+    return cut(portal.name or portal.title or f"№ {portal.id}", 80)
+
+
+def _head(view: LeadView) -> Html:
+    return Html(f"{_mark(view)} {bold(title(view))}")
+
+
+def _mark(view: LeadView) -> str:
+    match view.lead.phase:
+        case Phase.NEW:
+            return "🔴" if view.late_since else "🟡" if view.warned else "🟢"
+        case Phase.TAKEN:
+            return "🔵"
+        case Phase.CLOSED:
+            return "⚪️"
+        case Phase.GONE:
+            return "✖️"
+
+
+def _facts(view: LeadView, texts: Texts) -> list[str]:
+    portal = view.lead.portal
+    facts: list[str] = [*_phone(view)]
+    if portal.title and portal.title != title(view):
+        facts.append(texts("card-title", title=cut(portal.title, 100)))
+    facts.append(texts("card-source", source=view.source or texts("source-none")))
+    facts.append(texts("card-stage", stage=view.stage, age=_age(view)))
+    return facts
+
+
+def _phone(view: LeadView) -> Sequence[str]:
+    return [Html(f"☎ {spoken(phone)}") for phone in view.lead.portal.phones[:2]]
+
+
+def _age(view: LeadView) -> Html:
+    return relative_time(view.lead.entered_at, _local(view.lead.entered_at))
+
+
+def _due(view: LeadView, texts: Texts) -> list[str]:
+    if view.lead.phase is not Phase.NEW:
+        return []
+    lines = []
+    if view.next_due:
+        due_at, audience = view.next_due
+        lines.append(texts(f"due-{audience.value}", at=_clock(due_at)))
+    elif view.late_since:
+        lines.append(texts("due-over"))
+    return lines
+
+
+def _trail(view: LeadView, texts: Texts) -> list[str]:
+    lines: list[str] = []
+    for line in view.trail:
+        at = _clock(line.at)
+        lines.append(texts(f"trail-{line.kind.replace('_', '-')}", who=line.who, at=at, **line.data))
+    hint = _hint(view)
+    if hint:
+        lines.append(texts("card-hint", hint=hint))
+    if view.ticket_open:
+        lines.append(texts("card-ticket-open"))
+    if view.refused:
+        lines.append(texts("card-refused"))
+    if view.lead.phase is Phase.GONE:
+        lines.append(texts("card-gone"))
+    return lines
+
+
+def _hint(view: LeadView) -> str:
+    """What the regulation says to do after this many attempts."""
+    if view.lead.phase is not Phase.TAKEN:
+        return ""
+    hints = (action.hints.get(view.lead.attempts, "") for action in view.rules.actions if action.counts_attempt)
+    return next((hint for hint in hints if hint), "")
+
+
+def _comment(view: LeadView, lines: Sequence[str]) -> Html | None:
+    text = bare_text(view.lead.portal.comments)
+    if not text:
+        return None
+    room = max(SHORTEST_COMMENT, LENGTH - sum(len(line) for line in lines))
+    return quote(cut(text, room), expandable=True)
+
+
+def _join(lines: Sequence[str], tail: Html | None = None) -> str:
+    return "\n".join([*lines, *([tail] if tail else [])])
+
+
+def _clock(at: datetime) -> Html:
+    return moment(at, _local(at))
+
+
+def _local(at: datetime) -> str:
+    return at.astimezone().strftime("%H:%M")

@@ -1,0 +1,42 @@
+"""What a message about a lead may show, as values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.domain.flow.undo import Choice
+from services.domain.lead import Lead
+from services.domain.people import Person
+from services.domain.regulation import Audience, Regulation
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that happened to the lead."""
+
+    at: datetime
+    who: str
+    kind: str
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """Everything a message about a lead may show; names are the portal's own words."""
+
+    lead: Lead
+    rules: Regulation
+    manager: str
+    stage: str
+    source: str
+    url: str
+    now: datetime
+    next_due: tuple[datetime, Audience] | None = None
+    late_since: datetime | None = None  # when the last rung spoke
+    warned: bool = False  # a rung has spoken
+    trail: Sequence[Line] = ()
+    undo: Choice | None = None
+    ticket_open: bool = False
+    refused: bool = False  # the portal refused a write of ours
+    view: str = ""
+    managers: Sequence[Person] = ()

@@ -1,0 +1,77 @@
+"""Telegram updates are stored before they are confirmed, and worked off from there."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.storage import updates_store, workers_store
+from services.storage.database import Database
+from services.storage.updates_store import Update
+
+
+class Updates:
+    """The way from Telegram to the handlers. `on_fresh` hears of every update once it is stored."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime], worker: str) -> None:
+        self._db, self._now, self._worker = db, now, worker
+        self.on_fresh: Callable[[Sequence[Update]], None] = lambda _: None
+
+    async def accept(self, raws: Sequence[Mapping[str, Any]]) -> None:
+        """Store raw updates; returns when they are safe, and Telegram may be told."""
+        rows = [Update(int(raw["update_id"]), _lane(raw), raw) for raw in raws]
+        if not rows:
+            return
+        async with self._db.writing() as conn:
+            fresh = set(await updates_store.keep(conn, rows, self._now(), self._worker))
+        self.on_fresh([row for row in rows if row.update_id in fresh])
+
+    async def take_over(self) -> None:
+        """Updates that a process stored and did not live to work off."""
+        async with self._db.writing() as conn:
+            found = await updates_store.orphans(conn, self._worker)
+        if found:
+            self.on_fresh(found)
+
+    async def finish(self, update_id: int, state: str = "done") -> None:
+        """The update needs no (more) work."""
+        async with self._db.writing() as conn:
+            await updates_store.finish(conn, update_id, state)
+
+    async def forget(self, before: datetime) -> None:
+        """Drop what was worked off before this time."""
+        async with self._db.writing() as conn:
+            await updates_store.forget(conn, before)
+
+
+class Presence:
+    """Tells the other processes that this one is alive, so that nobody takes its work over."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime], worker: str) -> None:
+        self._db, self._now, self._worker = db, now, worker
+
+    async def arrive(self) -> None:
+        """A database in a file serves one process at a time: whoever was there before is gone."""
+        async with self._db.writing() as conn:
+            if self._db.sqlite:
+                await workers_store.bury_all(conn)
+            await workers_store.beat(conn, self._worker, self._now())
+
+    async def beat(self, patience: float) -> None:
+        """Alive; processes silent for `patience` seconds are taken for dead."""
+        async with self._db.writing() as conn:
+            await workers_store.beat(conn, self._worker, self._now())
+            await workers_store.bury(conn, self._now() - timedelta(seconds=patience))
+
+    async def leave(self) -> None:
+        """Ends: what was leased is free at once."""
+        async with self._db.writing() as conn:
+            await workers_store.leave(conn, self._worker)
+
+
+def _lane(raw: Mapping[str, Any]) -> int:
+    """Whoever sent the update: one person's updates are worked off in order."""
+    for kind in ("callback_query", "message", "my_chat_member"):
+        sender = (raw.get(kind) or {}).get("from") or {}
+        if isinstance(sender.get("id"), int):
+            return int(sender["id"])
+    return int(raw["update_id"])
