@@ -1,0 +1,45 @@
+# Answers to taps: plain text, up to 200 characters.
+
+# $title – the button's title; $name – not needed here
+toast-done = Done: { $title }
+# $title – the button's title; $attempt – number of the attempt; $hint – the regulation's hint, or empty
+toast-attempt = { $title }: attempt { $attempt }. { $hint }
+# $title – the button's title
+toast-confirm = Please confirm: { $title }
+toast-undone = Taken back, all as before
+toast-shown = { "" }
+# $name – the new responsible person
+toast-handed-over = Handed over. Responsible: { $name }
+toast-taken-over = The lead is yours and in work
+toast-reminded = The reminder is on its way
+toast-card-sent = The card is below
+toast-retrying = Writing to Bitrix24 once more
+# $source – the source that was picked
+toast-source = Noted: { $source }
+
+# Refusals: nothing was done, and why.
+refusal-stranger = You are not on the staff list. Send me /start to connect.
+refusal-inactive = Your Bitrix24 account is switched off, so there is no access. If this is a mistake, tell an administrator.
+refusal-not-yours = This lead belongs to another manager.
+refusal-supervisors-only = Only a supervisor may do this.
+refusal-keepers-only = The source keeper or a supervisor answers this question.
+refusal-admins-only = Only an administrator may give this role.
+refusal-stale = This button is out of date: something was done since. See the fresh card.
+refusal-repeated = Taken already.
+# $title – the button's title; $attempts – attempts noted so far
+refusal-already = Noted already: { $title }
+refusal-acted-already = The lead is in work, no reminder needed.
+refusal-acted-since = Something was done to the lead since, this cannot be taken back.
+refusal-undone-already = Taken back already.
+refusal-undo-late = The time to undo is over. Please correct it in Bitrix24.
+refusal-gone = The lead was deleted in Bitrix24.
+refusal-closed = The lead is closed already.
+refusal-unknown-lead = I do not know this lead. Open it in Bitrix24.
+refusal-ticket-open = The source was asked about already, the answer is awaited.
+refusal-ticket-closed = This question was answered already.
+refusal-nothing-to-retry = Nothing to try again: all is written.
+# $name – whom the lead or the reminder was meant for
+refusal-not-connected = The bot cannot write to this person: { $name }
+# $name – who has the lead now
+refusal-theirs-already = The lead is here already: { $name }
+refusal-try-again = That did not work. Tap again in a minute.

@@ -1,0 +1,57 @@
+# A lead's card: what the manager sees. Telegram HTML.
+
+# $title – the lead's title in Bitrix24
+card-title = { $title }
+# $source – the source by its name in the portal, or source-none
+card-source = Source: { $source }
+source-none = not set
+# $stage – the stage by its name in the portal; $age – time since arrival ("3 minutes ago")
+card-stage = { $stage } · arrived { $age }
+# In place of a name when nobody is responsible
+nobody = nobody
+
+# $at – a time ("12:05")
+due-manager = ⏳ Take it by { $at }
+# $at – when the supervisors will hear of the lead
+due-supervisors = ⚠️ At { $at } the supervisor hears of it
+due-over = 🔴 Overdue, the supervisor knows
+
+# $hint – the regulation's hint
+card-hint = 💡 { $hint }
+card-ticket-open = 🏷 The source is being looked up, the answer will come here
+card-refused = ⚠️ Bitrix24 did not take the change. Nothing is lost: tap “Try again”
+card-gone = ✖️ The lead was deleted in Bitrix24
+# $manager – the new responsible person
+card-former = The lead was handed over. Responsible now: { $manager }
+
+# What was done. $who – by whom; $at – a time
+# $title – the button's title; $attempt – number of the attempt, 0 = not a call
+trail-acted = { $attempt ->
+    [0] ✅ { $title } · { $who }, { $at }
+   *[other] 📞 { $title }, attempt { $attempt } · { $who }, { $at }
+}
+# $title – title of the button that was taken back
+trail-undone = ↩️ Taken back: { $title } · { $who }, { $at }
+# $to – the new responsible person
+trail-handed-over = 👉 Responsible now: { $to } · { $who }, { $at }
+# $source – the source
+trail-source-answered = 🏷 Source: { $source } · { $who }, { $at }
+# $stage – the stage it was moved to in Bitrix24
+trail-handled-in-portal = 🔵 Taken in Bitrix24: “{ $stage }” · { $at }
+trail-closed-in-portal = ⚪️ Closed in Bitrix24: “{ $stage }” · { $at }
+trail-back-to-new = 🔁 Back to “{ $stage }” · { $at }
+trail-conflict = ⚠️ Somebody changed this in Bitrix24 first, theirs was kept · { $at }
+
+# Buttons: plain text, short
+button-open = Open in Bitrix24
+button-copy-phone = 📋 Number
+button-copy-link = 📋 Link
+button-back = ‹ Back
+# $title – title of the button to confirm
+button-confirm = Yes: { $title }
+# $title – title of the button to take back
+button-undo = ↩️ Undo: { $title }
+button-retry = 🔁 Try again
+button-remind = 🔔 Remind
+button-hand-over = 👉 Hand over
+button-take-over = ✋ I take it

@@ -1,0 +1,10 @@
+# Comments in the lead's timeline in Bitrix24: plain text. $who – whose choice (a name); $title – the regulation's words.
+
+comment-action = { $title } – { $who }, by “Five Minutes”
+# $attempt – number of the attempt
+comment-attempt = { $title }, attempt { $attempt } – { $who }, by “Five Minutes”
+comment-undone = Taken back: { $title } – { $who }, by “Five Minutes”
+# $to – the new responsible person
+comment-handed-over = { $to } is responsible now – decided by { $who }, by “Five Minutes”
+# $source – the source
+comment-source-answered = Source: { $source } – answered by { $who }, by “Five Minutes”

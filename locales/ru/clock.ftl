@@ -1,0 +1,71 @@
+# Сроки: напоминания и сообщения руководителям. HTML Telegram.
+
+# $lead – имя лида; $age – сколько прошло с поступления («5 минут назад»)
+reminder = ⏰ <b>{ $lead }</b> ждёт звонка: лид поступил { $age }
+# То же по просьбе руководителя
+reminder-again = 🔔 Руководитель напоминает: <b>{ $lead }</b> ждёт звонка, лид поступил { $age }
+
+# Руководителям. $lead – имя лида; $manager – ответственный или nobody
+escalation-late = 🚨 <b>{ $lead }</b>: лид никто не взял. Ответственный: { $manager }
+escalation-not-connected = ⚠️ <b>{ $lead }</b>: ответственный не подключён к боту и карточку не видит: { $manager }
+escalation-blocked = ⚠️ <b>{ $lead }</b>: у ответственного бот остановлен, карточка не дошла: { $manager }
+escalation-inactive = ⚠️ <b>{ $lead }</b>: ответственный больше не работает: { $manager }
+escalation-nobody = ⚠️ <b>{ $lead }</b>: у лида нет ответственного. Передайте его или возьмите себе
+# $age – сколько прошло с поступления; $source – источник или source-none
+escalation-facts = Поступил { $age } · источник: { $source }
+
+# Сколько времени: функция DURATION. $count – число; $case – nominative («1 минута») или accusative («за 1 минуту») или genitive («больше 1 минуты»)
+duration-seconds = { $case ->
+    [accusative] { $count } { $count ->
+        [one] секунду
+        [few] секунды
+       *[other] секунд
+    }
+    [genitive] { $count } { $count ->
+        [one] секунды
+       *[other] секунд
+    }
+   *[nominative] { $count } { $count ->
+        [one] секунда
+        [few] секунды
+       *[other] секунд
+    }
+}
+duration-minutes = { $case ->
+    [accusative] { $count } { $count ->
+        [one] минуту
+        [few] минуты
+       *[other] минут
+    }
+    [genitive] { $count } { $count ->
+        [one] минуты
+       *[other] минут
+    }
+   *[nominative] { $count } { $count ->
+        [one] минута
+        [few] минуты
+       *[other] минут
+    }
+}
+duration-hours = { $case ->
+    [genitive] { $count } { $count ->
+        [one] часа
+       *[other] часов
+    }
+   *[nominative] { $count } { $count ->
+        [one] час
+        [few] часа
+       *[other] часов
+    }
+}
+duration-days = { $case ->
+    [genitive] { $count } { $count ->
+        [one] дня
+       *[other] дней
+    }
+   *[nominative] { $count } { $count ->
+        [one] день
+        [few] дня
+       *[other] дней
+    }
+}
