@@ -4,8 +4,9 @@ import asyncio
 import hashlib
 import hmac
 import logging
+import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -46,6 +47,8 @@ from services.telegram.texts import Texts
 from services.updates import Presence, Updates
 
 log = logging.getLogger(__name__)
+
+Sleep = Callable[[float], Awaitable[None]]
 
 
 def utc_now() -> datetime:
@@ -93,18 +96,31 @@ class App:
         await self.db.close()
 
 
-def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> App:
-    """Raises RegulationError when the regulation cannot be read; touches neither network nor database."""
+def build(
+    settings: Settings,
+    now: Callable[[], datetime] = utc_now,
+    ticks: Callable[[], float] = time.monotonic,
+    sleep: Sleep = asyncio.sleep,
+) -> App:
+    """Raises RegulationError when the regulation cannot be read; touches neither network nor database.
+
+    `now` may be set back or forward by people, `ticks` only goes on; a test passes its own, and a `sleep` that moves them.
+    """
     draft = load(settings.regulation)
     token = settings.bot_token.get_secret_value()
     worker = uuid.uuid4().hex
+
+    def clock() -> float:
+        return now().timestamp()
+
     db = Database(settings.database_url.get_secret_value())
     texts, bells, rulebook = Texts(settings.language), Bells(), Rulebook()
-    client = Client(settings.bitrix24_webhook_url.get_secret_value(), Limiter(PLANS[settings.bitrix24_plan]), now=now)
+    limiter = Limiter(PLANS[settings.bitrix24_plan], clock=ticks, sleep=sleep)
+    client = Client(settings.bitrix24_webhook_url.get_secret_value(), limiter, clock=ticks, sleep=sleep, now=now)
     crm = Bitrix24(client, watched_fields=[draft.file.fields.reject_reason or ""])
     bot = make_bot(token, settings.telegram_api_url)
     pace = Pace()
-    telegram = Telegram(bot, pace)
+    telegram = Telegram(bot, pace, clock=clock, sleep=sleep)
     carrier = Carrier(Chats(settings.supervisors_chat_id, settings.sources_chat_id))
     use_case = (db, carrier, rulebook, bells, now)
 
@@ -129,7 +145,7 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> App:
         now,
         _patience(settings),
     )
-    poller = Poller(settings.telegram_api_url, token, updates.accept)
+    poller = Poller(settings.telegram_api_url, token, updates.accept, clock=clock, sleep=sleep)
     site = web.Application(client_max_size=1024 * 1024)
     site.add_routes(bitrix24_routes.routes(intake, _reveal(settings)))
     site.add_routes(telegram_routes.routes(updates, webhook_secret(token)))
@@ -149,12 +165,12 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> App:
         telegram=telegram,
         presence=Presence(db, now, worker),
         updates=updates,
-        runner=Runner(bot, dispatcher, updates, asyncio.sleep),
+        runner=Runner(bot, dispatcher, updates, sleep),
         poller=poller,
         intake=intake,
         reconcile=Reconcile(db, crm, bells, now),
         deadlines=Deadlines(*use_case),
-        to_telegram=TelegramDelivery(db, telegram, pace, composer, carrier, bells, now, worker),
+        to_telegram=TelegramDelivery(db, telegram, pace, composer, carrier, bells, now, sleep, worker),
         to_bitrix24=Bitrix24Delivery(db, crm, texts, carrier, bells, now, worker),
         leads=leads,
         sources=sources,

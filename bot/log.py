@@ -12,7 +12,7 @@ from typing import Literal, TextIO
 from bot.masking import mask
 
 _NAME = "five-minutes"
-_TALKATIVE = ("httpx", "httpcore", "aiohttp.access", "apscheduler")
+_TALKATIVE = ("httpx", "httpcore", "aiohttp.access", "aiogram.event", "apscheduler")
 
 
 def configure(

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -48,10 +48,11 @@ class TelegramDelivery:
         carrier: Carrier,
         bells: Bells,
         now: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]],
         worker: str,
     ) -> None:
         self._db, self._messenger, self._pace, self._composer = db, messenger, pace, composer
-        self._carrier, self._bells, self._now, self._worker = carrier, bells, now, worker
+        self._carrier, self._bells, self._now, self._sleep, self._worker = carrier, bells, now, sleep, worker
         self._busy: dict[int, int | None] = {}  # entries on their way, with their chats
         self.redelivered = 0
 
@@ -103,7 +104,7 @@ class TelegramDelivery:
 
     async def _guarded(self, entry: Entry, at: float) -> None:
         try:
-            await asyncio.sleep(max(0.0, at - self._now().timestamp()))
+            await self._sleep(max(0.0, at - self._now().timestamp()))
             await self._send(entry)
         except Exception:
             log.exception("entry %s (%s) of lead %s could not be sent", entry.id, entry.kind, entry.lead_id)

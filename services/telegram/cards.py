@@ -6,7 +6,7 @@ from datetime import datetime
 from services.domain.gateways import Keyboard, Message, Term
 from services.domain.lead import Phase
 from services.telegram import keyboards
-from services.telegram.contacts import bare_text, masked, spoken
+from services.telegram.contacts import bare_text, masked, spoken, without_phones
 from services.telegram.html import Html, bold, cut, moment, quote, relative_time
 from services.telegram.texts import Texts
 from services.telegram.views import LeadView
@@ -18,7 +18,7 @@ SHORTEST_COMMENT = 120
 def card(view: LeadView, texts: Texts) -> Message:
     """The manager's card: who, what is due when, what was done, and the buttons of the moment."""
     lines = [_head(view), *_facts(view, texts), *_due(view, texts), *_trail(view, texts)]
-    return Message(_join(lines, _comment(view, lines)), keyboards.of_card(view, texts))
+    return Message(_join(lines, _comment(view.lead.portal.comments, lines)), keyboards.of_card(view, texts))
 
 
 def former(view: LeadView, texts: Texts) -> Message:
@@ -37,8 +37,9 @@ def reminder(view: LeadView, texts: Texts, *, again: bool) -> Message:
 
 def escalation(view: LeadView, texts: Texts, why: str) -> Message:
     """For supervisors: who, what, how late, and one tap to act. Phones stay with the manager."""
+    lead = without_phones(title(view))
     lines = [
-        texts(f"escalation-{why.replace('_', '-')}", lead=title(view), manager=view.manager or texts("nobody")),
+        texts(f"escalation-{why.replace('_', '-')}", lead=lead, manager=view.manager or texts("nobody")),
         texts("escalation-facts", age=_age(view), source=view.source or texts("source-none")),
         *_trail(view, texts),
     ]
@@ -50,7 +51,7 @@ def ticket(
 ) -> Message:
     """The question to the source keeper; in a group, so the phone is masked."""
     lines = [
-        texts("ticket-open", who=asked_by, lead=title(view)),
+        texts("ticket-open", who=asked_by, lead=without_phones(title(view))),
         *(Html(f"☎ {masked(phone)}") for phone in view.lead.portal.phones[:1]),
         texts("card-source", source=view.source or texts("source-none")),
     ]
@@ -59,7 +60,7 @@ def ticket(
         lines.append(Html(answer))
     else:
         keyboard = keyboards.of_ticket(view, texts, ticket_id, sources)
-    return Message(_join(lines, _comment(view, lines)), keyboard)
+    return Message(_join(lines, _comment(without_phones(view.lead.portal.comments), lines)), keyboard)
 
 
 def title(view: LeadView) -> str:
@@ -105,7 +106,7 @@ def _age(view: LeadView) -> Html:
 def _due(view: LeadView, texts: Texts) -> list[str]:
     if view.lead.phase is not Phase.NEW:
         return []
-    lines = []
+    lines: list[str] = []
     if view.next_due:
         due_at, audience = view.next_due
         lines.append(texts(f"due-{audience.value}", at=_clock(due_at)))
@@ -139,8 +140,8 @@ def _hint(view: LeadView) -> str:
     return next((hint for hint in hints if hint), "")
 
 
-def _comment(view: LeadView, lines: Sequence[str]) -> Html | None:
-    text = bare_text(view.lead.portal.comments)
+def _comment(comments: str, lines: Sequence[str]) -> Html | None:
+    text = bare_text(comments)
     if not text:
         return None
     room = max(SHORTEST_COMMENT, LENGTH - sum(len(line) for line in lines))

@@ -5,6 +5,7 @@ import re
 from services.telegram.html import cut, escape
 
 _BB = re.compile(r"\[/?[a-zA-Z*][^\]\n]{0,200}\]")
+_PHONE = re.compile(r"\+?\d(?:[\s().\-–]{0,3}\d){6,14}")
 _BLANKS = re.compile(r"\n\s*\n+")
 
 
@@ -33,6 +34,11 @@ def masked(phone: str) -> str:
 def escape_line(text: str) -> str:
     """One line, safe in HTML, bounded."""
     return escape(cut(" ".join(text.split()), 40))
+
+
+def without_phones(text: str) -> str:
+    """For a group: every number of a phone's length is masked."""
+    return _PHONE.sub(lambda found: masked(found[0]), text)
 
 
 def bare_text(comments: str) -> str:

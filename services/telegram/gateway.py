@@ -86,10 +86,6 @@ class Telegram:
                 self._pace.hold(chat_id, self._clock() + later.after)
             raise
 
-    async def send_with(self, chat_id: int, message: Message, markup: ReplyKeyboardMarkup | ReplyKeyboardRemove) -> int:
-        """`say` with a reply keyboard."""
-        return await self.say(chat_id, message, markup=markup)
-
     async def edit(self, chat_id: int, message_id: int, message: Message) -> None:
         """Replace text and keyboard; a message without a keyboard loses the one it had."""
         method = Edit(
