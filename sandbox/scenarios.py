@@ -1,0 +1,145 @@
+"""What a visitor can make happen, one small function each; what to expect of it is told by the page."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sandbox.bitrix24.demo import STAGES
+from sandbox.faults import Fault, Service
+from sandbox.world import ALINA, PEOPLE, World
+
+MINUTE = 60.0
+ARRIVAL_SECONDS = 3.0  # for a lead that has to be seen before something happens to it
+ALINA_ID, TIMUR_ID, KEEPER_ID = 12, 13, 15  # users of the portal
+NEW, IN_WORK = STAGES[0][0], STAGES[1][0]
+NAMES = ("Олег", "Мария", "Артём", "Софья", "Руслан", "Елена", "Денис", "Камилла", "Игорь", "Полина")
+CHANNELS = (("Заявка с сайта", "WEB"), ("Заявка из группы VK", "UC_VK01"), ("Заявка с Авито", "UC_AVITO01"))
+SALEBOT_COMMENT = """Заявка поступила: С группы вк <https://vk.example/club000000>
+Клиент: Дмитрий
+Профиль: https://vk.example/id000000
+Тег: консультация
+phone: 89990000302"""
+
+Scenario = Callable[[World], Awaitable[None]]
+
+
+def _add(world: World, number: int, **fields: Any) -> int:
+    """A lead of Алина, unless the fields say otherwise."""
+    plain: dict[str, Any] = {"stageId": NEW, "assignedById": ALINA_ID, "phone": f"+7999000{number:04}"}
+    return world.portal.add_lead(**plain | fields)
+
+
+def _site_lead(world: World) -> int:
+    """The n-th visitor of the site."""
+    count = len(world.fresh_leads())
+    name = NAMES[count % len(NAMES)]
+    return _add(
+        world,
+        301 + count % 600,
+        title="Заявка с сайта",
+        name=name,
+        sourceId="WEB",
+        comments=f"{name} просит перезвонить. Интересует консультация, удобно после обеда.",
+    )
+
+
+async def site(world: World) -> None:
+    _site_lead(world)
+
+
+async def salebot(world: World) -> None:
+    comment = SALEBOT_COMMENT
+    _add(world, 302, title="Заявка от Salebot", name="Дмитрий", sourceId="UC_SALEBOT01", comments=comment)
+
+
+async def referral(world: World) -> None:
+    comment = "Посоветовали знакомые, были у вас весной. Просит того же менеджера."
+    _add(world, 303, title="Звонок по рекомендации", name="Наталья", sourceId="UC_CALL01", comments=comment)
+
+
+async def junk(world: World) -> None:
+    _add(world, 0, title="Заявка с сайта", name="<b>фыва</b>", phone="12-34", sourceId="WEB", comments="asdf")
+
+
+async def ten(world: World) -> None:
+    for number, name in enumerate(NAMES):
+        title, source = CHANNELS[number % len(CHANNELS)]
+        manager = (ALINA_ID, TIMUR_ID)[number % 2]
+        _add(world, 401 + number, title=title, name=name, sourceId=source, assignedById=manager)
+
+
+async def reassigned(world: World) -> None:
+    lead_id = await _open_lead(world)
+    current = world.portal.leads[lead_id]["assignedById"]
+    world.portal.update_lead(lead_id, 14, assignedById=ALINA_ID if current == TIMUR_ID else TIMUR_ID)
+
+
+async def handled(world: World) -> None:
+    lead_id = await _open_lead(world, NEW)
+    manager = world.portal.leads[lead_id]["assignedById"]
+    world.portal.update_lead(lead_id, manager, stageId=IN_WORK)
+    world.portal.comment(lead_id, manager, "Созвонились, клиент ждёт расчёт.")
+
+
+async def deleted(world: World) -> None:
+    world.portal.delete_lead(await _open_lead(world))
+
+
+async def lost(world: World) -> None:
+    world.portal.events.drop += 1
+    _site_lead(world)
+
+
+async def twice(world: World) -> None:
+    world.portal.events.double += 1
+    _site_lead(world)
+
+
+async def portal_down(world: World) -> None:
+    _down(world, "bitrix24")
+
+
+async def telegram_down(world: World) -> None:
+    _down(world, "telegram")
+    _site_lead(world)
+
+
+async def blocked(world: World) -> None:
+    world.telegram.block(ALINA)
+    _site_lead(world)
+
+
+async def connect(world: World) -> None:
+    """Everybody presses Start and shares the own phone number."""
+    for user_id, *_, phone in PEOPLE:
+        user = world.telegram.users[user_id]
+        if not user.started or user.blocked:
+            world.telegram.start(user_id)
+            world.telegram.share_contact(user_id, phone)
+
+
+def _down(world: World, service: Service) -> None:
+    world.faults.clear(service)
+    world.faults.add(Fault(service, "down", times=None, status=502, until=world.clock() + MINUTE))
+
+
+async def _open_lead(world: World, stage: str = "") -> int:
+    """The newest lead that is not closed; when there is none, one comes in and is given time to arrive."""
+    for lead_id in world.fresh_leads():
+        lead = world.portal.leads[lead_id]
+        if lead["stageSemanticId"] == "P" and stage in ("", lead["stageId"]):
+            return lead_id
+    lead_id = _site_lead(world)
+    await asyncio.sleep(ARRIVAL_SECONDS)
+    return lead_id
+
+
+SCENARIOS: dict[str, Scenario] = {
+    each.__name__: each
+    for each in (
+        *(site, salebot, referral, junk, ten),
+        *(reassigned, handled, deleted),
+        *(lost, twice, portal_down, telegram_down, blocked),
+        connect,
+    )
+}

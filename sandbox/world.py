@@ -1,0 +1,50 @@
+"""What the sandbox is made of: both stand-ins, the people of the demo, and what goes wrong."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sandbox.bitrix24.demo import demo_portal
+from sandbox.bitrix24.portal import Portal
+from sandbox.faults import Faults
+from sandbox.telegram.world import Telegram
+
+BOT_TOKEN = "4242:SANDBOX-TOKEN-FOR-DEMO-ONLY-0000000"  # noqa: S105  made up
+OWNER, ALINA, TIMUR, VERA, ANGELINA = 5001, 5012, 5013, 5014, 5015
+SUPERVISORS_CHAT, SOURCES_CHAT = -1005000000001, -1005000000002
+PEOPLE = (
+    (OWNER, "Администратор", "портала", "sandbox_admin", "+79990000001"),
+    (ALINA, "Алина", "Громова", "sandbox_alina", "+79990000012"),
+    (TIMUR, "Тимур", "Садыков", "sandbox_timur", "+79990000013"),
+    (VERA, "Вера", "Климова", "sandbox_vera", "+79990000014"),
+    (ANGELINA, "Ангелина", "Лебедева", "sandbox_angelina", "+79990000015"),
+)
+GROUPS = ((SUPERVISORS_CHAT, "Руководители"), (SOURCES_CHAT, "Источники"))
+STAFF = (ALINA, TIMUR, VERA, ANGELINA)
+PORTAL_IDS = {OWNER: 1, ALINA: 12, TIMUR: 13, VERA: 14, ANGELINA: 15}  # Telegram id → Bitrix24 user id
+
+
+@dataclass
+class World:
+    """Both services and their faults. Leads up to `history` were there before the demo began."""
+
+    telegram: Telegram
+    portal: Portal
+    faults: Faults
+    clock: Callable[[], float]
+    history: int = 0
+
+    def fresh_leads(self) -> list[int]:
+        """Leads that came since the start, the newest first."""
+        return sorted((lead_id for lead_id in self.portal.leads if lead_id > self.history), reverse=True)
+
+
+def demo_world(clock: Callable[[], float]) -> World:
+    """Everybody is there, nobody has pressed Start yet."""
+    faults = Faults(clock)
+    telegram = Telegram(BOT_TOKEN, clock, faults=faults)
+    for person in PEOPLE:
+        telegram.add_user(*person)
+    for chat_id, title in GROUPS:
+        telegram.add_group(chat_id, title, list(STAFF))
+    portal = demo_portal(clock)
+    return World(telegram, portal, faults, clock, max(portal.leads, default=0))
