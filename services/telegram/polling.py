@@ -16,7 +16,7 @@ from aiogram import Bot
 
 from services.domain.gateways import CREDENTIALS, Refused, TryLater
 from services.telegram.errors import spoken
-from services.telegram.raw import CONFLICT, WEBHOOK_SET, ask
+from services.telegram.raw import WEBHOOK_SET, ask
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 POLL_SECONDS = 30
@@ -35,7 +35,7 @@ class Poller:
     """Asks for updates for ever: `await run()` ends only by being cancelled.
 
     `store` keeps a batch for good or raises; it may see an update twice, after a crash.
-    `report` is told a new fault by its code (`CREDENTIALS`, `CONFLICT`), and "" when it is over.
+    `report` is told a new fault by its code (`CREDENTIALS`, `raw.CONFLICT`), and "" when it is over.
     `last_success`: Unix time of the last answer that was stored, 0.0 before the first.
     """
 
@@ -77,7 +77,7 @@ class Poller:
         try:
             await self._receive(session)
         except TryLater as later:
-            return max(self._back_off(str(later)), later.after or 0.0)
+            return self._back_off(str(later), later.after or 0.0)
         except Refused as refused:
             return await self._refused(refused, session)
         except Exception as error:  # whatever the store raises: these updates come again
@@ -97,15 +97,11 @@ class Poller:
             self._offset = max(each["update_id"] for each in updates) + 1
 
     async def _refused(self, refused: Refused, session: aiohttp.ClientSession) -> float:
-        wait = self._back_off(str(refused))
         if refused.code == WEBHOOK_SET:
             await self._drop_webhook(session)
-        elif refused.code == CREDENTIALS:
-            await self._tell(CREDENTIALS)
-            return CREDENTIALS_WAIT
-        elif refused.code == CONFLICT:
-            await self._tell(CONFLICT)
-        return wait
+        else:
+            await self._tell(refused.code)
+        return self._back_off(str(refused), CREDENTIALS_WAIT if refused.code == CREDENTIALS else 0.0)
 
     async def _drop_webhook(self, session: aiohttp.ClientSession) -> None:
         """A webhook left over would refuse us for ever; the updates that wait are kept."""
@@ -124,9 +120,10 @@ class Poller:
         except Exception as error:  # polling matters more than the news of it
             log.error("a fault was not reported: %s", type(error).__name__)
 
-    def _back_off(self, reason: str) -> float:
+    def _back_off(self, reason: str, least: float = 0.0) -> float:
         """Half a second, doubled up to five, a part of it by chance so that several bots do not march in step."""
-        wait: float = min(BACKOFF_MOST, BACKOFF_FIRST * 2 ** min(self._failures, 10)) * (0.5 + self._chance() / 2)
+        doubled: float = min(BACKOFF_MOST, BACKOFF_FIRST * 2 ** min(self._failures, 10))
+        wait = max(least, doubled * (0.5 + self._chance() / 2))
         self._failures += 1
         log.warning("polling: %s; again in %.1f s", reason, wait)
         return wait

@@ -125,7 +125,7 @@ class Tags(HTMLParser):
         super().__init__()
         self.open: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
+    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002 - the base class calls it so
         assert tag in ("b", "i", "u", "s", "a", "code", "blockquote", "tg-time"), tag
         self.open.append(tag)
 
