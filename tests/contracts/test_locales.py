@@ -190,6 +190,8 @@ def asks(place: str, call: ast.Call) -> Iterator[Asked]:
             yield Asked(place, key, whole, None if None in named else frozenset(filter(None, named)))
     elif name == "Refusal" and isinstance(call.args[0], ast.Constant):
         yield Asked(place, f"refusal-{call.args[0].value}", True, None)
+    elif name == "Done" and isinstance(call.args[0], ast.Constant):
+        yield Asked(place, f"toast-{call.args[0].value}", True, None)
     elif name == "Comment":
         yield from (Asked(place, key, whole, None) for key, whole in keys(call.args[0]))
     elif name == "notify" and len(call.args) > 2:
