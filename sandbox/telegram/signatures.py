@@ -76,6 +76,8 @@ def read(wanted: Signature, given: dict[str, Any]) -> Params:
     params: Params = {}
     for name, value in given.items():
         kind = wanted.kinds.get(name)
+        if name == "disable_web_page_preview" and "link_preview_options" in given:
+            continue  # aiogram's default `link_preview_is_disabled` always sends both
         if kind is None:
             raise _unknown(wanted, name)
         if value not in ("", None):

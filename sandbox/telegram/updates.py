@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from math import inf
 from typing import Any
 
@@ -64,7 +64,7 @@ class Updates:
         """Store an update as it is, wanted or not, valid or not; a number of its own is kept unless one as high was."""
         number = max(self.next_id, int(update.get("update_id", 0)))
         self.next_id = number + 1
-        text = json.dumps(update | {"update_id": number}, ensure_ascii=False)
+        text = json.dumps({"update_id": number} | update | {"update_id": number}, ensure_ascii=False)
         waiting = self.waiting[number] = Waiting(number, text, queue, self.clock() + seconds)
         self._soonest = min(self._soonest, waiting.expires_at)
         self._wake()
@@ -102,9 +102,14 @@ class Updates:
             raise bad(f"sandbox: unknown kinds in allowed_updates: {', '.join(sorted(unknown))}")
         self.allowed = wanted or DEFAULT_TYPES
 
+    @property
+    def polling(self) -> bool:
+        """Whether somebody waits for updates."""
+        return self._poller is not None and not self._poller.done()
+
     def stop_poller(self, for_webhook: bool = False) -> None:
         """Send away who polls, with 409."""
-        if self._poller is not None and not self._poller.done():
+        if self._poller is not None and self.polling:
             words = "terminated by setWebhook request" if for_webhook else OTHER_POLLER
             self._poller.set_exception(ApiError(409, words))
 
@@ -132,8 +137,8 @@ class Updates:
         return limit, wait
 
     def _confirm_below(self, offset: int) -> None:
-        while self.waiting and (first := next(iter(self.waiting))) < offset:
-            del self.waiting[first]
+        for number in list(takewhile(lambda each: each < offset, self.waiting)):
+            del self.waiting[number]
 
     def _from(self, offset: int, limit: int) -> list[Waiting]:
         """A negative offset counts from the end and forgets what stands before."""
