@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from inspect import isawaitable
 from typing import Any
 
@@ -139,6 +138,3 @@ def refusal(error: ApiError) -> web.Response:
         headers["Retry-After"] = str(error.parameters["retry_after"])
     content = json.dumps(error.body(), ensure_ascii=False).encode()
     return web.Response(status=error.code, body=content, headers=headers)
-
-
-Method = Callable[[State, dict[str, Any]], Any]

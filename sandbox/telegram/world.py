@@ -14,7 +14,6 @@ from aiohttp import web
 from sandbox.faults import Faults
 from sandbox.telegram.chats import BotStatus, Chat, Json, Message, User, member_json
 from sandbox.telegram.entities import Text, trim, with_found
-from sandbox.telegram.errors import ApiError
 from sandbox.telegram.files import Upload, media
 from sandbox.telegram.keyboards import data_of
 from sandbox.telegram.server import Server
@@ -212,6 +211,3 @@ class Telegram(State):
         }
         self.push("my_chat_member", payload, ("my_chat_member", chat.id))
         self.tell("chat", chat_id=chat.id)
-
-
-__all__ = ["ApiError", "NotPossibleError", "Telegram"]
