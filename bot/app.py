@@ -40,6 +40,7 @@ from services.regulations import Draft, load
 from services.rulebook import Rulebook
 from services.sources import Sources
 from services.storage.database import Database
+from services.taps import Taps
 from services.telegram.gateway import Telegram, make_bot
 from services.telegram.pace import Pace
 from services.telegram.polling import Poller
@@ -104,7 +105,7 @@ def build(
 ) -> App:
     """Raises RegulationError when the regulation cannot be read; touches neither network nor database.
 
-    `now` may be set back or forward by people, `ticks` only goes on; a test passes its own, and a `sleep` that moves them.
+    `now` may be set by people, `ticks` only goes on; a test passes its own, and a `sleep` that moves them.
     """
     draft = load(settings.regulation)
     token = settings.bot_token.get_secret_value()
@@ -125,7 +126,9 @@ def build(
     use_case = (db, carrier, rulebook, bells, now)
 
     people = People(db, crm, carrier, bells, now)
-    leads, sources = Leads(*use_case), Sources(*use_case)
+    taps = Taps(db, carrier, bells, now)
+    leads = Leads(db, taps, carrier, rulebook, bells, now)
+    sources = Sources(db, taps, carrier, rulebook, now)
     intake = Intake(db, crm, carrier, rulebook, bells, now)
     outage = Outage(db, carrier, bells, now)
     updates = Updates(db, now, worker)

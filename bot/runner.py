@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update as TelegramUpdate
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 
 from services.storage.updates_store import Update
 from services.updates import Updates
@@ -15,6 +16,7 @@ from services.updates import Updates
 log = logging.getLogger(__name__)
 
 TRIES = 5
+PAUSE = 2.0
 
 
 class Runner:
@@ -45,6 +47,7 @@ class Runner:
             await self._updates.take_over()
             await stopping.wait()
             self._group = None
+        await self._updates.note_handled()
 
     async def _work(self, key: int) -> None:
         lane = self._lanes[key]
@@ -58,22 +61,27 @@ class Runner:
             parsed = TelegramUpdate.model_validate(update.body, context={"bot": self._bot})
         except ValidationError as error:
             log.error("update %s cannot be parsed and is left out: %s", update.update_id, _where(error))
-            await self._updates.finish(update.update_id, "failed")
+            await self._updates.fail(update.update_id)
             return
-        for attempt in range(1, TRIES + 1):
+        failures = 0
+        while failures < TRIES:
             try:
                 await self._dispatcher.feed_update(self._bot, parsed)
-                await self._updates.finish(update.update_id)
+            except (OperationalError, OSError) as error:  # the database is locked or full: wait as long as it takes
+                log.error("update %s waits for the database: %s", update.update_id, type(error).__name__)
+                await self._sleep(PAUSE)
             except Exception:
-                log.exception("update %s stumbled, try %s of %s", update.update_id, attempt, TRIES)
-                await self._sleep(2.0**attempt / 4)
+                failures += 1
+                log.exception("update %s stumbled, try %s of %s", update.update_id, failures, TRIES)
+                await self._sleep(2.0**failures / 4)
             else:
+                self._updates.handled(update.update_id)
                 return
         await self._fail(update.update_id)
 
     async def _fail(self, update_id: int) -> None:
         try:
-            await self._updates.finish(update_id, "failed")
+            await self._updates.fail(update_id)
         except Exception:
             log.exception("update %s stays in the table for the next start", update_id)
 

@@ -33,6 +33,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     _every(scheduler, BEAT, "sign of life", lambda: app.presence.beat(PATIENCE))
     _every(scheduler, BEAT, "take over", app.updates.take_over)
     _every(scheduler, BEAT, "outage", heard)
+    _every(scheduler, 1, "handled updates", app.updates.note_handled)
     _every(scheduler, 600, "people", app.people.refresh)
     _every(scheduler, 3600, "retention", forget)
 

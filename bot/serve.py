@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.app import App, webhook_secret
 from bot.loops import forever
 from bot.schedule import set_ticks
+from bot.start_refused import StartRefusedError, database_in_words, port_refusal, regulation_in_words
 from handlers.web.telegram import PATH
 from services.bells import Bell
 from services.domain.gateways import CREDENTIALS, Refused, TryLater
@@ -29,21 +30,20 @@ RETRY = 2.0
 DRAIN = 20.0  # seconds that updates in hand are given at the end
 
 
-class StartRefusedError(Exception):
-    """The process must not start: the text says which setting is wrong, and the cure."""
-
-
 async def serve(app: App, since: datetime | None = None) -> None:
-    """Run until SIGTERM or SIGINT. Raises StartRefusedError or RegulationError for what a person has to mend."""
+    """Run until SIGTERM or SIGINT. Raises StartRefusedError for what a person has to mend."""
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    await migrate(app.db)
-    await app.presence.arrive()
-    site = await _open_web(app)
+    site = web.AppRunner(app.web, access_log=None)
     scheduler = AsyncIOScheduler(timezone="UTC")
     try:
-        await _unless(stopping, _prepare(app, since))
+        with database_in_words(app.settings, app.texts):
+            await migrate(app.db)
+        await app.presence.arrive()
+        await _listen(site, app)
+        with regulation_in_words(app.settings, app.texts):
+            await _unless(stopping, _prepare(app, since))
         if not stopping.is_set():
             set_ticks(scheduler, app)
             scheduler.start()
@@ -57,13 +57,14 @@ async def serve(app: App, since: datetime | None = None) -> None:
         await app.close()
 
 
-async def _open_web(app: App) -> web.AppRunner:
-    runner = web.AppRunner(app.web, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, app.settings.http_host, app.settings.http_port).start()
-    for address in runner.addresses:
+async def _listen(site: web.AppRunner, app: App) -> None:
+    await site.setup()
+    try:
+        await web.TCPSite(site, app.settings.http_host, app.settings.http_port).start()
+    except OSError as error:
+        raise port_refusal(app.settings, app.texts, error) from None
+    for address in site.addresses:
         log.info("listening on %s:%s", *address[:2])
-    return runner
 
 
 async def _prepare(app: App, since: datetime | None) -> None:

@@ -1,6 +1,6 @@
 """The one place where effects become rows, all in the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,17 +73,20 @@ class Carrier:
         step = _Step(conn, lead, now, person, self._chats)
         for effect in decision.effects:
             await step.carry(effect)
+        await step.queue_all()
         return step.bells
 
     async def redraw(self, conn: AsyncConnection, lead: Lead, message: messages_store.Standing, now: datetime) -> None:
         """Redraw one message: what it offers has changed, not the lead."""
-        await _Step(conn, lead, now, None, self._chats).redraw_one(message)
+        step = _Step(conn, lead, now, None, self._chats)
+        await step.redraw([message])
+        await step.queue_all()
 
     async def send_card(self, conn: AsyncConnection, lead: Lead, person: Person, now: datetime) -> None:
         """A fresh card to somebody who may see it."""
-        await _Step(conn, lead, now, person, self._chats).tell(
-            f"s{person.id}", "card", {"staff": person.id}, FIRST_CARD
-        )
+        step = _Step(conn, lead, now, person, self._chats)
+        step.tell(f"s{person.id}", "card", {"staff": person.id}, FIRST_CARD)
+        await step.queue_all()
 
     async def notify(
         self,
@@ -95,16 +98,9 @@ class Carrier:
         lead_id: int | None = None,
     ) -> None:
         """A line of words to one person."""
-        await outbox_store.add(
-            conn,
-            channel=TELEGRAM,
-            lane=f"s{staff_id}:notice",
-            kind="notice",
-            payload={"staff": staff_id, "key": key, "args": dict(args)},
-            priority=SPEAK,
-            now=now,
-            lead_id=lead_id,
-        )
+        payload = {"staff": staff_id, "key": key, "args": dict(args)}
+        notice = outbox_store.New(TELEGRAM, f"s{staff_id}:notice", "notice", payload, SPEAK, lead_id)
+        await outbox_store.add(conn, [notice], now)
 
 
 class _Step:
@@ -112,6 +108,11 @@ class _Step:
         self.bells: set[Bell] = set()
         self._conn, self._lead, self._now, self._person, self._chats = conn, lead, now, person, chats
         self._choice_id: int | None = None
+        self._queue: list[outbox_store.New] = []
+
+    async def queue_all(self) -> None:
+        """Put everything that is to go out into the outbox."""
+        await outbox_store.add(self._conn, self._queue, self._now)
 
     async def carry(self, effect: Effect) -> None:
         match effect:
@@ -132,20 +133,20 @@ class _Step:
             case Record(kind, data):
                 await history_store.record(self._conn, self._lead.id, self._now, self._staff_id, kind, data)
             case Write() | Comment():
-                await self._write(effect)
+                self._write(effect)
             case _:
                 await self._speak(effect)
 
     async def _speak(self, effect: Effect) -> None:
         match effect:
             case SendCard(manager_id):
-                await self.tell(f"b{manager_id}", "card", {"to": manager_id}, FIRST_CARD)
+                self.tell(f"b{manager_id}", "card", {"to": manager_id}, FIRST_CARD)
             case Remind(manager_id, rung):
-                await self.tell(f"b{manager_id}", "reminder", {"to": manager_id, "rung": rung}, SPEAK)
+                self.tell(f"b{manager_id}", "reminder", {"to": manager_id, "rung": rung}, SPEAK)
             case Escalate(why, rung):
                 await self._escalate({"why": why, "rung": rung})
             case Redraw():
-                await self._redraw()
+                await self._redraw_all()
 
     @property
     def _staff_id(self) -> int | None:
@@ -162,7 +163,7 @@ class _Step:
             choice.undo_until,
         )
         # When the time to undo is over the card must say so, in a lane of its own: it holds nothing else up.
-        await self.tell("undo", "expire", {}, REDRAW, next_at=choice.undo_until)
+        self.tell("undo", "expire", {}, REDRAW, next_at=choice.undo_until)
 
     async def _ticket(self, effect: OpenTicket | WithdrawTicket) -> None:
         if isinstance(effect, WithdrawTicket):
@@ -170,30 +171,32 @@ class _Step:
             return
         ticket_id = await tickets_store.open_one(self._conn, self._lead.id, self._staff_id or 0, self._now)
         if self._chats.sources is not None:
-            await self.tell("sources", "ticket", {"chat": self._chats.sources, "ticket": ticket_id}, TICKET)
+            self.tell("sources", "ticket", {"chat": self._chats.sources, "ticket": ticket_id}, TICKET)
             return
         for keeper in await _holders(self._conn, Role.KEEPER, Role.SUPERVISOR, Role.ADMIN):
-            await self.tell(f"s{keeper.id}", "ticket", {"staff": keeper.id, "ticket": ticket_id}, TICKET)
+            self.tell(f"s{keeper.id}", "ticket", {"staff": keeper.id, "ticket": ticket_id}, TICKET)
 
     async def _escalate(self, facts: Mapping[str, Any]) -> None:
         if self._chats.supervisors is not None:
-            await self.tell("supervisors", "escalation", {"chat": self._chats.supervisors, **facts}, SPEAK)
+            self.tell("supervisors", "escalation", {"chat": self._chats.supervisors, **facts}, SPEAK)
             return
         for supervisor in await _holders(self._conn, Role.SUPERVISOR, Role.ADMIN):
-            await self.tell(f"s{supervisor.id}", "escalation", {"staff": supervisor.id, **facts}, SPEAK)
+            self.tell(f"s{supervisor.id}", "escalation", {"staff": supervisor.id, **facts}, SPEAK)
 
-    async def _redraw(self) -> None:
-        await messages_store.reset_views(self._conn, self._lead.id)
-        for message in await messages_store.live(self._conn, self._lead.id):
-            await self.redraw_one(message)
+    async def redraw(self, messages: Sequence[messages_store.Standing]) -> None:
+        """Draw messages anew; a redraw that waits already will show the newest state."""
+        waiting = await outbox_store.waiting_lanes(self._conn, self._lead.id, "redraw") if messages else set()
+        for message in messages:
+            if _lane(f"m{message.id}", self._lead.id) not in waiting:
+                self.tell(f"m{message.id}", "redraw", {"message": message.id}, REDRAW)
 
-    async def redraw_one(self, message: messages_store.Standing) -> None:
-        """Redraw one message; a redraw that waits already will show the newest state."""
-        lane = f"m{message.id}"
-        if not await outbox_store.has_waiting(self._conn, _lane(lane, self._lead.id), "redraw"):
-            await self.tell(lane, "redraw", {"message": message.id}, REDRAW)
+    async def _redraw_all(self) -> None:
+        messages = await messages_store.live(self._conn, self._lead.id)
+        if any(message.view for message in messages):
+            await messages_store.reset_views(self._conn, self._lead.id)
+        await self.redraw(messages)
 
-    async def _write(self, effect: Write | Comment) -> None:
+    def _write(self, effect: Write | Comment) -> None:
         person = self._person.name if self._person else ""
         staff_id = self._staff_id
         if isinstance(effect, Write):
@@ -210,33 +213,16 @@ class _Step:
                 "staff": staff_id,
                 "at": self._now.isoformat(),
             }
-        await outbox_store.add(
-            self._conn,
-            channel=BITRIX24,
-            lane=f"{kind}:{self._lead.id}",
-            kind=kind,
-            payload=payload,
-            priority=WRITE,
-            now=self._now,
-            lead_id=self._lead.id,
-        )
+        lane = _lane(kind, self._lead.id)
+        self._queue.append(outbox_store.New(BITRIX24, lane, kind, payload, WRITE, self._lead.id))
         self.bells.add(Bell.BITRIX24)
 
-    async def tell(
+    def tell(
         self, to: str, kind: str, payload: Mapping[str, Any], priority: int, next_at: datetime | None = None
     ) -> None:
         """Queue something for Telegram; `to` and the lead make the lane."""
-        await outbox_store.add(
-            self._conn,
-            channel=TELEGRAM,
-            lane=_lane(to, self._lead.id),
-            kind=kind,
-            payload=payload,
-            priority=priority,
-            now=self._now,
-            lead_id=self._lead.id,
-            next_at=next_at,
-        )
+        lane = _lane(to, self._lead.id)
+        self._queue.append(outbox_store.New(TELEGRAM, lane, kind, payload, priority, self._lead.id, next_at))
         self.bells.add(Bell.TELEGRAM)
 
 

@@ -1,7 +1,6 @@
 """What people do to leads: act, undo, hand over, take, remind again."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,58 +15,39 @@ from services.domain.flow.receive import hand_reason
 from services.domain.flow.undo import undo
 from services.domain.lead import Lead, Phase
 from services.domain.people import Person, Role
-from services.domain.regulation import FIRST_TOUCH, Action
+from services.domain.regulation import FIRST_TOUCH
 from services.rulebook import Rulebook
 from services.storage import (
     choices_store,
     deadlines_store,
-    leads_store,
-    messages_store,
     outbox_store,
     staff_store,
     tickets_store,
-    updates_store,
 )
 from services.storage.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Tap:
-    """A tap on one of our messages, by somebody; `update_id` makes it take effect once."""
-
-    update_id: int
-    person: Person
-    chat_id: int
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """It was done: what to say at once (`key` in locales/), with the lead as it is now."""
-
-    key: str
-    lead: Lead | None = None
-    action: Action | None = None
-    name: str = ""
-
-
-Outcome = Done | Refusal
-Decide = Callable[[AsyncConnection, Lead], Awaitable[Decision | Outcome]]
+from services.taps import Done, Outcome, Tap, Taps
 
 
 class Leads:
     """Every method stores its whole effect in one transaction and returns what to tell the tapper."""
 
     def __init__(
-        self, db: Database, carrier: Carrier, rulebook: Rulebook, bells: Bells, now: Callable[[], datetime]
+        self,
+        db: Database,
+        taps: Taps,
+        carrier: Carrier,
+        rulebook: Rulebook,
+        bells: Bells,
+        now: Callable[[], datetime],
     ) -> None:
-        self._db, self._carrier, self._rulebook, self._bells, self._now = db, carrier, rulebook, bells, now
+        self._db, self._taps, self._carrier, self._rulebook = db, taps, carrier, rulebook
+        self._bells, self._now = bells, now
 
     async def act(self, tap: Tap, lead_id: int, code: str, version: int, *, confirmed: bool = False) -> Outcome:
         """Carry out an action of the regulation, or ask to confirm it."""
         action = self._rulebook.rules.action(code)
         if action is None:
-            return Refusal("stale")
+            return await self._taps.refuse(tap, Refusal("stale"))
 
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
             ticket = await tickets_store.open_of(conn, lead_id)
@@ -78,24 +58,24 @@ class Leads:
             if refusal:
                 return refusal
             if action.confirm and not confirmed:
-                await self._show(conn, tap, lead, f"confirm:{code}")
+                await self._taps.show(conn, tap, lead, f"confirm:{code}")
                 return Done("confirm", lead, action)
             return act(lead, action, tap.person, self._rulebook.rules, self._now(), ticket_open=ticket is not None)
 
-        return await self._once(tap, lead_id, decide, Done("done", action=action))
+        return await self._taps.once(tap, lead_id, decide, Done("done", action=action))
 
     async def undo(self, tap: Tap, choice_id: int) -> Outcome:
         """Take a choice back (60 seconds by the regulation)."""
         async with self._db.reading() as conn:
             choice = await choices_store.find(conn, choice_id)
         if choice is None:
-            return Refusal("stale")
+            return await self._taps.refuse(tap, Refusal("stale"))
 
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
             fresh = await choices_store.find(conn, choice_id)
             return undo(lead, fresh or choice, tap.person, self._rulebook.rules, self._now())
 
-        return await self._once(tap, choice.lead_id, decide, Done("undone"))
+        return await self._taps.once(tap, choice.lead_id, decide, Done("undone"))
 
     async def show(self, tap: Tap, lead_id: int, view: str) -> Outcome:
         """Let a message offer something else (a list, a question), or its usual buttons again."""
@@ -103,10 +83,10 @@ class Leads:
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
             refusal = self._may_look(tap.person, lead, view)
             if refusal is None:
-                await self._show(conn, tap, lead, view)
+                await self._taps.show(conn, tap, lead, view)
             return refusal or Done("shown", lead)
 
-        return await self._once(tap, lead_id, decide, Done("shown"))
+        return await self._taps.once(tap, lead_id, decide, Done("shown"))
 
     async def hand_over(self, tap: Tap, lead_id: int, person_id: int) -> Outcome:
         """Give the lead to a connected manager; Bitrix24 gets the new responsible person."""
@@ -120,7 +100,7 @@ class Leads:
 
         async with self._db.reading() as conn:
             to = await staff_store.find(conn, person_id)
-        return await self._once(tap, lead_id, decide, Done("handed-over", name=to.name if to else ""))
+        return await self._taps.once(tap, lead_id, decide, Done("handed-over", name=to.name if to else ""))
 
     async def take(self, tap: Tap, lead_id: int) -> Outcome:
         """The supervisor takes the lead over."""
@@ -128,7 +108,7 @@ class Leads:
         async def decide(_conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
             return take(lead, tap.person, self._rulebook.rules, self._now())
 
-        return await self._once(tap, lead_id, decide, Done("taken-over"))
+        return await self._taps.once(tap, lead_id, decide, Done("taken-over"))
 
     async def remind(self, tap: Tap, lead_id: int) -> Outcome:
         """Remind the responsible manager once more."""
@@ -144,7 +124,7 @@ class Leads:
             again = Remind(lead.portal.manager_id, rung=-1)
             return Decision(lead, (again, Record("reminded_again"), Redraw()))
 
-        return await self._once(tap, lead_id, decide, Done("reminded"))
+        return await self._taps.once(tap, lead_id, decide, Done("reminded"))
 
     async def send_card(self, tap: Tap, lead_id: int) -> Outcome:
         """A fresh card of a lead that stands open."""
@@ -157,7 +137,7 @@ class Leads:
             await self._carrier.send_card(conn, lead, tap.person, self._now())
             return Done("card-sent", lead)
 
-        return await self._once(tap, lead_id, decide, Done("card-sent"))
+        return await self._taps.once(tap, lead_id, decide, Done("card-sent"))
 
     async def retry_writes(self, tap: Tap, lead_id: int) -> Outcome:
         """Try the writes again that the portal refused."""
@@ -173,42 +153,7 @@ class Leads:
             self._bells.ring([Bell.BITRIX24])
             return Decision(lead, (Record("retried"), Redraw()))
 
-        return await self._once(tap, lead_id, decide, Done("retrying"))
-
-    async def _once(
-        self,
-        tap: Tap,
-        lead_id: int,
-        decide: Decide,
-        done: Done,
-    ) -> Outcome:
-        """Lock, decide, carry out, finish the update: all or nothing, and once."""
-        async with self._db.writing() as conn:
-            if not await updates_store.finish(conn, tap.update_id):
-                return Refusal("repeated")
-            lead = await leads_store.lock(conn, lead_id)
-            if lead is None:
-                return Refusal("unknown-lead")
-            await self._adopt(conn, tap, lead)
-            decided = await decide(conn, lead)
-            bells = {Bell.TELEGRAM}
-            if isinstance(decided, Decision):
-                bells |= await self._carrier.carry_out(conn, decided, self._now(), tap.person)
-        self._bells.ring(bells)
-        if isinstance(decided, Decision):
-            return Done(done.key, decided.lead, done.action, done.name)
-        return decided
-
-    async def _adopt(self, conn: AsyncConnection, tap: Tap, lead: Lead) -> None:
-        """A card whose place we never learnt (its answer was lost): now we know where it stands."""
-        if tap.chat_id > 0 and access.may_see(tap.person, lead):
-            await messages_store.add(conn, lead.id, messages_store.CARD, tap.chat_id, tap.message_id, {}, self._now())
-
-    async def _show(self, conn: AsyncConnection, tap: Tap, lead: Lead, view: str) -> None:
-        message = await messages_store.at(conn, tap.chat_id, tap.message_id)
-        if message and message.lead_id == lead.id:
-            await messages_store.show(conn, message.id, view)
-            await self._carrier.redraw(conn, lead, message, self._now())
+        return await self._taps.once(tap, lead_id, decide, Done("retrying"))
 
     def _may_look(self, person: Person, lead: Lead, view: str) -> Refusal | None:
         match view.split(":")[0]:

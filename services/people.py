@@ -110,6 +110,13 @@ class People:
             return Refusal("stale")
         return invited, code
 
+    async def start_code(self, person: Person) -> str:
+        """A single-use code for a start link, asked for in the terminal; earlier unused ones stop working."""
+        code = secrets.token_urlsafe(16)
+        async with self._db.writing() as conn:
+            await staff_store.invite(conn, _hash(code), person.id, None, self._now() + INVITATION)
+        return code
+
     async def set_blocked(self, update_id: int, telegram_id: int, blocked: bool) -> None:
         """The person stopped the bot, or started it again."""
         bells: set[Bell] = set()

@@ -14,6 +14,7 @@ class Updates:
 
     def __init__(self, db: Database, now: Callable[[], datetime], worker: str) -> None:
         self._db, self._now, self._worker = db, now, worker
+        self._handled: list[int] = []
         self.on_fresh: Callable[[Sequence[Update]], None] = lambda _: None
 
     async def accept(self, raws: Sequence[Mapping[str, Any]]) -> None:
@@ -32,10 +33,21 @@ class Updates:
         if found:
             self.on_fresh(found)
 
-    async def finish(self, update_id: int, state: str = "done") -> None:
-        """The update needs no (more) work."""
+    def handled(self, update_id: int) -> None:
+        """The update needs no more work. What it changed has finished it already; the rest is noted in bundles."""
+        self._handled.append(update_id)
+
+    async def note_handled(self) -> None:
+        """Write down what was handled since the last time."""
+        ids, self._handled = self._handled, []
+        if ids:
+            async with self._db.writing() as conn:
+                await updates_store.finish_all(conn, ids)
+
+    async def fail(self, update_id: int) -> None:
+        """The update is given up; it stays in the table to be looked at."""
         async with self._db.writing() as conn:
-            await updates_store.finish(conn, update_id, state)
+            await updates_store.finish(conn, update_id, "failed")
 
     async def forget(self, before: datetime) -> None:
         """Drop what was worked off before this time."""

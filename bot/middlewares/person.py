@@ -7,9 +7,10 @@ from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
+from handlers.telegram.words import is_alert, toast
 from services.domain.gateways import Message as Outgoing
-from services.leads import Tap
 from services.people import People
+from services.taps import Outcome, Tap
 from services.telegram.gateway import Telegram
 from services.telegram.texts import Texts
 
@@ -43,7 +44,11 @@ class PersonMiddleware(BaseMiddleware):
             return None
         message = query.message
         place = (message.chat.id, message.message_id) if message else (0, 0)
-        data["tap"] = Tap(data["update_id"], person, *place)
+
+        async def answer(outcome: Outcome) -> None:
+            await self._telegram.answer(query.id, toast(self._texts, outcome), alert=is_alert(outcome))
+
+        data["tap"] = Tap(data["update_id"], person, *place, answer)
         return await handler(query, data)
 
 

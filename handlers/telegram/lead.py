@@ -3,57 +3,39 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.telegram.words import is_alert, toast
-from services.leads import Leads, Outcome, Tap
+from services.leads import Leads
+from services.taps import Tap
 from services.telegram.callbacks import ActTap, CardTap, RetryTap, ShowTap, UndoTap
-from services.telegram.gateway import Telegram
-from services.telegram.texts import Texts
 
 router = Router(name="lead")
 
 
 @router.callback_query(ActTap.filter())
-async def act(
-    query: CallbackQuery, callback_data: ActTap, tap: Tap, leads: Leads, texts: Texts, telegram: Telegram
-) -> None:
+async def act(_query: CallbackQuery, callback_data: ActTap, tap: Tap, leads: Leads) -> None:
     """An action of the regulation."""
-    outcome = await leads.act(
-        tap, callback_data.lead, callback_data.action, callback_data.version, confirmed=callback_data.confirmed
-    )
-    await _answer(query, outcome, texts, telegram)
+    data = callback_data
+    await leads.act(tap, data.lead, data.action, data.version, confirmed=data.confirmed)
 
 
 @router.callback_query(UndoTap.filter())
-async def undo(
-    query: CallbackQuery, callback_data: UndoTap, tap: Tap, leads: Leads, texts: Texts, telegram: Telegram
-) -> None:
+async def undo(_query: CallbackQuery, callback_data: UndoTap, tap: Tap, leads: Leads) -> None:
     """A mis-tap is taken back."""
-    await _answer(query, await leads.undo(tap, callback_data.choice), texts, telegram)
+    await leads.undo(tap, callback_data.choice)
 
 
 @router.callback_query(ShowTap.filter())
-async def show(
-    query: CallbackQuery, callback_data: ShowTap, tap: Tap, leads: Leads, texts: Texts, telegram: Telegram
-) -> None:
+async def show(_query: CallbackQuery, callback_data: ShowTap, tap: Tap, leads: Leads) -> None:
     """Another view of the message, or back."""
-    await _answer(query, await leads.show(tap, callback_data.lead, callback_data.view), texts, telegram)
+    await leads.show(tap, callback_data.lead, callback_data.view)
 
 
 @router.callback_query(CardTap.filter())
-async def card(
-    query: CallbackQuery, callback_data: CardTap, tap: Tap, leads: Leads, texts: Texts, telegram: Telegram
-) -> None:
+async def card(_query: CallbackQuery, callback_data: CardTap, tap: Tap, leads: Leads) -> None:
     """A fresh card of a lead that stands open."""
-    await _answer(query, await leads.send_card(tap, callback_data.lead), texts, telegram)
+    await leads.send_card(tap, callback_data.lead)
 
 
 @router.callback_query(RetryTap.filter())
-async def retry(
-    query: CallbackQuery, callback_data: RetryTap, tap: Tap, leads: Leads, texts: Texts, telegram: Telegram
-) -> None:
+async def retry(_query: CallbackQuery, callback_data: RetryTap, tap: Tap, leads: Leads) -> None:
     """Refused writes are tried again."""
-    await _answer(query, await leads.retry_writes(tap, callback_data.lead), texts, telegram)
-
-
-async def _answer(query: CallbackQuery, outcome: Outcome, texts: Texts, telegram: Telegram) -> None:
-    await telegram.answer(query.id, toast(texts, outcome), alert=is_alert(outcome))
+    await leads.retry_writes(tap, callback_data.lead)

@@ -2,7 +2,7 @@
 
 from services.domain.decision import Refusal
 from services.domain.people import Person
-from services.leads import Outcome
+from services.taps import Outcome
 from services.telegram.texts import Texts
 
 
@@ -16,7 +16,9 @@ def toast(texts: Texts, outcome: Outcome) -> str:
         if action.counts_attempt:
             return texts.plain("toast-attempt", title=action.title, attempt=lead.attempts, hint=hint).strip()
         return texts.plain("toast-done", title=action.title)
-    return texts.plain(f"toast-{outcome.key}", name=outcome.name, title=action.title if action else "")
+    return texts.plain(
+        f"toast-{outcome.key}", name=outcome.name, source=outcome.name, title=action.title if action else ""
+    )
 
 
 def refusal(texts: Texts, refused: Refusal) -> str:

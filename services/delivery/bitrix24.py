@@ -74,11 +74,9 @@ class Bitrix24Delivery:
             writes = [job.write for job in jobs if job.write]
             outcomes = iter(await self._crm.write(writes) if writes else [])
         except (TryLater, Refused) as problem:
-            for entry in entries:
-                await self._failed(entry, problem)
-            return 0.0
-        for job in jobs:
-            await self._settle(job, next(outcomes) if job.write else None)
+            await self._settle_all([(Job(entry, None), problem) for entry in entries])
+        else:
+            await self._settle_all([(job, next(outcomes) if job.write else None) for job in jobs])
         return 0.0
 
     async def _until_next(self) -> float | None:
@@ -116,14 +114,22 @@ class Bitrix24Delivery:
         )
         return Job(entry, AddComment(lead_id, f"{words}\n{marker}", marker))
 
-    async def _settle(self, job: Job, outcome: WriteOutcome) -> None:
-        if isinstance(outcome, TryLater | Refused):
-            await self._failed(job.entry, outcome)
-            return
+    async def _settle_all(self, done: Sequence[tuple[Job, WriteOutcome]]) -> None:
+        bells: set[Bell] = set()
         async with self._db.writing() as conn:
-            await outbox_store.settle(conn, job.entry.id, "done", self._now())
-            bells = await self._learn(conn, job, outcome) if job.entry.kind == "fields" else set()
+            for job, outcome in done:
+                bells |= await self._settle(conn, job, outcome)
         self._bells.ring(bells)
+
+    async def _settle(self, conn: AsyncConnection, job: Job, outcome: WriteOutcome) -> set[Bell]:
+        if isinstance(outcome, TryLater):
+            next_at = self._now() + wait(job.entry.attempts + 1, outcome.after)
+            await outbox_store.postpone(conn, job.entry.id, next_at, str(outcome), maybe_done=outcome.maybe_done)
+            return set()
+        if isinstance(outcome, Refused):
+            return await self._refuse(conn, job.entry, outcome)
+        await outbox_store.settle(conn, job.entry.id, "done", self._now())
+        return await self._learn(conn, job, outcome) if job.entry.kind == "fields" else set()
 
     async def _learn(self, conn: AsyncConnection, job: Job, outcome: PortalLead | None) -> set[Bell]:
         """The lead after its write: our values have arrived; what somebody else changed is read anew."""
@@ -142,16 +148,6 @@ class Bitrix24Delivery:
         await inbox_store.mention(conn, [lead.id], self._now())
         told = Record("conflict", {"fields": sorted(conflicts)})
         return {Bell.INBOX} | await self._carrier.carry_out(conn, Decision(lead, (told, Redraw())), self._now())
-
-    async def _failed(self, entry: Entry, problem: TryLater | Refused) -> None:
-        bells: set[Bell] = set()
-        async with self._db.writing() as conn:
-            if isinstance(problem, TryLater):
-                next_at = self._now() + wait(entry.attempts + 1, problem.after)
-                await outbox_store.postpone(conn, entry.id, next_at, str(problem), maybe_done=problem.maybe_done)
-            else:
-                bells = await self._refuse(conn, entry, problem)
-        self._bells.ring(bells)
 
     async def _refuse(self, conn: AsyncConnection, entry: Entry, problem: Refused) -> set[Bell]:
         """Kept, shown on the card, told to whoever chose it and to the administrators; retried by hand."""

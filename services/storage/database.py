@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from services.storage import one_trip
+
 
 class Database:
     """Reading and writing transactions over one engine.
@@ -54,14 +56,14 @@ def _sqlite_engine(url: str) -> AsyncEngine:
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_size=5)
+
+    engine = create_async_engine(url, pool_size=5, async_creator=lambda: one_trip.connect(path or ":memory:"))
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver's own BEGIN is deferred and loses updates
     cursor = connection.cursor()
     # FULL: a commit is on the disk before a tap is confirmed to Telegram, power cuts included.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):

@@ -29,43 +29,46 @@ class Entry:
     created_at: datetime
 
 
-async def add(
-    conn: AsyncConnection,
-    *,
-    channel: str,
-    lane: str,
-    kind: str,
-    payload: Mapping[str, Any],
-    priority: int,
-    now: datetime,
-    lead_id: int | None = None,
-    next_at: datetime | None = None,
-) -> int:
-    """Queue an entry; its id."""
-    added = await conn.scalar(
-        insert(outbox)
-        .values(
-            channel=channel,
-            lane=lane,
-            kind=kind,
-            lead_id=lead_id,
-            payload=dict(payload),
-            priority=priority,
-            state="waiting",
-            next_at=next_at or now,
-            created_at=now,
+@dataclass(frozen=True, slots=True)
+class New:
+    """An entry to be queued; `next_at` None: it may go at once."""
+
+    channel: str
+    lane: str
+    kind: str
+    payload: Mapping[str, Any]
+    priority: int
+    lead_id: int | None = None
+    next_at: datetime | None = None
+
+
+async def add(conn: AsyncConnection, entries: Sequence[New], now: datetime) -> None:
+    """Queue entries in this order."""
+    if entries:
+        rows = [
+            {
+                "channel": entry.channel,
+                "lane": entry.lane,
+                "kind": entry.kind,
+                "lead_id": entry.lead_id,
+                "payload": dict(entry.payload),
+                "priority": entry.priority,
+                "state": "waiting",
+                "next_at": entry.next_at or now,
+                "created_at": now,
+            }
+            for entry in entries
+        ]
+        await conn.execute(insert(outbox).values(rows))
+
+
+async def waiting_lanes(conn: AsyncConnection, lead_id: int, kind: str) -> set[str]:
+    """Lanes of a lead in which an entry of this kind waits, not yet taken up."""
+    return set(
+        await conn.scalars(
+            select(outbox.c.lane).where(outbox.c.lead_id == lead_id, outbox.c.kind == kind, outbox.c.state == "waiting")
         )
-        .returning(outbox.c.id)
     )
-    return int(added or 0)
-
-
-async def has_waiting(conn: AsyncConnection, lane: str, kind: str) -> bool:
-    """Whether an entry of this kind waits in the lane, not yet taken up."""
-    found = await conn.scalar(
-        select(outbox.c.id).where(outbox.c.lane == lane, outbox.c.kind == kind, outbox.c.state == "waiting").limit(1)
-    )
-    return found is not None
 
 
 async def sendable(conn: AsyncConnection, channel: str, now: datetime, limit: int) -> list[Entry]:

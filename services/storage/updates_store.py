@@ -74,6 +74,13 @@ async def finish(conn: AsyncConnection, update_id: int, state: str = "done") -> 
     return bool(result.rowcount)
 
 
+async def finish_all(conn: AsyncConnection, ids: Sequence[int]) -> None:
+    """These updates need no more work."""
+    await conn.execute(
+        update(updates).where(updates.c.update_id.in_(ids), updates.c.state == "waiting").values(state="done")
+    )
+
+
 async def forget(conn: AsyncConnection, before: datetime) -> None:
     """Drop updates that were worked off before this time."""
     await conn.execute(delete(updates).where(updates.c.state != "waiting", updates.c.received_at < before))
