@@ -12,6 +12,7 @@ from services.domain.gateways import Refused, TryLater
 log = logging.getLogger(__name__)
 
 BEAT = 3  # seconds between signs of life
+PROBE = 30  # seconds between questions whether Telegram is there
 PATIENCE = 12.0  # seconds of silence after which a process counts as dead
 KEEP_UPDATES = timedelta(days=2)
 
@@ -23,7 +24,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
         await app.reconcile.sweep()
 
     async def heard() -> None:
-        if app.settings.public_url or app.poller.last_success > app.now().timestamp() - 2 * BEAT:
+        if max(app.poller.last_success, app.telegram.last_success) > app.now().timestamp() - 2 * BEAT:
             await app.outage.heard()
 
     async def forget() -> None:
@@ -33,6 +34,8 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     _every(scheduler, BEAT, "sign of life", lambda: app.presence.beat(PATIENCE))
     _every(scheduler, BEAT, "take over", app.updates.take_over)
     _every(scheduler, BEAT, "outage", heard)
+    if app.settings.public_url:  # nobody polls: a quiet Telegram and a dead one would look alike
+        _every(scheduler, PROBE, "Telegram", app.telegram.probe)
     _every(scheduler, 1, "handled updates", app.updates.note_handled)
     _every(scheduler, 600, "people", app.people.refresh)
     _every(scheduler, 3600, "retention", forget)

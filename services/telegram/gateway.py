@@ -16,7 +16,7 @@ from services.domain.gateways import ChatMoved, Message, Refused, TryLater
 from services.telegram.errors import NOT_MODIFIED, spoken
 from services.telegram.html import clean, cut
 from services.telegram.markup import inline
-from services.telegram.methods import Edit, Send
+from services.telegram.methods import Edit, ReadMe, Send
 from services.telegram.pace import Pace
 
 ANSWER_LENGTH = 200
@@ -111,6 +111,10 @@ class Telegram:
             log.info("a tap was left without an answer: %s", error)
             return False
         return True
+
+    async def probe(self) -> None:
+        """Ask whether Telegram is there; raises TryLater or Refused."""
+        await self._call(ReadMe())
 
     async def _call(self, method: TelegramMethod[Any]) -> Any:
         result = await spoken(self.bot(method))
