@@ -43,7 +43,7 @@ async def serve(app: App, since: datetime | None = None) -> None:
         await app.presence.arrive()
         await _listen(site, app)
         with regulation_in_words(app.settings, app.texts):
-            await _unless(stopping, _prepare(app, since))
+            await _unless(stopping, prepare(app, since))
         if not stopping.is_set():
             set_ticks(scheduler, app)
             scheduler.start()
@@ -67,7 +67,7 @@ async def _listen(site: web.AppRunner, app: App) -> None:
         log.info("listening on %s:%s", *address[:2])
 
 
-async def _prepare(app: App, since: datetime | None) -> None:
+async def prepare(app: App, since: datetime | None) -> None:
     """What must be true before the first lead: good credentials, rules in force, a line drawn under history."""
     await app.people.ensure_admins(app.settings.admin_ids)
     await _meet_telegram(app)

@@ -64,6 +64,8 @@ class Composer:
         if "message" in payload:
             standing = await messages_store.find(conn, payload["message"])
             return standing.chat_id if standing else None
+        if "to" not in payload and "staff" not in payload:
+            return None  # `expire`: nothing is said, messages are queued to be drawn anew
         person = await self._person(conn, entry)
         return person.telegram_id if person and person.reachable else None
 
