@@ -6,6 +6,7 @@ import contextlib
 import sys
 
 from sandbox.app import Config, Sandbox, running
+from sandbox.world import OWNER, SOURCES_CHAT
 
 SETTINGS = """\
 Песочница: {url}
@@ -14,14 +15,14 @@ SETTINGS = """\
   TELEGRAM_API_URL={telegram}
   BITRIX24_WEBHOOK_URL={webhook}
   BITRIX24_APPLICATION_TOKEN={events}
-  SUPERVISORS_CHAT_ID= SOURCES_CHAT_ID={sources} ADMIN_IDS={admin} REGULATION=demo
+  SOURCES_CHAT_ID={sources}
+  ADMIN_IDS={admin}
+  REGULATION=demo
 """
 
 
 def _settings(sandbox: Sandbox) -> str:
     """What to tell the assistant; all of it is made up and opens nothing elsewhere."""
-    from sandbox.world import OWNER, SOURCES_CHAT
-
     return SETTINGS.format(
         url=sandbox.url,
         token=sandbox.telegram.token,

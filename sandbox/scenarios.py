@@ -18,7 +18,7 @@ SALEBOT_COMMENT = """Заявка поступила: С группы вк <http
 Клиент: Дмитрий
 Профиль: https://vk.example/id000000
 Тег: консультация
-phone: 89990000302"""
+phone: 89990000802"""
 
 Scenario = Callable[[World], Awaitable[None]]
 
@@ -35,7 +35,7 @@ def _site_lead(world: World) -> int:
     name = NAMES[count % len(NAMES)]
     return _add(
         world,
-        301 + count % 600,
+        301 + count % 400,
         title="Заявка с сайта",
         name=name,
         sourceId="WEB",
@@ -49,12 +49,12 @@ async def site(world: World) -> None:
 
 async def salebot(world: World) -> None:
     comment = SALEBOT_COMMENT
-    _add(world, 302, title="Заявка от Salebot", name="Дмитрий", sourceId="UC_SALEBOT01", comments=comment)
+    _add(world, 802, title="Заявка от Salebot", name="Дмитрий", sourceId="UC_SALEBOT01", comments=comment)
 
 
 async def referral(world: World) -> None:
     comment = "Посоветовали знакомые, были у вас весной. Просит того же менеджера."
-    _add(world, 303, title="Звонок по рекомендации", name="Наталья", sourceId="UC_CALL01", comments=comment)
+    _add(world, 803, title="Звонок по рекомендации", name="Наталья", sourceId="UC_CALL01", comments=comment)
 
 
 async def junk(world: World) -> None:
@@ -65,7 +65,7 @@ async def ten(world: World) -> None:
     for number, name in enumerate(NAMES):
         title, source = CHANNELS[number % len(CHANNELS)]
         manager = (ALINA_ID, TIMUR_ID)[number % 2]
-        _add(world, 401 + number, title=title, name=name, sourceId=source, assignedById=manager)
+        _add(world, 851 + number, title=title, name=name, sourceId=source, assignedById=manager)
 
 
 async def reassigned(world: World) -> None:

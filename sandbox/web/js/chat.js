@@ -11,6 +11,7 @@ import { tap } from "./taps.js";
 import { t } from "./texts.js";
 import { Toast } from "./toast.js";
 
+const FRAME = /^(user|chat|bot|phones)/; // what the head and the composer show
 const NEAR = 80; // pixels from the end that still count as reading the end
 
 export class Chat {
@@ -70,6 +71,7 @@ export class Chat {
   update(changed, whole) {
     const prefix = `message:${this.id}:`;
     const mine = [...changed].filter((key) => key.startsWith(prefix));
+    if (!mine.length && ![...changed].some((key) => FRAME.test(key))) return;
     for (const key of mine) this.apply(key, Number(key.slice(prefix.length)), whole);
     if (this.read === null || whole) this.read = Math.max(this.read ?? 0, ...this.messages.map((each) => each.id), 0);
     this.updateFrame(mine);

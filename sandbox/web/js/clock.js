@@ -1,11 +1,11 @@
 // The sandbox's own time, and dates that stay fresh on the screen.
 
 import { h } from "./dom.js";
-import { lang } from "./texts.js";
+import { locale } from "./texts.js";
 
 let offset = 0;
-const relative = new Intl.RelativeTimeFormat(lang, { numeric: "always" });
-const narrow = new Intl.RelativeTimeFormat(lang, { numeric: "always", style: "short" });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+const narrow = new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" });
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 const PARTS = {
   w: { weekday: "long" },
@@ -14,8 +14,8 @@ const PARTS = {
   t: { hour: "2-digit", minute: "2-digit" },
   T: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
 };
-const hour = new Intl.DateTimeFormat(lang, PARTS.t);
-const exact = new Intl.DateTimeFormat(lang, { ...PARTS.D, ...PARTS.T });
+const hour = new Intl.DateTimeFormat(locale, PARTS.t);
+const exact = new Intl.DateTimeFormat(locale, { ...PARTS.D, ...PARTS.T });
 
 /** Seconds of the sandbox's clock. */
 export const now = () => Date.now() / 1000 + offset;
@@ -44,7 +44,7 @@ export function moment(unix, format = "r", short = false) {
 
 function absolute(unix, format) {
   const parts = [...format].reduce((all, letter) => ({ ...all, ...PARTS[letter] }), {});
-  return new Intl.DateTimeFormat(lang, parts).format(unix * 1000);
+  return new Intl.DateTimeFormat(locale, parts).format(unix * 1000);
 }
 
 function tick() {

@@ -69,19 +69,26 @@ export class Lead {
     return post("leads/update", { lead: this.fields.id, by: this.person(), ...fields });
   }
 
+  /** Open stages as a row of arrows, the two ends below. */
   stages() {
     const { stages } = get("dictionary");
-    const at = stages.findIndex((stage) => stage.code === this.fields.stage);
-    const steps = stages.map(({ code, name }, index) => h("button", {
+    const at = isOpen(this.fields.stage) ? stages.findIndex((stage) => stage.code === this.fields.stage) : -1;
+    const steps = stages.map((stage, index) => this.step(stage, index < at));
+    const open = steps.filter((_, index) => stages[index].meaning === "P");
+    const ends = steps.filter((_, index) => stages[index].meaning !== "P");
+    return h("div", { class: "steps", role: "group", "aria-label": t.stage }, h("div", {}, open), h("div", { class: "ends" }, ends));
+  }
+
+  step({ code, name }, passed) {
+    const here = code === this.fields.stage;
+    return h("button", {
       type: "button",
-      class: `step ${index <= at && isOpen(this.fields.stage) ? "passed" : ""} ${code === this.fields.stage ? "here" : ""}`,
+      class: `step ${passed ? "passed" : ""} ${here ? "here" : ""}`,
       "data-part": `stage-${code}`,
-      "aria-pressed": `${code === this.fields.stage}`,
+      "aria-pressed": `${here}`,
       "--stage": stageColour(code),
-      title: name,
       onclick: () => this.change({ stage: code }),
-    }, h("span", {}, name)));
-    return h("div", { class: "steps", role: "group", "aria-label": t.stage }, steps);
+    }, name);
   }
 
   choices() {

@@ -29,16 +29,18 @@ function build() {
   for (const { key } of get("phones")) phones.push(new Phone(key, pages));
   stage.append(h("div", { class: "phones" }, phones.map((phone) => phone.node)), portal.node);
   pages.build([...phones.map((phone) => phone.key), "portal"]);
-  const wanted = new URLSearchParams(location.search).get("lead");
+}
+
+/** ?lead=ID: a link to a lead of the portal. */
+function openWanted(whole) {
+  const wanted = whole && new URLSearchParams(location.search).get("lead");
   if (wanted) document.dispatchEvent(new CustomEvent("open-lead", { detail: wanted }));
 }
 
 listen((changed, whole) => {
+  if (!phones.length) build();
   for (const part of [top, portal, ...phones]) part.update(changed, whole);
-  if (!phones.length && get("phones")) {
-    build();
-    for (const part of [portal, ...phones]) part.update(changed, true);
-  }
+  openWanted(whole);
   pages.update(phones);
   document.body.classList.add("ready");
 });

@@ -23,7 +23,8 @@ export function bubble(message, view) {
     view.group && !mine && avatar(message), h("div", { class: "stack" }, body, keys, reactions(message)), answer);
 }
 
-export function avatar({ from, name: who }) {
+export function avatar({ from, name: who, bot }) {
+  if (bot) return h("img", { src: "/web/icon.svg", alt: "", class: "avatar" });
   return h("span", { class: `avatar colour-${from % COLOURS}`, "aria-hidden": "true" }, [...who][0]);
 }
 

@@ -42,7 +42,6 @@ export class Phone {
     chat.node.hidden = true;
     this.chats.set(tab.chat, chat);
     this.frame.append(chat.node);
-    chat.update(new Set(chat.messages.map((each) => `message:${tab.chat}:${each.id}`)), true);
     const badge = h("span", { class: "badge", hidden: true });
     const name = chat.private ? get(`user:${tab.people[0]}`).first : chat.title;
     const button = h("button", { type: "button", role: "tab", onclick: () => this.show(tab.chat) }, name, badge);

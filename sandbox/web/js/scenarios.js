@@ -2,6 +2,7 @@
 
 import { post } from "./api.js";
 import { fill, h } from "./dom.js";
+import { all, listen } from "./store.js";
 import { t } from "./texts.js";
 
 const GROUPS = {
@@ -17,12 +18,12 @@ export function showScenarios(node) {
   const groups = Object.entries(GROUPS).map(([name, codes]) => group(name, codes, tell));
   node.setAttribute("aria-label", t.scenarios);
   node.append(...groups, line);
-  tell("");
+  listen((changed) => [...changed].some((key) => key.startsWith("user:")) && tell(played));
 }
 
 function group(name, codes, tell) {
   const label = h("h2", { id: `group-${name}` }, t.groups[name]);
-  return h("div", { class: `group ${name}`, role: "group", "aria-labelledby": label.id }, label, codes.map((code) => pill(code, tell)));
+  return h("div", { class: `group of-${name}`, role: "group", "aria-labelledby": label.id }, label, codes.map((code) => pill(code, tell)));
 }
 
 function pill(code, tell) {
@@ -47,6 +48,7 @@ async function play(button, code, tell) {
 }
 
 function tellWhat(line, code) {
-  const [title, what] = t.scenario[code] ?? [t.expect, t.pick];
+  const begin = all("user").some((user) => user.started) ? t.pick : t.connectHint;
+  const [title, what] = t.scenario[code] ?? [t.expect, begin];
   fill(line, h("b", {}, title), h("span", {}, what));
 }

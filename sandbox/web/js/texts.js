@@ -2,6 +2,7 @@
 
 const asked = new URLSearchParams(location.search).get("lang");
 export const lang = asked === "en" ? "en" : "ru";
+export const locale = lang === "en" ? "en-GB" : "ru";
 
 const ru = {
   title: "Пять минут – песочница",

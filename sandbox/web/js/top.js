@@ -14,18 +14,20 @@ export class Top {
     this.bot = h("span", { class: "bot-state", role: "status" });
     this.faults = h("div", { class: "faults", role: "status" });
     this.connect = button(t.connect, "primary", () => post("scenarios/connect"));
-    const reset = button(t.reset, "", () => post("reset"));
+    this.reset = button(t.reset, "", () => post("reset"));
     const query = lang === "ru" ? "?lang=en" : "?lang=ru";
     const other = h("a", { class: "language", href: query, hreflang: lang === "ru" ? "en" : "ru" }, t.otherLanguage);
     const logo = h("img", { src: "/web/icon.svg", alt: "", width: 30, height: 30 });
     const name = h("h1", {}, t.brand, " ", h("small", {}, t.sandbox));
-    node.append(logo, name, this.bot, this.faults, h("span", { class: "gap" }), this.connect, reset, other);
+    node.append(logo, name, this.bot, this.faults, h("span", { class: "gap" }), this.connect, this.reset, other);
   }
 
   update(changed) {
     if (changed.has("bot")) this.showBot(get("bot").online);
     if (changed.has("faults")) this.showFaults(get("faults"));
-    this.connect.hidden = all("user").every((user) => user.started);
+    const started = all("user").map((user) => user.started);
+    this.connect.hidden = !started.includes(false);
+    this.reset.hidden = !started.includes(true);
   }
 
   showBot(online) {
