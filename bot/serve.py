@@ -16,6 +16,7 @@ from bot.schedule import set_ticks
 from bot.start_refused import StartRefusedError, database_in_words, port_refusal, regulation_in_words
 from handlers.web.telegram import PATH
 from services.bells import Bell
+from services.bitrix24.rights import Cure
 from services.domain.gateways import CREDENTIALS, Refused, TryLater
 from services.regulations import bind
 from services.storage import terms_store
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 TICK = 1.0  # every loop looks by itself this often, bells or not
 RETRY = 2.0
+NEEDED = (Cure.WEBHOOK, Cure.SCOPE_CRM, Cure.PLAN, Cure.LEADS_OFF)  # cures without which nothing works
 DRAIN = 20.0  # seconds that updates in hand are given at the end
 
 
@@ -107,10 +109,14 @@ async def _put_into_force(app: App) -> None:
 
 
 async def _check_rights(app: App) -> None:
-    missing = [right for right in await app.crm.check_rights() if not right.ok and right.cure != "cure-unreachable"]
-    if missing:
-        lines = [f"✗ {right.what}: {app.texts.plain(right.cure)}" for right in missing]
-        raise StartRefusedError("\n".join([app.texts.plain("start-rights-missing"), *lines]))
+    """What the main path cannot do without stops the start; the rest is named, and works when it is cured."""
+    missing = [right for right in await app.crm.check_rights() if not right.ok]
+    told = {right: f"✗ {right.what}: {app.texts.plain(right.cure)}" for right in missing}
+    fatal = [words for right, words in told.items() if right.cure in NEEDED]
+    if fatal:
+        raise StartRefusedError("\n".join([app.texts.plain("start-rights-missing"), *fatal]))
+    for words in told.values():
+        log.warning("%s", words)
 
 
 async def refresh_terms(app: App) -> None:

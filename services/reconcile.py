@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from services.bells import Bell, Bells
-from services.domain.gateways import Crm, LeadMark
+from services.domain.gateways import Crm, LeadMark, Refused
 from services.storage import inbox_store, leads_store, marks_store
 from services.storage.database import Database
 
@@ -32,7 +32,7 @@ class Reconcile:
             begun = await marks_store.get_moment(conn, marks_store.SINCE)
         if begun and since is None:
             return
-        portal_now = await self._crm.server_time()
+        portal_now = await self._portal_now()
         newest = await self._crm.newest_lead_id() if since is None else 0
         async with self._db.writing() as conn:
             line = (since or (portal_now - (self._now() - self._started)).replace(microsecond=0)).astimezone(UTC)
@@ -40,6 +40,13 @@ class Reconcile:
             await marks_store.put(conn, marks_store.SWEPT_AT, line.isoformat())
             await marks_store.put(conn, marks_store.LAST_LEAD, str(newest))
         log.info("leads from %s on are pushed", line.isoformat())
+
+    async def _portal_now(self) -> datetime:
+        try:
+            return await self._crm.server_time()
+        except Refused as refused:
+            log.warning("the portal does not tell its time, ours is taken: %s", refused)
+            return self._now()
 
     async def sweep(self) -> int:
         """One look at the portal; how many leads are to be read. Raises TryLater or Refused."""
