@@ -182,7 +182,15 @@ class TelegramDelivery:
             await self._unreachable(entry, Why.BLOCKED)
         else:
             log.error("Telegram refused entry %s (%s) of lead %s: %s", entry.id, entry.kind, entry.lead_id, refused)
+            await self._send_bare(entry, out, refused)
+
+    async def _send_bare(self, entry: Entry, out: Outgoing, refused: Refused) -> None:
+        """Something in the message is not to Telegram's taste: a lead is worth more than its looks."""
+        bare = Outgoing(out.chat_id, out.message.bare(), out.role, out.facts, revision=out.revision)
+        if bare.message == out.message:
             await self._settle(entry, "refused", str(refused))
+        else:
+            await self._deliver(entry, bare)
 
     async def _block(self, chat_id: int) -> None:
         async with self._db.writing() as conn:

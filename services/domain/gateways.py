@@ -3,13 +3,17 @@
 Errors at the edge are of two kinds: `TryLater` (trying again will help) and `Refused` (it will not).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape, unescape
 from typing import Protocol
 
 from services.domain.lead import PortalLead
 from services.domain.people import Employee
+
+_TAG = re.compile(r"<[^>]+>")
 
 
 class TryLater(Exception):
@@ -148,6 +152,12 @@ class Message:
     keyboard: Keyboard = ()
     reply_to: int | None = None
     silent: bool = False
+
+    def bare(self) -> "Message":
+        """The same without markup, links and decoration: words and buttons that tap."""
+        words = escape(unescape(_TAG.sub("", self.html)), quote=False)
+        rows = (tuple(Button(button.text, data=button.data) for button in row if button.data) for row in self.keyboard)
+        return Message(words, tuple(row for row in rows if row), silent=self.silent)
 
 
 class Messenger(Protocol):
