@@ -1,8 +1,12 @@
 """`python -m bot …`: run, demo, check, staff, regulation, migrate."""
 
+import io
 import sys
 
 from bot.commands import main
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without ✓ shows ? and does not stop us
     sys.exit(main(sys.argv[1:]))

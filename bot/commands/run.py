@@ -2,44 +2,39 @@
 
 import argparse
 import asyncio
-import sys
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
 
 from bot import log
 from bot.app import build
-from bot.serve import StartRefusedError, serve
-from bot.settings import read_settings
+from bot.commands.parser import Parser
+from bot.commands.terminal import Terminal
+from bot.serve import serve
+from bot.start_refused import database_in_words, regulation_in_words
+from services.telegram.texts import Texts
 
 
-def add(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser = commands.add_parser("run", help="run the assistant")
-    parser.add_argument(
-        "--since",
-        type=_moment,
-        metavar="TIME",
-        help="push leads created since then too, ISO 8601 (default: leads created after the first start)",
-    )
+def add(parser: Parser) -> None:
+    """What the command takes."""
+    parser.add_argument("--since", type=_moment(parser.texts), metavar="TIME", help=parser.texts.plain("help-since"))
     parser.set_defaults(do=run)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Until SIGTERM."""
-    settings = read_settings()
+    settings = terminal.settings()
     log.configure(settings.log_level, settings.log_format.value, settings.secrets)
-    try:
-        asyncio.run(_run(settings, args.since))
-    except StartRefusedError as error:
-        print(error, file=sys.stderr)
-        return 2
+    with database_in_words(settings, terminal.texts), regulation_in_words(settings, terminal.texts):
+        app = build(settings)
+    asyncio.run(serve(app, args.since))
     return 0
 
 
-async def _run(settings: Any, since: datetime | None) -> None:
-    await serve(build(settings), since)
+def _moment(texts: Texts) -> Callable[[str], datetime]:
+    def moment(text: str) -> datetime:
+        try:
+            return datetime.fromisoformat(text).astimezone()  # without a zone: the machine's own
+        except ValueError:
+            raise argparse.ArgumentTypeError(texts.plain("args-moment", value=text)) from None
 
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.astimezone(UTC)
+    return moment

@@ -4,6 +4,7 @@
 help-about = “Five Minutes”, a Telegram assistant for call centres that work in Bitrix24.
 help-usage = usage:
 help-commands = commands
+help-arguments = arguments
 help-options = options
 help-help = show this help
 help-command = COMMAND
@@ -39,9 +40,11 @@ args-moment = a time like 2026-09-01T09:00 is needed, not “{ $value }”
 
 # The sandbox. $address – the page
 demo-starting = Starting the sandbox and the bot, a few seconds…
+demo-sandbox = sandbox
+demo-bot = bot
 demo-ready = Ready. Open in a browser:
 
-    { $address }
+    { "    " }{ $address }
 
     To end: Ctrl+C
 demo-ended = The sandbox and the bot have ended.
@@ -82,7 +85,7 @@ staff-yes = yes
 staff-no = no
 
 # Regulation and database. $title, $name, $edition – of the regulation file
-regulation-good = ✓ Regulation “{ $title }” ({ $name }), edition { $edition }: no mistakes
+regulation-good = ✓ { $title } ({ $name }, edition { $edition }): no mistakes
 migrate-done = ✓ The database is ready
 
 # The start was called off
@@ -120,7 +123,7 @@ cure-unexpected = the portal answered in a way that is not documented: show this
 # The report of "python -m bot check", a line each. $detail – what was found; $cure – what to do
 check-good = ✓ { $detail }
 check-bad = ✗ { $detail }
-    what to do: { $cure }
+    { "  " }what to do: { $cure }
 # $username – the bot's name without @
 check-bot = the bot @{ $username } answers
 check-bot-token = Telegram does not accept the token
@@ -140,7 +143,7 @@ check-chat-moved-cure = put in the new number: { $setting }={ $chat }
 check-setting = { $name } = { $value } ({ $origin })
 check-unset = not set
 check-default = by default
-check-regulation = regulation “{ $title }”, edition { $edition }
+check-regulation = regulation: { $title }, edition { $edition }
 check-database = the database answers, its tables are there
 check-database-down = the database does not answer: { $reason }
 check-database-down-cure = check DATABASE_URL, the rights of the folder, and whether the database server runs

@@ -4,6 +4,7 @@
 help-about = «Пять минут» – помощник колл-центра в Telegram для тех, кто работает в Битрикс24.
 help-usage = как вызвать:
 help-commands = команды
+help-arguments = что указать
 help-options = параметры
 help-help = показать эту справку
 help-command = КОМАНДА
@@ -39,9 +40,11 @@ args-moment = нужно время вида 2026-09-01T09:00, а не «{ $valu
 
 # Песочница. $address – страница
 demo-starting = Запускаю песочницу и бота, это несколько секунд…
+demo-sandbox = песочница
+demo-bot = бот
 demo-ready = Готово. Откройте в браузере:
 
-    { $address }
+    { "    " }{ $address }
 
     Закончить: Ctrl+C
 demo-ended = Песочница и бот остановлены.
@@ -82,7 +85,7 @@ staff-yes = да
 staff-no = нет
 
 # Регламент и база. $title, $name, $edition – из файла регламента
-regulation-good = ✓ Регламент «{ $title }» ({ $name }), редакция { $edition }: ошибок нет
+regulation-good = ✓ { $title } ({ $name }, редакция { $edition }): ошибок нет
 migrate-done = ✓ База данных готова
 
 # Запуск отменён
@@ -120,7 +123,7 @@ cure-unexpected = портал ответил не так, как описано
 # Отчёт «python -m bot check»: строка на пункт. $detail – что найдено; $cure – что сделать
 check-good = ✓ { $detail }
 check-bad = ✗ { $detail }
-    что сделать: { $cure }
+    { "  " }что сделать: { $cure }
 # $username – имя бота без @
 check-bot = бот @{ $username } отвечает
 check-bot-token = Telegram не принимает токен
@@ -140,7 +143,7 @@ check-chat-moved-cure = впишите новый номер: { $setting }={ $ch
 check-setting = { $name } = { $value } ({ $origin })
 check-unset = не задано
 check-default = по умолчанию
-check-regulation = регламент «{ $title }», редакция { $edition }
+check-regulation = регламент: { $title }, редакция { $edition }
 check-database = база данных отвечает, таблицы на месте
 check-database-down = база данных не отвечает: { $reason }
 check-database-down-cure = проверьте DATABASE_URL, права на папку и работает ли сервер базы

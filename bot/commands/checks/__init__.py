@@ -1,0 +1,1 @@
+"""What `check` looks at: one file a subject, every function gives findings in words."""

@@ -1,0 +1,59 @@
+"""The webhook's rights, and whether the portal has what the regulation names."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+
+from bot.app import App
+from bot.commands.checks.finding import Finding
+from services.bitrix24.rights import Right
+from services.domain.gateways import Refused, Term, TryLater
+from services.regulations import RegulationError, bind, describe
+from services.regulations.binding import find
+from services.regulations.problems import Problem
+
+CURE = "\n    → "  # what parts the cure from the problem in a described one
+
+
+async def of_bitrix24(app: App) -> AsyncIterator[Finding]:
+    """The dictionaries are asked for only when the webhook may read them."""
+    rights = await app.crm.check_rights()
+    for right in rights:
+        yield _right(app, right)
+    if any(not right.ok and right.what in ("webhook", "crm.status.list") for right in rights):
+        return
+    try:
+        sources, stages = await app.crm.dictionary("SOURCE"), await app.crm.dictionary("STATUS")
+    except (TryLater, Refused) as problem:
+        words = app.texts.plain("check-dictionary", reason=str(problem))
+        yield Finding(words, app.texts.plain("cure-unreachable"))
+        return
+    for finding in _bound(app, sources, stages):
+        yield finding
+
+
+def _right(app: App, right: Right) -> Finding:
+    cure = app.texts.plain(right.cure) if not right.ok and right.cure else ""
+    return Finding(app.texts.plain("check-right", what=right.what), cure)
+
+
+def _bound(app: App, sources: Sequence[Term], stages: Sequence[Term]) -> Iterator[Finding]:
+    """What each name of the regulation is in this portal; then what the portal lacks."""
+    file = app.draft.file
+    yield from _terms(app, "[stages]", file.stages, stages)
+    yield from _terms(app, "[sources]", file.sources, sources)
+    try:
+        bind(app.draft, sources, stages)
+    except RegulationError as error:
+        yield from (_lacking(app, problem) for problem in error.problems)
+
+
+def _terms(app: App, section: str, names: Mapping[str, Sequence[str]], terms: Sequence[Term]) -> Iterator[Finding]:
+    titles = {term.code: term.name for term in terms}
+    for name, wanted in names.items():
+        code = next(filter(None, (find(each, terms) for each in wanted)), None)
+        if code:
+            yield Finding(app.texts.plain("check-term", section=section, name=name, title=titles[code], code=code))
+
+
+def _lacking(app: App, problem: Problem) -> Finding:
+    place, _, cure = describe(problem).partition(CURE)
+    return Finding(app.texts.plain("check-term-missing", place=place), cure)
