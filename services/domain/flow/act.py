@@ -30,14 +30,15 @@ def act(
     if refusal:
         return refusal
     chosen, changes = lead.choosing(action.fields)
+    first = action.takes and lead.taken_at is None
     after = replace(
         chosen,
-        phase=_phase(lead, action),
+        phase=phase_after(lead.phase, action),
         portal=replace(chosen.portal, semantics=Semantics.FAILURE if action.closes else chosen.portal.semantics),
         version=lead.version + 1,
         attempts=lead.attempts + action.counts_attempt,
-        taken_by=lead.taken_by if lead.taken_by or not action.takes else person.bitrix_id,
-        taken_at=lead.taken_at if lead.taken_at or not action.takes else now,
+        taken_by=person.bitrix_id if first else lead.taken_by,
+        taken_at=now if first else lead.taken_at,
     )
     effects: list[Effect] = [RememberChoice(action.code, lead, changes, now + rules.undo)]
     if action.takes or action.closes:
@@ -63,10 +64,11 @@ def not_now(lead: Lead, action: Action, *, ticket_open: bool = False) -> Refusal
     return None
 
 
-def _phase(lead: Lead, action: Action) -> Phase:
+def phase_after(phase: Phase, action: Action) -> Phase:
+    """Where the action leaves a lead that was in `phase`."""
     if action.closes:
         return Phase.CLOSED
-    return Phase.TAKEN if action.takes else lead.phase
+    return Phase.TAKEN if action.takes else phase
 
 
 def _told(action: Action, lead: Lead) -> dict[str, object]:

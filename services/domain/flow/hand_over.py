@@ -4,11 +4,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.domain import access
-from services.domain.decision import Comment, Decision, Effect, Record, Redraw, Refusal, SendCard, StartClock, Write
+from services.domain.decision import (
+    Comment,
+    Decision,
+    Effect,
+    Record,
+    Redraw,
+    Refusal,
+    SendCard,
+    StartClock,
+    StopClocks,
+    Write,
+)
 from services.domain.flow.act import act
-from services.domain.lead import MANAGER, Change, Lead, Phase
+from services.domain.lead import MANAGER, STAGE, Change, Lead, Phase
 from services.domain.people import Person
-from services.domain.regulation import FIRST_TOUCH, Regulation
+from services.domain.regulation import FIRST_TOUCH, Action, Regulation
 
 
 def hand_over(
@@ -38,13 +49,21 @@ def take(lead: Lead, by: Person, rules: Regulation, now: datetime) -> Decision |
         return refusal
     given, changes = _give(lead, by)
     effects: tuple[Effect, ...] = (Write(changes),) if changes else ()
-    taking = next((a for a in rules.actions if a.takes and not a.closes and not a.counts_attempt), None)
+    card = SendCard(given.portal.manager_id)
+    taking = next((action for action in rules.actions if _only_takes(action)), None)
     taken = act(given, taking, by, rules, now) if taking and lead.phase in taking.phases else None
     if isinstance(taken, Decision):
-        return Decision(taken.lead, (*effects, *taken.effects, SendCard(given.portal.manager_id)))
-    return Decision(
-        given, (*effects, Record("handed_over", {"to": by.name}), SendCard(given.portal.manager_id), Redraw())
-    )
+        return Decision(taken.lead, (*effects, *taken.effects, card))
+    if lead.phase is Phase.NEW:  # the regulation has no such button
+        given = replace(given, phase=Phase.TAKEN, taken_by=by.bitrix_id, taken_at=now)
+        effects = (*effects, StopClocks())
+    return Decision(given, (*effects, Record("handed_over", {"to": by.name}), card, Redraw()))
+
+
+def _only_takes(action: Action) -> bool:
+    """Whether the action takes a lead and says nothing else of it."""
+    more = action.closes or action.counts_attempt or action.asks_source or action.fields.keys() - {STAGE}
+    return action.takes and not more
 
 
 def _refuse(lead: Lead, to: Person) -> Refusal | None:

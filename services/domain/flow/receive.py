@@ -24,13 +24,14 @@ from services.domain.regulation import FIRST_TOUCH, Regulation
 def receive_new(fresh: PortalLead, manager: Person | None, rules: Regulation, since: datetime) -> Decision | None:
     """A lead never heard of; None when it is not ours to push (NL-04, OP10-05).
 
-    Leads from before `since` (the first start) are history, unless they entered the stage after it.
+    Its clock counts from when it entered the stage: created there, or moved there later. Leads that
+    entered before `since` (the first start) are history.
     """
     if fresh.stage not in rules.new_stages or fresh.semantics is not Semantics.PROCESS:
         return None
-    if max(fresh.created_at, fresh.moved_at) < since:
+    entered_at = max(fresh.created_at, fresh.moved_at)
+    if entered_at < since:
         return None
-    entered_at = fresh.created_at if fresh.created_at >= since else fresh.moved_at
     lead = Lead(portal=fresh, entered_at=entered_at, edition=rules.key)
     return Decision(lead, (*_first_touch(rules, entered_at), _hand(lead, manager), Record("received")))
 
@@ -45,15 +46,13 @@ def receive_change(
     merged, foreign = merge(lead, fresh)
     effects: list[Effect] = []
     if STAGE in foreign or lead.phase is Phase.GONE:
-        merged, stage_effects = _moved(merged, rules)
-        effects += stage_effects
+        merged, effects = _moved(merged, manager, rules)
+    anew = merged.phase is Phase.NEW and lead.phase is not Phase.NEW  # card and clock are among the effects
     if MANAGER in foreign and merged.open:
         effects.append(Record("reassigned", {"before": lead.portal.manager_id, "after": fresh.manager_id}))
-        if ladder_over and merged.phase is Phase.NEW:
-            effects += _first_touch(rules, now)
-        if not any(isinstance(effect, SendCard | Escalate) for effect in effects):
+        if not anew:
+            effects += _first_touch(rules, now) if ladder_over and merged.phase is Phase.NEW else []
             effects.append(_hand(merged, manager))
-    effects = [_hand(merged, manager) if isinstance(effect, SendCard) else effect for effect in effects]
     if effects or _shown(merged.portal) != _shown(lead.portal):
         effects.append(Redraw())
     return Decision(merged, tuple(effects))
@@ -83,15 +82,17 @@ def _hand(lead: Lead, manager: Person | None) -> SendCard | Escalate:
     return SendCard(lead.portal.manager_id) if why is None else Escalate(why)
 
 
-def _moved(lead: Lead, rules: Regulation) -> tuple[Lead, list[Effect]]:
+def _moved(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead, list[Effect]]:
     """The stage was changed by somebody else."""
     stage = {"stage": lead.portal.stage}
     if lead.portal.semantics is not Semantics.PROCESS:
         closed = replace(lead, phase=Phase.CLOSED)
         return closed, [StopClocks(), WithdrawTicket(), Record("closed_in_portal", stage)]
     if lead.portal.stage in rules.new_stages:
+        if lead.phase is Phase.NEW:  # from one new stage to another: still nobody has acted
+            return lead, []
         back = replace(lead, phase=Phase.NEW, entered_at=lead.portal.moved_at, taken_by=None, taken_at=None)
-        return back, [*_first_touch(rules, back.entered_at), SendCard(0), Record("back_to_new", stage)]
+        return back, [*_first_touch(rules, back.entered_at), _hand(back, manager), Record("back_to_new", stage)]
     return replace(lead, phase=Phase.TAKEN), [StopClocks(), Record("handled_in_portal", stage)]
 
 

@@ -16,9 +16,10 @@ from services.domain.decision import (
     WithdrawTicket,
     Write,
 )
-from services.domain.lead import Change, Lead, Phase, Semantics
+from services.domain.flow.act import phase_after
+from services.domain.lead import STAGE, Change, Lead, Phase, Semantics
 from services.domain.people import Person
-from services.domain.regulation import Regulation
+from services.domain.regulation import Action, Regulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Choice:
 
 def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: datetime) -> Decision | Refusal:
     """Put back what stood there before, except what somebody changed since."""
-    refusal = _refuse(lead, choice, person, now)
+    action = rules.action(choice.action)
+    refusal = _refuse(lead, choice, person, now) or _moved_since(lead, choice, action)
     if refusal:
         return refusal
     back = {
@@ -59,7 +61,6 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
         taken_by=choice.taken_by,
         taken_at=choice.taken_at,
     )
-    action = rules.action(choice.action)
     title = action.title if action else choice.action
     effects: list[Effect] = [RestoreClocks(choice.id)]
     if action and action.asks_source:
@@ -71,14 +72,26 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
 
 
 def _refuse(lead: Lead, choice: Choice, person: Person, now: datetime) -> Refusal | None:
+    refusal = access.to_act(person, lead)
+    if refusal is None and choice.staff_id != person.id:
+        refusal = access.to_supervise(person)
+    if refusal:
+        return refusal
     if choice.undone:
         return Refusal("undone-already")
-    if choice.staff_id != person.id and (refusal := access.to_supervise(person)):
-        return refusal
     if now > choice.undo_until:
         return Refusal("undo-late")
     if lead.phase is Phase.GONE:
         return Refusal("gone")
     if lead.version != choice.version + 1:
+        return Refusal("acted-since")
+    return None
+
+
+def _moved_since(lead: Lead, choice: Choice, action: Action | None) -> Refusal | None:
+    """Somebody moved the lead in the portal after the choice: where it stands is theirs to say."""
+    stage = choice.changes.get(STAGE)
+    moved = stage is not None and lead.portal.stage != stage.after
+    if moved or (action and lead.phase is not phase_after(choice.phase, action)):
         return Refusal("acted-since")
     return None

@@ -15,13 +15,16 @@ class Plan:
 
 
 def plan(fresh: PortalLead, changes: Mapping[str, Change], pending: Mapping[str, tuple[str, ...]]) -> Plan:
-    """Fields that hold our value are done; those that hold a value not of ours belong to somebody else."""
+    """Fields that hold our value are done; those that hold a value not of ours belong to somebody else.
+
+    A value that is no longer on its way in `pending` was overruled by a change that a read has told of: it is dropped.
+    """
     values, conflicts = {}, set()
     for name, change in changes.items():
-        held = fresh.fields.get(name, "")
-        if held == change.after:
+        held, chain = fresh.fields.get(name, ""), pending.get(name, ())
+        if held == change.after or change.after not in chain[1:]:
             continue
-        if held == change.before or held in pending.get(name, ()):
+        if held in chain:
             values[name] = change.after
         else:
             conflicts.add(name)

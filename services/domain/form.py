@@ -1,0 +1,60 @@
+"""A conversation as values: what is asked, what was given, where it stands. A restart in the middle forgets nothing.
+
+A form is a function: (state, what was given) → the next question, what was wrong, or the finished values.
+It is called with `given=None` to ask the first time. `state` is a small JSON object that it alone reads.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+State = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person sent: words, a tapped choice, or a file (by its Telegram id)."""
+
+    text: str = ""
+    choice: str = ""
+    file_id: str = ""
+    file_name: str = ""
+    forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button of a question; `title` is shown as it is, or names words in locales/ when it begins with «@»."""
+
+    code: str
+    title: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question: `key` names its words in locales/ (HTML), with the state to keep while it is open."""
+
+    key: str
+    state: State
+    args: Mapping[str, Any] = field(default_factory=dict)
+    options: tuple[tuple[Option, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Not an answer to this question: said in words, and the question stays open."""
+
+    key: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Everything was answered."""
+
+    values: Mapping[str, Any]
+
+
+Reply = Ask | Wrong | Finished
+Form = Callable[[State, Given | None], Reply]

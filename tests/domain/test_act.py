@@ -1,0 +1,161 @@
+"""An action of the regulation: each of its behaviours, and when it is refused."""
+
+from dataclasses import replace
+
+import pytest
+
+from services.domain.decision import (
+    Comment,
+    OpenTicket,
+    Record,
+    RememberChoice,
+    StopClocks,
+    WithdrawTicket,
+    Write,
+)
+from services.domain.flow.act import act
+from services.domain.lead import SOURCE, STAGE, Change, Lead, Phase, Semantics
+from services.domain.regulation import Action
+from tests.domain.examples import (
+    ADMIN,
+    ALINA,
+    ASK_SOURCE,
+    BAD_DATA,
+    MINUTE,
+    NO_ANSWER,
+    NOW,
+    REASON,
+    REFERRAL,
+    RULES,
+    TAKE,
+    TIMUR,
+    VERA,
+    decided,
+    kinds,
+    lead,
+    of,
+    refused,
+)
+
+LATER = NOW + 3 * MINUTE
+TAKEN = lead({STAGE: "IN_PROCESS"}, phase=Phase.TAKEN, taken_by=12, taken_at=NOW, version=1)
+
+
+def _act(action: Action, before: Lead | None = None):  # type: ignore[no-untyped-def]
+    return decided(act(before or lead(), action, ALINA, RULES, LATER))
+
+
+@pytest.mark.rule("NL-06", "NL-12")
+def test_taking_stops_the_clock_and_moves_the_lead() -> None:
+    decision = _act(TAKE)
+    after = decision.lead
+    assert (after.phase, after.version, after.taken_by, after.taken_at) == (Phase.TAKEN, 1, 12, LATER)
+    assert after.portal.stage == "IN_PROCESS"
+    assert kinds(decision) == ["RememberChoice", "StopClocks", "Write", "Comment", "Record", "Redraw"]
+    assert of(Write, decision) == [Write({STAGE: Change("NEW", "IN_PROCESS")})]
+
+
+def test_what_an_undo_needs_is_remembered_before_the_clock_stops() -> None:
+    decision = _act(TAKE)
+    assert of(RememberChoice, decision) == [
+        RememberChoice("take", lead(), {STAGE: Change("NEW", "IN_PROCESS")}, LATER + MINUTE)
+    ]
+    assert kinds(decision).index("RememberChoice") < kinds(decision).index("StopClocks")
+
+
+@pytest.mark.rule("NL-10", "NL-12")
+def test_no_answer_counts_attempts_and_tells_which_it_was() -> None:
+    first = _act(NO_ANSWER)
+    second = _act(NO_ANSWER, first.lead)
+    assert (first.lead.attempts, second.lead.attempts) == (1, 2)
+    assert [of(Comment, each)[0].args for each in (first, second)] == [{"attempt": 1}, {"attempt": 2}]
+    assert of(Comment, first)[0].key == "comment-attempt"
+    assert [of(Record, each)[0].data["attempt"] for each in (first, second)] == [1, 2]
+    assert of(Write, second) == [], "the stage is there already"
+
+
+def test_only_the_first_who_acts_has_taken_the_lead() -> None:
+    second = decided(act(_act(TAKE).lead, NO_ANSWER, VERA, RULES, LATER + MINUTE))
+    assert (second.lead.taken_by, second.lead.taken_at) == (12, LATER)
+
+
+def test_whoever_acted_first_stays_first_even_without_a_portal_id() -> None:
+    first = decided(act(lead(), TAKE, ADMIN, RULES, LATER))
+    second = decided(act(first.lead, NO_ANSWER, ALINA, RULES, LATER + MINUTE))
+    assert (second.lead.taken_by, second.lead.taken_at) == (None, LATER)
+
+
+@pytest.mark.rule("OP10-26")
+def test_a_source_is_set_and_the_clock_goes_on() -> None:
+    decision = _act(REFERRAL)
+    assert of(Write, decision) == [Write({SOURCE: Change("WEB", "RECOMMENDATION")})]
+    assert of(StopClocks, decision) == []
+    assert (decision.lead.phase, decision.lead.taken_at) == (Phase.NEW, None)
+
+
+@pytest.mark.rule("OP10-26")
+def test_a_source_that_is_right_already_is_confirmed_by_a_comment_only() -> None:
+    decision = _act(REFERRAL, lead({SOURCE: "RECOMMENDATION"}))
+    assert of(Write, decision) == []
+    assert of(Comment, decision) == [Comment("comment-action", "Источник: рекомендация", {"attempt": 0})]
+
+
+@pytest.mark.rule("OP10-22")
+def test_an_unknown_source_opens_a_ticket_and_the_clock_goes_on() -> None:
+    decision = _act(ASK_SOURCE)
+    assert len(of(OpenTicket, decision)) == 1
+    assert of(StopClocks, decision) == []
+    assert of(Write, decision) == []
+    assert decision.lead.phase is Phase.NEW
+
+
+def test_a_second_ticket_is_refused() -> None:
+    assert refused(act(lead(), ASK_SOURCE, ALINA, RULES, LATER, ticket_open=True)) == "ticket-open"
+    assert decided(act(lead(), TAKE, ALINA, RULES, LATER, ticket_open=True)).lead.phase is Phase.TAKEN
+
+
+@pytest.mark.rule("NL-08")
+def test_a_rejection_closes_the_lead_with_its_reason() -> None:
+    decision = _act(BAD_DATA, TAKEN)
+    after = decision.lead
+    assert (after.phase, after.portal.semantics) == (Phase.CLOSED, Semantics.FAILURE)
+    assert of(Write, decision) == [
+        Write({STAGE: Change("IN_PROCESS", "JUNK"), REASON: Change("", "Некорректные данные")})
+    ]
+    assert len(of(StopClocks, decision)) == len(of(WithdrawTicket, decision)) == 1
+    assert of(Comment, decision)[0].text == "Некорректные данные", "the customer's own words"
+
+
+def test_an_action_that_only_closes_stops_the_clock_too() -> None:
+    closing = replace(BAD_DATA, takes=False)
+    decision = _act(closing)
+    assert decision.lead.phase is Phase.CLOSED
+    assert len(of(StopClocks, decision)) == 1
+    assert decision.lead.taken_at is None
+
+
+def test_every_choice_names_itself_in_the_history() -> None:
+    assert of(Record, _act(TAKE)) == [Record("acted", {"action": "take", "title": "Взял в работу", "attempt": 0})]
+
+
+@pytest.mark.parametrize(
+    ("before", "action", "code"),
+    [
+        (TAKEN, TAKE, "stale"),
+        (lead(phase=Phase.CLOSED), TAKE, "closed"),
+        (lead(phase=Phase.CLOSED), NO_ANSWER, "closed"),
+        (lead(phase=Phase.GONE), NO_ANSWER, "gone"),
+    ],
+)
+def test_the_phase_must_fit(before: Lead, action: Action, code: str) -> None:
+    assert refused(act(before, action, ALINA, RULES, LATER)) == code
+
+
+@pytest.mark.rule("OP10-16")
+def test_rights_come_before_everything() -> None:
+    assert refused(act(lead(phase=Phase.GONE), TAKE, TIMUR, RULES, LATER)) == "not-yours"
+    assert decided(act(lead(), TAKE, VERA, RULES, LATER)).lead.taken_by == 14
+
+
+def test_versions_grow_with_every_choice() -> None:
+    assert _act(REFERRAL, replace(lead(), version=4)).lead.version == 5
