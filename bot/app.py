@@ -35,6 +35,7 @@ from services.intake import Intake
 from services.leads import Leads
 from services.outage import Outage
 from services.people import People
+from services.questions import Questions
 from services.reconcile import Reconcile
 from services.regulations import Draft, load
 from services.rulebook import Rulebook
@@ -85,6 +86,7 @@ class App:
     leads: Leads
     sources: Sources
     people: People
+    questions: Questions
     outage: Outage
     health: Health
     dispatcher: Dispatcher
@@ -126,6 +128,7 @@ def build(
     use_case = (db, carrier, rulebook, bells, now)
 
     people = People(db, crm, carrier, bells, now)
+    questions = Questions(db, carrier, bells, now)
     taps = Taps(db, carrier, bells, now)
     leads = Leads(db, taps, carrier, rulebook, bells, now)
     sources = Sources(db, taps, carrier, rulebook, now)
@@ -138,6 +141,7 @@ def build(
         leads=leads,
         sources=sources,
         people=people,
+        questions=questions,
         texts=texts,
         telegram=telegram,
     )
@@ -178,6 +182,7 @@ def build(
         leads=leads,
         sources=sources,
         people=people,
+        questions=questions,
         outage=outage,
         health=health,
         dispatcher=dispatcher,

@@ -15,7 +15,7 @@ from services.domain.lead import Phase
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH
 from services.rulebook import Rulebook
-from services.storage import deadlines_store, marks_store, messages_store, staff_store, tickets_store
+from services.storage import deadlines_store, marks_store, messages_store, questions_store, staff_store, tickets_store
 from services.storage.messages_store import CARD, ESCALATION, REMINDER, TICKET, Standing
 from services.storage.outbox_store import Entry
 from services.telegram import cards, keyboards
@@ -33,6 +33,8 @@ class Outgoing:
     edit: Standing | None = None
     last: bool = False
     revision: int = 0
+    replaces: int | None = None  # a message without a lead that is drawn anew
+    question: int = 0  # remembers where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Composer:
             return await self._nobody(conn, entry)
         if entry.kind == "notice":
             return Outgoing(chat_id, self._notice(entry))
+        if entry.kind == "question":
+            return await self._question(conn, entry, chat_id)
         seen = await self._viewing.of(conn, entry.lead_id or 0)
         if seen is None:
             return Moot("the lead is not known")
@@ -91,6 +95,15 @@ class Composer:
             case "ticket":
                 return await self._ticket(conn, chat_id, entry.payload["ticket"], seen)
         raise ValueError(f"an outbox entry of an unknown kind: {entry.kind}")
+
+    async def _question(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing | Moot:
+        payload = entry.payload
+        question = await questions_store.lock(conn, payload["question"])
+        if question is None:
+            return Moot("the question is closed")
+        keyboard = keyboards.of_question(question.id, payload["options"], self._texts)
+        message = Message(self._texts(payload["key"], **payload["args"]), keyboard)
+        return Outgoing(chat_id, message, replaces=question.message_id, question=question.id)
 
     def _notice(self, entry: Entry) -> Message:
         args = dict(entry.payload["args"])

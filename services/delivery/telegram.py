@@ -15,7 +15,7 @@ from services.delivery.compose import Composer, Moot, Outgoing, Unreachable
 from services.domain.decision import Decision, Escalate, Record, Why
 from services.domain.gateways import CREDENTIALS, UNREACHABLE, ChatMoved, Messenger, Refused, TryLater
 from services.domain.lead import Phase
-from services.storage import leads_store, marks_store, messages_store, outbox_store, staff_store
+from services.storage import leads_store, marks_store, messages_store, outbox_store, questions_store, staff_store
 from services.storage.database import Database
 from services.storage.outbox_store import TELEGRAM, Entry
 from services.telegram.pace import Pace
@@ -134,9 +134,9 @@ class TelegramDelivery:
 
     async def _deliver(self, entry: Entry, out: Outgoing) -> None:
         try:
-            if out.edit:
-                await self._messenger.edit(out.chat_id, out.edit.message_id, out.message)
-                message_id = out.edit.message_id
+            if old := out.edit.message_id if out.edit else out.replaces:
+                await self._messenger.edit(out.chat_id, old, out.message)
+                message_id = old
             else:
                 if entry.attempts and entry.maybe_done:
                     self.redelivered += 1
@@ -156,6 +156,8 @@ class TelegramDelivery:
     async def _delivered(self, entry: Entry, out: Outgoing, message_id: int) -> None:
         async with self._db.writing() as conn:
             await outbox_store.settle(conn, entry.id, "done", self._now())
+            if out.question:
+                await questions_store.place(conn, out.question, message_id)
             if out.role and entry.lead_id:
                 await messages_store.add(conn, entry.lead_id, out.role, out.chat_id, message_id, out.facts, self._now())
             if out.last and out.edit:
@@ -173,6 +175,10 @@ class TelegramDelivery:
     async def _refused(self, entry: Entry, out: Outgoing, refused: Refused) -> None:
         if refused.code == CREDENTIALS:
             await self._postpone(entry, TOKEN_REVOKED, refused.code, maybe_done=False)
+        elif out.replaces:  # the question was deleted: it is asked anew below
+            async with self._db.writing() as conn:
+                await questions_store.place(conn, out.question, None)
+                await outbox_store.postpone(conn, entry.id, self._now(), refused.code)
         elif out.edit:
             async with self._db.writing() as conn:
                 await messages_store.retire(conn, out.edit.id)

@@ -1,15 +1,36 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
+import math
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
 # SQLite numbers rows by itself only where the type is spelled INTEGER.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
-Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Words(TypeDecorator[str]):
+    """Text from outside, as long as it likes; without what PostgreSQL cannot keep."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return value if value is None else _clean(value)
+
+
+class Json(TypeDecorator[Any]):
+    """A small value that is read and written whole; without what PostgreSQL cannot keep."""
+
+    impl = JSON().with_variant(JSONB(), "postgresql")
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
+        return _clean_all(value)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -29,3 +50,21 @@ class Moment(TypeDecorator[datetime]):
             return None
         moment: datetime = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _clean(text: str) -> str:
+    """Without NUL, and with a question mark for half of an emoji."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _clean_all(value: Any) -> Any:
+    match value:
+        case str():
+            return _clean(value)
+        case Mapping():
+            return {_clean(str(key)): _clean_all(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_clean_all(each) for each in value]
+        case float() if not math.isfinite(value):
+            return None
+    return value

@@ -9,12 +9,11 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     UniqueConstraint,
     text,
 )
 
-from services.storage.columns import BigId, Json, Moment
+from services.storage.columns import BigId, Json, Moment, Words
 
 metadata = MetaData(
     naming_convention={
@@ -29,12 +28,13 @@ staff = Table(
     "staff",
     metadata,
     Column("id", BigId, primary_key=True),
-    Column("name", String(255), nullable=False, server_default=""),
+    Column("name", Words, nullable=False, server_default=""),
     Column("bitrix_id", BigId, unique=True),
     Column("telegram_id", BigId, unique=True),
     Column("roles", Json, nullable=False),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("blocked", Boolean, nullable=False, server_default=text("false")),
+    sqlite_autoincrement=True,  # the id of somebody who was removed is never given to somebody else
 )
 
 # Single-use start links; only a hash of the code is kept.
@@ -65,11 +65,11 @@ leads = Table(
     "leads",
     metadata,
     Column("id", BigId, primary_key=True, autoincrement=False),  # the portal's id
-    Column("title", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("name", Words, nullable=False),
     Column("phones", Json, nullable=False),
     Column("emails", Json, nullable=False),
-    Column("comments", Text, nullable=False),
+    Column("comments", Words, nullable=False),
     Column("semantics", String(1), nullable=False),
     Column("fields", Json, nullable=False),
     Column("manager_id", BigId, nullable=False),  # of `fields`, for looking leads up
@@ -145,7 +145,7 @@ outbox = Table(
     Column("next_at", Moment, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("settled_at", Moment),
-    Column("error", Text),
+    Column("error", Words),
 )
 Index(
     "ix_outbox_open",
@@ -174,7 +174,7 @@ messages = Table(
     Column("chat_id", BigId, nullable=False),
     Column("message_id", BigId, nullable=False),
     Column("facts", Json, nullable=False),  # what the message was sent to say: rung, reason, ticket
-    Column("view", String(40), nullable=False, server_default=""),  # what it shows instead of its buttons
+    Column("view", String(64), nullable=False, server_default=""),  # what it shows instead of its buttons
     Column("live", Boolean, nullable=False),
     Column("sent_at", Moment, nullable=False),
     UniqueConstraint("chat_id", "message_id"),
@@ -210,7 +210,7 @@ tickets = Table(
     Column("state", String(10), nullable=False),  # open, answered, withdrawn
     Column("answered_by", BigId),
     Column("answered_at", Moment),
-    Column("source", String(100)),
+    Column("source", Words),
     Index("ix_tickets_lead_id_state", "lead_id", "state"),
 )
 
@@ -222,6 +222,7 @@ history = Table(
     Column("lead_id", BigId, nullable=False),
     Column("at", Moment, nullable=False),
     Column("staff_id", BigId),  # None: the portal or the clock
+    Column("who", Words, nullable=False, server_default=""),  # the name, should the person be removed
     Column("kind", String(30), nullable=False),
     Column("data", Json, nullable=False),
     Index("ix_history_lead_id_id", "lead_id", "id"),
@@ -232,9 +233,9 @@ terms = Table(
     "terms",
     metadata,
     Column("entity", String(20), primary_key=True),
-    Column("code", String(100), primary_key=True),
+    Column("code", Words, primary_key=True),
     Column("id", BigId, nullable=False),
-    Column("name", String(255), nullable=False),
+    Column("name", Words, nullable=False),
     Column("sort", Integer, nullable=False),
     Column("semantics", String(1), nullable=False),
 )
@@ -244,7 +245,7 @@ marks = Table(
     "marks",
     metadata,
     Column("name", String(60), primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("value", Words, nullable=False),
 )
 
 # Processes that are alive; what a silent one had leased is taken over.
@@ -253,4 +254,20 @@ workers = Table(
     metadata,
     Column("name", String(40), primary_key=True),
     Column("seen_at", Moment, nullable=False),
+)
+
+# Conversations that are open: one question to a person in a chat at a time.
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("staff_id", BigId, nullable=False),
+    Column("chat_id", BigId, nullable=False),
+    Column("lead_id", BigId),
+    Column("form", String(30), nullable=False),
+    Column("state", Json, nullable=False),
+    Column("message_id", BigId),  # where the question stands; a tap draws the next one there
+    Column("asked_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Index("ix_questions_chat_id_staff_id", "chat_id", "staff_id"),
 )

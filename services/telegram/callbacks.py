@@ -62,6 +62,13 @@ class PageTap(CallbackData, prefix="p1"):
     page: int
 
 
+class QuestionTap(CallbackData, prefix="q1"):
+    """An answer to an open question; an empty choice gives it up."""
+
+    question: int
+    choice: str
+
+
 class InviteTap(CallbackData, prefix="i1"):
     """Invite an employee of the portal; role empty: choose it first."""
 

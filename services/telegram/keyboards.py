@@ -2,11 +2,23 @@
 
 from collections.abc import Sequence
 
+from aiogram.filters.callback_data import CallbackData
+
 from services.domain.flow.act import not_now
 from services.domain.gateways import Button, Keyboard, Term
 from services.domain.lead import Phase
 from services.domain.regulation import Action, Style
-from services.telegram.callbacks import ActTap, CardTap, PageTap, RetryTap, ShowTap, SourceTap, SupervisorTap, UndoTap
+from services.telegram.callbacks import (
+    ActTap,
+    CardTap,
+    PageTap,
+    QuestionTap,
+    RetryTap,
+    ShowTap,
+    SourceTap,
+    SupervisorTap,
+    UndoTap,
+)
 from services.telegram.contacts import copied
 from services.telegram.html import cut
 from services.telegram.texts import Texts
@@ -74,6 +86,25 @@ def of_open_leads(leads: Sequence[tuple[int, str]]) -> Keyboard:
     return tuple((_tap(cut(name, LABEL), CardTap(lead=lead_id)),) for lead_id, name in leads)
 
 
+def of_question(question_id: int, options: Sequence[Sequence[Sequence[str]]], texts: Texts) -> Keyboard:
+    """The options of a question (code, title, style), and a way out."""
+    rows = [
+        tuple(
+            _tap(
+                _spelled(title, texts), QuestionTap(question=question_id, choice=code), Style(style) if style else None
+            )
+            for code, title, style in row
+        )
+        for row in options
+    ]
+    return (*rows, (_tap(texts.plain("button-cancel"), QuestionTap(question=question_id, choice="")),))
+
+
+def _spelled(title: str, texts: Texts) -> str:
+    """Words of ours begin with «@», those of the portal and of the regulation are shown as they are."""
+    return texts.plain(title[1:]) if title.startswith("@") else cut(title, LABEL)
+
+
 def _confirm(view: LeadView, texts: Texts) -> Keyboard:
     code = view.view.partition(":")[2]
     yes = ActTap(lead=view.lead.id, action=code, version=view.lead.version, confirmed=True)
@@ -131,7 +162,7 @@ def _pairs(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
 
 def _tap(
     text: str,
-    data: ActTap | UndoTap | ShowTap | CardTap | RetryTap | SupervisorTap | SourceTap | PageTap,
-    style: Style | None = None,
+    data: CallbackData,
+    style: Style | str | None = None,
 ) -> Button:
     return Button(text, data=data.pack(), style=style or "")
