@@ -241,7 +241,7 @@ def test_every_variable_is_given() -> None:
     [f"escalation-{why.replace('_', '-')}" for why in Why]
     + [f"role-{role}" for role in Role]
     + [f"due-{audience}" for audience in Audience]
-    + [f"trail-{kind.replace('_', '-')}" for kind in TOLD]
+    + [f"trail-{kind.replace('_', '-')}" for kind in sorted(TOLD)]
     + [cure.value for cure in Cure if cure],
 )
 def test_every_value_has_its_words(key: str) -> None:
