@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import App, webhook_secret
 from bot.loops import forever
+from bot.nursery import unless
 from bot.schedule import set_ticks
 from bot.start_refused import StartRefusedError, database_in_words, port_refusal, regulation_in_words
 from handlers.web.telegram import PATH
@@ -45,7 +46,7 @@ async def serve(app: App, since: datetime | None = None) -> None:
         await app.presence.arrive()
         await _listen(site, app)
         with regulation_in_words(app.settings, app.texts):
-            await _unless(stopping, prepare(app, since))
+            await unless(stopping, prepare(app, since))
         if not stopping.is_set():
             set_ticks(scheduler, app)
             scheduler.start()
@@ -224,15 +225,3 @@ async def _webhook(app: App) -> None:
         await asyncio.sleep(RETRY * 5)
     else:
         await asyncio.sleep(3600)
-
-
-async def _unless(stopping: asyncio.Event, work) -> None:  # type: ignore[no-untyped-def]
-    """Do the work, unless the process is told to end first."""
-    doing = asyncio.ensure_future(work)
-    waiting = asyncio.ensure_future(stopping.wait())
-    await asyncio.wait([doing, waiting], return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-    if doing.done():
-        doing.result()
-    else:
-        doing.cancel()
