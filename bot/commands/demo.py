@@ -19,7 +19,7 @@ from bot.commands.programs import Program
 from bot.commands.terminal import Terminal
 
 PAGE_PORT, PRODUCT_PORT = 8090, 8080
-PATIENCE = 60.0  # seconds for a program to be ready
+PATIENCE = 120.0  # seconds for a program to be ready
 LOOK = 0.2
 
 Found = TypeVar("Found")
