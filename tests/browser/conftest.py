@@ -22,9 +22,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 LAPTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
 ALINA, TIMUR, VERA, ANGELINA = 5012, 5013, 5014, 5015
-SOURCES_CHAT = -1005000000002
 Json = dict[str, Any]
 OpenPage = Callable[..., Awaitable[Page]]
 

@@ -8,7 +8,6 @@ from sandbox.faults import Fault
 from sandbox.scenarios import SCENARIOS
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-LAPTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 LONG_WORD = "Превысокомногорассмотрительствующий" * 4
 WIDE = """() => [document.documentElement, ...document.querySelectorAll("main, main section, .messages, .board")]

@@ -113,7 +113,7 @@ export class Chat {
   }
 
   blocker() {
-    return h("button", { type: "button", class: "quiet", onclick: () => post("block", { user: this.viewer }) }, t.block);
+    return h("button", { type: "button", class: "round", "aria-label": t.block, title: t.block, onclick: () => post("block", { user: this.viewer }) }, svg(icons.stop));
   }
 
   become(id) {

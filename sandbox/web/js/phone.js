@@ -33,6 +33,7 @@ export class Phone {
       this.tabs.get(tab.chat).button.hidden = tab.hidden;
     }
     for (const [id, { button }] of this.tabs) if (!wanted.some((tab) => tab.chat === id)) button.hidden = true;
+    this.node.classList.toggle("crowded", [...this.tabs.values()].filter(({ button }) => !button.hidden).length > 2);
     if (!this.open || this.tabs.get(this.open).button.hidden) this.show(wanted[0].chat);
   }
 
@@ -44,7 +45,7 @@ export class Phone {
     this.frame.append(chat.node);
     const badge = h("span", { class: "badge", hidden: true });
     const name = chat.private ? get(`user:${tab.people[0]}`).first : chat.title;
-    const button = h("button", { type: "button", role: "tab", onclick: () => this.show(tab.chat) }, name, badge);
+    const button = h("button", { type: "button", role: "tab", onclick: () => this.show(tab.chat) }, h("span", {}, name), badge);
     button.addEventListener("keydown", (event) => this.onKey(event, tab.chat));
     this.tabs.set(tab.chat, { button, badge });
     this.bar.append(button);
