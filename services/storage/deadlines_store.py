@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.tables import deadlines
@@ -94,11 +94,9 @@ async def next_of(conn: AsyncConnection, lead_id: int) -> Due | None:
 
 
 async def exhausted(conn: AsyncConnection, lead_id: int, clock: str) -> bool:
-    """Whether the clock was started and every rung of it has spoken."""
-    states = set(
-        await conn.scalars(select(deadlines.c.state).where(deadlines.c.lead_id == lead_id, deadlines.c.clock == clock))
-    )
-    return "fired" in states and "waiting" not in states
+    """Whether every rung of the clock has spoken, or let a higher one speak for it, since it was last started."""
+    states = set(await conn.scalars(select(deadlines.c.state).where(*_of_last_start(lead_id, clock))))
+    return bool(states) and states <= {"fired", "skipped"}
 
 
 async def fired_since(conn: AsyncConnection, lead_id: int, clock: str, rung: int, due: datetime) -> bool:
@@ -128,6 +126,19 @@ async def due_at(conn: AsyncConnection, lead_id: int, clock: str, rung: int) -> 
     return moment
 
 
+async def last_fired(conn: AsyncConnection, lead_id: int, clock: str) -> Due | None:
+    """The rung that spoke last, since the clock was last started."""
+    row = (
+        await conn.execute(
+            select(deadlines)
+            .where(*_of_last_start(lead_id, clock), deadlines.c.state == "fired")
+            .order_by(deadlines.c.rung.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    return Due(row.id, row.lead_id, row.clock, row.rung, row.due_at) if row else None
+
+
 async def _drop(conn: AsyncConnection, lead_id: int, clock: str | None, choice_id: int | None) -> None:
     waiting = [deadlines.c.lead_id == lead_id, deadlines.c.state == "waiting"]
     if clock is not None:
@@ -135,24 +146,8 @@ async def _drop(conn: AsyncConnection, lead_id: int, clock: str | None, choice_i
     await conn.execute(update(deadlines).where(*waiting).values(state="dropped", dropped_by=choice_id))
 
 
-async def last_fired(conn: AsyncConnection, lead_id: int, clock: str) -> Due | None:
-    """The rung that spoke last, since the clock was last started."""
-    started = (
-        select(func.max(deadlines.c.id))
-        .where(deadlines.c.lead_id == lead_id, deadlines.c.clock == clock, deadlines.c.rung == 0)
-        .scalar_subquery()
-    )
-    row = (
-        await conn.execute(
-            select(deadlines)
-            .where(
-                deadlines.c.lead_id == lead_id,
-                deadlines.c.clock == clock,
-                deadlines.c.state == "fired",
-                deadlines.c.id >= started,
-            )
-            .order_by(deadlines.c.rung.desc())
-            .limit(1)
-        )
-    ).one_or_none()
-    return Due(row.id, row.lead_id, row.clock, row.rung, row.due_at) if row else None
+def _of_last_start(lead_id: int, clock: str) -> tuple[ColumnElement[bool], ...]:
+    """The rungs of a clock as last started: the first of them has the highest id of all first rungs."""
+    mine = (deadlines.c.lead_id == lead_id, deadlines.c.clock == clock)
+    first = select(func.max(deadlines.c.id)).where(*mine, deadlines.c.rung == 0).scalar_subquery()
+    return (*mine, deadlines.c.id >= first)

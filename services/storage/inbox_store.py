@@ -1,14 +1,17 @@
 """Leads to be read from the portal. An event and the sweep both only mention a lead: one row, one key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.tables import inbox
 from services.storage.upsert import upsert
+
+BUNDLE = 1000  # rows in one statement: both databases limit the number of values
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,11 @@ async def mention(conn: AsyncConnection, ids: Iterable[int], now: datetime) -> N
         {"lead_id": lead_id, "wanted": 1, "done": 0, "heard_at": now, "next_at": now, "attempts": 0}
         for lead_id in sorted(set(ids))
     ]
-    if not rows:
-        return
+    for start in range(0, len(rows), BUNDLE):
+        await _mention(conn, rows[start : start + BUNDLE])
+
+
+async def _mention(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
     statement = upsert(conn, inbox).values(rows)
     settled = inbox.c.wanted <= inbox.c.done
     await conn.execute(

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.domain.lead import Lead, Phase, PortalLead, Semantics
 from services.storage.tables import leads
 
+BUNDLE = 1000  # ids in one statement: both databases limit the number of values
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -51,8 +53,12 @@ async def find(conn: AsyncConnection, lead_id: int) -> Kept | None:
 
 async def updated_at(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, datetime]:
     """When each known lead was last changed in the portal, as far as we have read."""
-    rows = await conn.execute(select(leads.c.id, leads.c.updated_at).where(leads.c.id.in_(ids)))
-    return {row.id: row.updated_at for row in rows}
+    known: dict[int, datetime] = {}
+    for start in range(0, len(ids), BUNDLE):
+        bundle = ids[start : start + BUNDLE]
+        rows = await conn.execute(select(leads.c.id, leads.c.updated_at).where(leads.c.id.in_(bundle)))
+        known |= {row.id: row.updated_at for row in rows}
+    return known
 
 
 async def of_manager(conn: AsyncConnection, manager_id: int, phases: Sequence[Phase]) -> list[Lead]:

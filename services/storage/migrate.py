@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from services.storage.database import Database
 
@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0002"
+LOCK = 5_000_000  # any number that nobody else locks in this database
 
 
 async def migrate(db: Database) -> None:
-    """Apply what is missing; a database that is up to date costs one query."""
+    """Apply what is missing; a database that is up to date costs two small queries."""
     async with db.writing() as conn:
         await conn.run_sync(_upgrade)
 
@@ -24,6 +25,8 @@ def _upgrade(conn: Connection) -> None:
     known = inspect(conn).has_table("alembic_version")
     if known and conn.scalar(text("select version_num from alembic_version")) == HEAD:
         return
+    if conn.dialect.name == "postgresql":  # of processes that start together one migrates, the others wait
+        conn.execute(select(func.pg_advisory_xact_lock(LOCK)))
     # Alembic takes longer to import than an up-to-date database takes to start.
     from alembic import command
 

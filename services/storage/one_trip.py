@@ -68,4 +68,6 @@ class OneTripConnection(aiosqlite.Connection):
 
 async def connect(path: str) -> aiosqlite.Connection:
     """For `create_async_engine(async_creator=…)`."""
-    return await OneTripConnection(lambda: sqlite3.connect(path, isolation_level=None, check_same_thread=False), 64)
+    connection = OneTripConnection(lambda: sqlite3.connect(path, isolation_level=None, check_same_thread=False), 64)
+    connection._thread.daemon = True  # a process that dies of an error ends, although nobody closed this
+    return await connection

@@ -1,7 +1,7 @@
 """Everything that goes out. An entry is leased, sent, and settled; its lane keeps the order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.storage.tables import outbox, workers
 
 TELEGRAM, BITRIX24 = "telegram", "bitrix24"
+OPEN = ("waiting", "leased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ async def sendable(conn: AsyncConnection, channel: str, now: datetime, limit: in
     earlier = outbox.alias()
     blocked = (
         select(earlier.c.id)
-        .where(earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id, earlier.c.state.in_(("waiting", "leased")))
+        .where(earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id, earlier.c.state.in_(OPEN))
         .exists()
     )
     rows = await conn.execute(
@@ -85,7 +86,8 @@ async def sendable(conn: AsyncConnection, channel: str, now: datetime, limit: in
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(limit)
     )
-    return [_entry(row) for row in rows]
+    # Leased and sendable all the same: that worker died, and its request may have arrived.
+    return [replace(_entry(row), maybe_done=row.maybe_done or row.state == "leased") for row in rows]
 
 
 async def lease(conn: AsyncConnection, ids: Sequence[int], worker: str) -> set[int]:
@@ -97,7 +99,6 @@ async def lease(conn: AsyncConnection, ids: Sequence[int], worker: str) -> set[i
             state="leased",
             worker=worker,
             attempts=outbox.c.attempts + 1,
-            # Leased before and never settled: that worker died, and its request may have arrived.
             maybe_done=or_(outbox.c.maybe_done, outbox.c.state == "leased"),
         )
         .returning(outbox.c.id)
@@ -106,20 +107,22 @@ async def lease(conn: AsyncConnection, ids: Sequence[int], worker: str) -> set[i
 
 
 async def settle(conn: AsyncConnection, entry_id: int, state: str, now: datetime, error: str | None = None) -> None:
-    """The entry has ended: done, refused or dropped."""
+    """The entry has ended: done, refused or dropped. One that had ended already stays as it is."""
     await conn.execute(
-        update(outbox).where(outbox.c.id == entry_id).values(state=state, settled_at=now, error=error, worker=None)
+        update(outbox)
+        .where(outbox.c.id == entry_id, outbox.c.state.in_(OPEN))
+        .values(state=state, settled_at=now, error=error, worker=None)
     )
 
 
 async def postpone(
     conn: AsyncConnection, entry_id: int, next_at: datetime, error: str, *, maybe_done: bool = False
 ) -> None:
-    """Try the entry again at `next_at`."""
+    """Try the entry again at `next_at`; nothing, when somebody else took it over meanwhile and ended it."""
     values: dict[str, Any] = {"state": "waiting", "next_at": next_at, "error": error, "worker": None}
     if maybe_done:
         values["maybe_done"] = True
-    await conn.execute(update(outbox).where(outbox.c.id == entry_id).values(**values))
+    await conn.execute(update(outbox).where(outbox.c.id == entry_id, outbox.c.state.in_(OPEN)).values(**values))
 
 
 async def give_back(conn: AsyncConnection, ids: Iterable[int]) -> None:

@@ -12,6 +12,8 @@ from services.storage.tables import terms
 async def replace(conn: AsyncConnection, entity: str, rows: Sequence[Term]) -> None:
     """Keep a dictionary whole."""
     await conn.execute(delete(terms).where(terms.c.entity == entity))
+    if not rows:
+        return
     await conn.execute(
         insert(terms),
         [
