@@ -31,20 +31,25 @@ class Runner:
         updates.on_fresh = self.put
 
     def put(self, fresh: Sequence[Update]) -> None:
-        """Queue updates, each behind those of the same person."""
+        """Queue updates, each behind those of the same person. Those that come before `run` wait for it."""
         for update in fresh:
             lane = self._lanes.get(update.lane)
             if lane is not None:
                 lane.append(update)
-            elif self._group is not None:
+            else:
                 self._lanes[update.lane] = deque([update])
-                self._group.create_task(self._work(update.lane))
+                if self._group is not None:
+                    self._group.create_task(self._work(update.lane))
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until `stopping`, then finish what is in hand."""
+        await self._updates.take_over()
         async with asyncio.TaskGroup() as group:
             self._group = group
-            await self._updates.take_over()
+            for key, lane in self._lanes.items():
+                # The webhook is open before we work: what it brought is newer than what a dead process left.
+                self._lanes[key] = deque(sorted(lane, key=lambda update: update.update_id))
+                group.create_task(self._work(key))
             await stopping.wait()
             self._group = None
         await self._updates.note_handled()
