@@ -173,7 +173,7 @@ class Composer:
             drawn = cards.reminder(seen.view, self._texts, again=standing.facts.get("rung", 0) < 0)
         else:
             drawn = cards.card(seen.view, self._texts)
-        return Outgoing(standing.chat_id, drawn, edit=standing, last=last and not lead.open, revision=seen.revision)
+        return Outgoing(standing.chat_id, drawn, edit=standing, last=last, revision=seen.revision)
 
     async def _is_former(self, conn: AsyncConnection, standing: Standing, seen: Seen) -> bool:
         """Whether the card stands with somebody who may not act on the lead any more."""
