@@ -25,7 +25,9 @@ from services.storage import (
     tickets_store,
 )
 from services.storage.database import Database
-from services.taps import Done, Outcome, Tap, Taps
+from services.taps import CARD, ESCALATION, Done, Outcome, Tap, Taps
+
+MANAGERS = "managers"  # the view in which an escalation offers the managers to hand over to
 
 
 class Leads:
@@ -83,7 +85,7 @@ class Leads:
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
             refusal = self._may_look(tap.person, lead, view)
             if refusal is None:
-                await self._taps.show(conn, tap, lead, view)
+                await self._taps.show(conn, tap, lead, view, ESCALATION if view == MANAGERS else CARD)
             return refusal or Done("shown", lead)
 
         return await self._taps.once(tap, lead_id, decide, Done("shown"))
@@ -100,7 +102,7 @@ class Leads:
 
         async with self._db.reading() as conn:
             to = await staff_store.find(conn, person_id)
-        return await self._taps.once(tap, lead_id, decide, Done("handed-over", name=to.name if to else ""))
+        return await self._taps.once(tap, lead_id, decide, Done("handed-over", name=to.name if to else ""), ESCALATION)
 
     async def take(self, tap: Tap, lead_id: int) -> Outcome:
         """The supervisor takes the lead over."""
@@ -108,7 +110,7 @@ class Leads:
         async def decide(_conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
             return take(lead, tap.person, self._rulebook.rules, self._now())
 
-        return await self._taps.once(tap, lead_id, decide, Done("taken-over"))
+        return await self._taps.once(tap, lead_id, decide, Done("taken-over"), ESCALATION)
 
     async def remind(self, tap: Tap, lead_id: int) -> Outcome:
         """Remind the responsible manager once more."""
@@ -124,7 +126,7 @@ class Leads:
             again = Remind(lead.portal.manager_id, rung=-1)
             return Decision(lead, (again, Record("reminded_again"), Redraw()))
 
-        return await self._taps.once(tap, lead_id, decide, Done("reminded"))
+        return await self._taps.once(tap, lead_id, decide, Done("reminded"), ESCALATION)
 
     async def send_card(self, tap: Tap, lead_id: int) -> Outcome:
         """A fresh card of a lead that stands open."""
@@ -156,10 +158,6 @@ class Leads:
         return await self._taps.once(tap, lead_id, decide, Done("retrying"))
 
     def _may_look(self, person: Person, lead: Lead, view: str) -> Refusal | None:
-        match view.split(":")[0]:
-            case "managers":
-                return access.to_supervise(person)
-            case "sources":
-                return access.to_answer_tickets(person)
-            case _:
-                return access.to_act(person, lead)
+        if view not in ("", MANAGERS):
+            return Refusal("stale")  # forged: no button of ours asks for it
+        return access.to_supervise(person) if view == MANAGERS else access.to_act(person, lead)

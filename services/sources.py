@@ -12,10 +12,10 @@ from services.domain.flow.answer_source import answer_source
 from services.domain.gateways import Term
 from services.domain.lead import Lead
 from services.rulebook import Rulebook
-from services.storage import tickets_store
+from services.storage import messages_store, tickets_store
 from services.storage.database import Database
 from services.storage.tickets_store import Ticket
-from services.taps import Done, Outcome, Tap, Taps
+from services.taps import Done, On, Outcome, Tap, Taps
 
 
 class Sources:
@@ -35,10 +35,10 @@ class Sources:
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
             refusal = access.to_answer_tickets(tap.person)
             if refusal is None:
-                await self._taps.show(conn, tap, lead, f"page:{page}")
+                await self._taps.show(conn, tap, lead, f"page:{page}", _on(ticket))
             return refusal or Done("shown")
 
-        return await self._taps.once(tap, ticket.lead_id, decide, Done("shown"))
+        return await self._taps.once(tap, ticket.lead_id, decide, Done("shown"), _on(ticket))
 
     async def answer(self, tap: Tap, ticket_id: int, term_id: int) -> Outcome:
         """Close the ticket with a source of the portal's dictionary (`term_id`: its row there)."""
@@ -55,7 +55,7 @@ class Sources:
             await self._tell(conn, ticket, lead, source, tap)
             return decision
 
-        return await self._taps.once(tap, ticket.lead_id, decide, Done("source", name=source.name))
+        return await self._taps.once(tap, ticket.lead_id, decide, Done("source", name=source.name), _on(ticket))
 
     async def _tell(self, conn: AsyncConnection, ticket: Ticket, lead: Lead, source: Term, tap: Tap) -> None:
         """The manager who asked hears the answer."""
@@ -66,3 +66,7 @@ class Sources:
     async def _find(self, ticket_id: int) -> Ticket | None:
         async with self._db.reading() as conn:
             return await tickets_store.find(conn, ticket_id)
+
+
+def _on(ticket: Ticket) -> On:
+    return On(messages_store.TICKET, {"ticket": ticket.id})

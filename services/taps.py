@@ -2,16 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain import access
-from services.domain.decision import Decision, Refusal
+from services.domain.decision import Decision, Refusal, Why
 from services.domain.lead import Lead
 from services.domain.people import Person
 from services.domain.regulation import Action
@@ -46,13 +47,25 @@ class Tap:
     answer: Callable[[Outcome], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class On:
+    """What kind of message carries the tapped button, in case its place was never learnt (an answer was lost)."""
+
+    role: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+CARD = On(messages_store.CARD)
+ESCALATION = On(messages_store.ESCALATION, {"why": Why.LATE})
+
+
 class Taps:
     """Lock, decide, answer, carry out. The update is finished in the same transaction, so a tap takes effect once."""
 
     def __init__(self, db: Database, carrier: Carrier, bells: Bells, now: Callable[[], datetime]) -> None:
         self._db, self._carrier, self._bells, self._now = db, carrier, bells, now
 
-    async def once(self, tap: Tap, lead_id: int, decide: Decide, done: Done) -> Outcome:
+    async def once(self, tap: Tap, lead_id: int, decide: Decide, done: Done, on: On = CARD) -> Outcome:
         """Carry out what `decide` decides; `done` is said when it is a decision.
 
         The answer travels while the effects are written. It may: the tap is stored, so that a process that dies here
@@ -60,7 +73,7 @@ class Taps:
         """
         async with asyncio.TaskGroup() as group:
             async with self._db.writing() as conn:
-                outcome, decision = await self._decide(conn, tap, lead_id, decide, done)
+                outcome, decision = await self._decide(conn, tap, lead_id, decide, done, on)
                 group.create_task(_say(tap, outcome))
                 bells = {Bell.TELEGRAM}
                 if decision:
@@ -69,7 +82,7 @@ class Taps:
         return outcome
 
     async def _decide(
-        self, conn: AsyncConnection, tap: Tap, lead_id: int, decide: Decide, done: Done
+        self, conn: AsyncConnection, tap: Tap, lead_id: int, decide: Decide, done: Done, on: On
     ) -> tuple[Outcome, Decision | None]:
         if not await updates_store.finish(conn, tap.update_id):
             return Refusal("repeated"), None
@@ -79,7 +92,7 @@ class Taps:
         decided = await decide(conn, lead)
         if not isinstance(decided, Decision):
             return decided, None
-        await self._adopt(conn, tap, lead)
+        await self._adopt(conn, tap, lead, on)
         return replace(done, lead=decided.lead), decided
 
     async def refuse(self, tap: Tap, refusal: Refusal) -> Outcome:
@@ -87,18 +100,18 @@ class Taps:
         await tap.answer(refusal)
         return refusal
 
-    async def show(self, conn: AsyncConnection, tap: Tap, lead: Lead, view: str) -> None:
+    async def show(self, conn: AsyncConnection, tap: Tap, lead: Lead, view: str, on: On = CARD) -> None:
         """Let the tapped message offer something else."""
-        await self._adopt(conn, tap, lead)
+        await self._adopt(conn, tap, lead, on)
         message = await messages_store.at(conn, tap.chat_id, tap.message_id)
         if message and message.lead_id == lead.id:
             await messages_store.show(conn, message.id, view)
             await self._carrier.redraw(conn, lead, message, self._now())
 
-    async def _adopt(self, conn: AsyncConnection, tap: Tap, lead: Lead) -> None:
-        """A card whose place we never learnt (the answer of its send was lost): now we know where it stands."""
-        if tap.chat_id > 0 and access.may_see(tap.person, lead):
-            await messages_store.add(conn, lead.id, messages_store.CARD, tap.chat_id, tap.message_id, {}, self._now())
+    async def _adopt(self, conn: AsyncConnection, tap: Tap, lead: Lead, on: On) -> None:
+        """Now we know where the message stands; a lead's card stands in private chats only."""
+        if on.role != messages_store.CARD or (tap.chat_id > 0 and access.may_see(tap.person, lead)):
+            await messages_store.add(conn, lead.id, on.role, tap.chat_id, tap.message_id, on.facts, self._now())
 
 
 async def _say(tap: Tap, outcome: Outcome) -> None:

@@ -17,7 +17,7 @@ SHORTEST_COMMENT = 120
 
 def card(view: LeadView, texts: Texts) -> Message:
     """The manager's card: who, what is due when, what was done, and the buttons of the moment."""
-    lines = [_head(view), *_facts(view, texts), *_due(view, texts), *_trail(view, texts)]
+    lines = [_head(view), *_facts(view, texts), *_due(view, texts), *_trail(view, texts), *_notes(view, texts)]
     return Message(_join(lines, _comment(view.lead.portal.comments, lines)), keyboards.of_card(view, texts))
 
 
@@ -31,7 +31,7 @@ def reminder(view: LeadView, texts: Texts, *, again: bool) -> Message:
     key = "reminder-again" if again else "reminder"
     lines = [texts(key, lead=title(view), age=_age(view)), *_phone(view), *_due(view, texts)]
     if view.lead.phase is not Phase.NEW:
-        lines = [_head(view), *_trail(view, texts)]
+        lines = [_head(view), *_trail(view, texts), *_notes(view, texts)]
     return Message(_join(lines), keyboards.of_card(view, texts))
 
 
@@ -60,7 +60,7 @@ def ticket(
         lines.append(Html(answer))
     else:
         keyboard = keyboards.of_ticket(view, texts, ticket_id, sources)
-    return Message(_join(lines, _comment(without_phones(view.lead.portal.comments), lines)), keyboard)
+    return Message(_join(lines, _comment(without_phones(bare_text(view.lead.portal.comments)), lines)), keyboard)
 
 
 def title(view: LeadView) -> str:
@@ -120,15 +120,19 @@ def _trail(view: LeadView, texts: Texts) -> list[str]:
     for line in view.trail:
         at = _clock(line.at)
         lines.append(texts(f"trail-{line.kind.replace('_', '-')}", who=line.who, at=at, **line.data))
+    if view.lead.phase is Phase.GONE:
+        lines.append(texts("card-gone"))
+    return lines
+
+
+def _notes(view: LeadView, texts: Texts) -> list[str]:
+    """What its manager should know or do now."""
     hint = _hint(view)
-    if hint:
-        lines.append(texts("card-hint", hint=hint))
+    lines: list[str] = [texts("card-hint", hint=hint)] if hint else []
     if view.ticket_open:
         lines.append(texts("card-ticket-open"))
     if view.refused:
         lines.append(texts("card-refused"))
-    if view.lead.phase is Phase.GONE:
-        lines.append(texts("card-gone"))
     return lines
 
 

@@ -63,7 +63,7 @@ async def test_the_new_manager_of_a_late_lead_has_the_whole_time(world: World) -
     lead = await late(world)
     await world.tap(VERA, SUPERVISORS_CHAT, GIVE)
     await world.tap(VERA, SUPERVISORS_CHAT, "Тимур Садыков")
-    await world.until(lead, 901.5)
+    await world.until(lead, 895)
     assert not world.chat(TIMUR).about("ждёт звонка")
     await world.until(lead, 910)
     assert world.chat(TIMUR).about("ждёт звонка")

@@ -42,7 +42,7 @@ async def test_the_group_never_sees_the_phone(world: World) -> None:
         name="",
         title="Звонок +7 (999) 000-03-01",
         phone="+79990000301",
-        comments="перезвоните 8-999-000-03-01\nили [b]+7 999[/b] 000 03 02, 89990000303",
+        comments="перезвоните 8-999-000-03-01\nили +7[b]999[/b]000[i]03[/i]02, 89990000303",
     )
     await world.tap(ALINA, ALINA, ASK)
     shown = world.chat(SOURCES_CHAT).last
