@@ -239,7 +239,7 @@ async def test_a_person_comes_in_by_the_link_while_the_bot_runs(shell: Shell, sa
         chats = sandbox.telegram.chats
         sandbox.telegram.listeners.append(lambda *_: welcomed.set() if _welcomed(chats.get(ALINA)) else None)
         sandbox.telegram.start(ALINA, told.rpartition("?start=")[2].strip())
-        await asyncio.wait_for(welcomed.wait(), 20)
+        await asyncio.wait_for(welcomed.wait(), 60)
         assert re.search(r"Алина Громова +12 +подключён", (await shell("staff", "list"))[1])
     finally:
         bot.terminate()
