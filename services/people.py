@@ -14,15 +14,16 @@ from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain import access
 from services.domain.decision import Decision, Escalate, Record, Refusal, Why
-from services.domain.gateways import Crm
+from services.domain.gateways import Crm, Term
 from services.domain.lead import Phase
 from services.domain.people import Employee, Person, Role
-from services.storage import leads_store, staff_store, updates_store
+from services.storage import leads_store, staff_store, terms_store, updates_store
 from services.storage.database import Database
 
 log = logging.getLogger(__name__)
 
 INVITATION = timedelta(days=7)
+_FOR_ADMINS = (Role.ADMIN, Role.SUPERVISOR, Role.EDITOR)  # only administrators give these roles
 SAME_DIGITS = 10  # of a phone: with and without +7 or 8 it is the same number
 
 
@@ -51,15 +52,17 @@ class People:
             return await staff_store.everyone(conn)
 
     async def accept_invitation(self, update_id: int, telegram_id: int, code: str) -> Connected | Refusal:
-        """Connect by a start link; a link works once."""
+        """Connect by a start link; a link works once. Whoever is refused has not used it up."""
         async with self._db.writing() as conn:
             if not await updates_store.finish(conn, update_id):
-                return Refusal("repeated")
+                return await self._known(conn, telegram_id) or Refusal("repeated")
             person_id = await staff_store.use_invitation(conn, _hash(code), self._now())
             if person_id is None:
-                known = await staff_store.by_telegram(conn, telegram_id)
-                return Connected(known, again=True) if known else Refusal("invitation")
-            return await self._connect(conn, person_id, telegram_id)
+                return await self._known(conn, telegram_id) or Refusal("invitation")
+            outcome = await self._connect(conn, person_id, telegram_id)
+            if isinstance(outcome, Refusal):
+                await conn.rollback()
+        return outcome
 
     async def share_contact(self, update_id: int, telegram_id: int, phone: str) -> Connected | Refusal:
         """Connect by the person's own number, matched by digits with the portal's users."""
@@ -72,12 +75,20 @@ class People:
         ]
         async with self._db.writing() as conn:
             if not await updates_store.finish(conn, update_id):
-                return Refusal("repeated")
+                return await self._known(conn, telegram_id) or Refusal("repeated")
             if len(mine) != 1:
                 return Refusal("contact-unknown" if not mine else "contact-several")
             person = await staff_store.by_bitrix(conn, mine[0].bitrix_id)
             person_id = person.id if person else await self._add(conn, mine[0], Role.MANAGER)
             return await self._connect(conn, person_id, telegram_id)
+
+    async def come_back(self, update_id: int, person: Person) -> Connected | Refusal:
+        """Somebody known pressed Start: whatever we heard, the bot is not stopped."""
+        if not person.active:
+            return Refusal("inactive")
+        if person.blocked and person.telegram_id:
+            await self.set_blocked(update_id, person.telegram_id, blocked=False)
+        return Connected(person, again=True)
 
     async def invitable(self, by: Person) -> list[Employee] | Refusal:
         """Active employees of the portal who are not connected yet, by name."""
@@ -91,16 +102,16 @@ class People:
 
     async def invite(self, by: Person, bitrix_id: int, role: Role) -> tuple[Person, str] | Refusal:
         """A single-use code for a start link. A supervisor invites managers and keepers, an admin anybody."""
-        if refusal := access.to_supervise(by):
+        if refusal := self.may_invite(by, role):
             return refusal
-        if role in (Role.ADMIN, Role.SUPERVISOR, Role.EDITOR) and not by.has(Role.ADMIN):
-            return Refusal("admins-only")
         employee = next((each for each in await self._crm.employees() if each.bitrix_id == bitrix_id), None)
         if employee is None or not employee.active:
             return Refusal("stale")
         code = secrets.token_urlsafe(16)
         async with self._db.writing() as conn:
             person = await staff_store.by_bitrix(conn, bitrix_id)
+            if person and not by.has(Role.ADMIN) and (person.telegram_id or person.has(*_FOR_ADMINS)):
+                return Refusal("admins-only")  # the link would hand that person's rights to whoever opens it
             person_id = person.id if person else await self._add(conn, employee, role)
             if person:
                 await staff_store.change(conn, person_id, roles=person.roles | {role})
@@ -109,6 +120,12 @@ class People:
         if invited is None:
             return Refusal("stale")
         return invited, code
+
+    def may_invite(self, by: Person, role: Role | None = None) -> Refusal | None:
+        """Why not, without asking the portal."""
+        if refusal := access.to_supervise(by):
+            return refusal
+        return Refusal("admins-only") if role in _FOR_ADMINS and not by.has(Role.ADMIN) else None
 
     async def start_code(self, person: Person) -> str:
         """A single-use code for a start link, asked for in the terminal; earlier unused ones stop working."""
@@ -183,6 +200,7 @@ class People:
         employees = {employee.bitrix_id: employee for employee in await self._crm.employees()}
         bells: set[Bell] = set()
         async with self._db.writing() as conn:
+            await terms_store.replace(conn, terms_store.EMPLOYEE, [_named(each) for each in employees.values()])
             for person in await staff_store.everyone(conn):
                 employee = employees.get(person.bitrix_id or 0)
                 if employee is None:
@@ -192,6 +210,10 @@ class People:
                 if person.active and not employee.active:
                     bells |= await self._escalate_open(conn, person, Why.INACTIVE)
         self._bells.ring(bells)
+
+    async def _known(self, conn: AsyncConnection, telegram_id: int) -> Connected | None:
+        person = await staff_store.by_telegram(conn, telegram_id)
+        return Connected(person, again=True) if person else None
 
     async def _join(self, conn: AsyncConnection, admin: Person, person: Person | None, bitrix_id: int) -> Person | None:
         """An administrator of the settings turns out to be an employee: one row for both."""
@@ -241,3 +263,8 @@ class People:
 
 def _hash(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
+
+
+def _named(employee: Employee) -> Term:
+    """Leads name responsible people by number: this is how messages call those who never connected."""
+    return Term(employee.bitrix_id, str(employee.bitrix_id), employee.name, 0)

@@ -8,7 +8,7 @@ from aiogram.utils.deep_linking import create_start_link
 
 from handlers.telegram.words import refusal
 from services.domain.decision import Refusal
-from services.domain.gateways import Button, Keyboard, TryLater
+from services.domain.gateways import Button, Keyboard, Refused, TryLater
 from services.domain.gateways import Message as Outgoing
 from services.domain.people import Employee, Person, Role
 from services.people import People
@@ -26,7 +26,7 @@ async def choose(message: Message, person: Person, people: People, texts: Texts,
     """Whom: employees of the portal who are not connected yet."""
     try:
         found = await people.invitable(person)
-    except TryLater:
+    except (TryLater, Refused):
         await telegram.say(message.chat.id, Outgoing(texts("portal-unreachable")))
         return
     if isinstance(found, Refusal):
@@ -41,13 +41,18 @@ async def choose(message: Message, person: Person, people: People, texts: Texts,
 async def invite(
     query: CallbackQuery, callback_data: InviteTap, person: Person, people: People, texts: Texts, telegram: Telegram
 ) -> None:
-    """As what; then the link to pass on."""
-    await telegram.answer(query.id)
-    place = query.message
-    if place is None:
-        return
-    shown = await _next(callback_data, person, people, texts, telegram)
-    await telegram.edit(place.chat.id, place.message_id, shown)
+    """As what; then the link to pass on. The answer does not wait for the portal."""
+    refused = _refuse(callback_data, person, people)
+    await telegram.answer(query.id, refusal(texts, refused) if refused else "", alert=refused is not None)
+    if query.message and not refused:
+        shown = await _next(callback_data, person, people, texts, telegram)
+        await telegram.edit(query.message.chat.id, query.message.message_id, shown)
+
+
+def _refuse(data: InviteTap, person: Person, people: People) -> Refusal | None:
+    if data.role and data.role not in list(Role):
+        return Refusal("stale")
+    return people.may_invite(person, Role(data.role) if data.role else None)
 
 
 async def _next(data: InviteTap, person: Person, people: People, texts: Texts, telegram: Telegram) -> Outgoing:
@@ -60,7 +65,7 @@ async def _next(data: InviteTap, person: Person, people: People, texts: Texts, t
         if not data.role:
             return Outgoing(texts("invite-as"), _roles(data.employee, person, texts))
         outcome = await people.invite(person, data.employee, Role(data.role))
-    except TryLater:
+    except (TryLater, Refused):
         return Outgoing(texts("portal-unreachable"))
     if isinstance(outcome, Refusal):
         return Outgoing(escape(refusal(texts, outcome)))

@@ -8,7 +8,7 @@ from aiogram.types import ChatMemberUpdated, Message
 from handlers.telegram.words import refusal, roles
 from services.domain.decision import Refusal
 from services.domain.gateways import Message as Outgoing
-from services.domain.gateways import TryLater
+from services.domain.gateways import Refused, TryLater
 from services.domain.people import Person
 from services.people import Connected, People
 from services.telegram.gateway import Telegram
@@ -36,7 +36,7 @@ async def start(
         outcome = await people.accept_invitation(update_id, chat_id, command.args.strip()[:64])
         await _welcome(chat_id, outcome, texts, telegram)
     elif person is not None:
-        await _welcome(chat_id, Connected(person, again=True), texts, telegram)
+        await _welcome(chat_id, await people.come_back(update_id, person), texts, telegram)
     else:
         await telegram.say(
             chat_id, Outgoing(texts("start-share-contact")), markup=ask_contact(texts.plain("button-share-contact"))
@@ -53,7 +53,7 @@ async def contact(message: Message, update_id: int, people: People, texts: Texts
         return
     try:
         outcome = await people.share_contact(update_id, sender.id, shared.phone_number)
-    except TryLater:
+    except (TryLater, Refused):
         await telegram.say(message.chat.id, Outgoing(texts("portal-unreachable")))
         return
     await _welcome(message.chat.id, outcome, texts, telegram)

@@ -164,7 +164,7 @@ class Composer:
             return Moot("the message is gone")
         if standing.role == TICKET:
             return await self._ticket(conn, standing.chat_id, standing.facts["ticket"], seen, standing)
-        lead, last = seen.view.lead, seen.view.lead.phase is Phase.GONE
+        last = seen.view.lead.phase is Phase.GONE
         if standing.role == ESCALATION:
             drawn = cards.escalation(seen.view, self._texts, standing.facts["why"])
         elif await self._is_former(conn, standing, seen):

@@ -16,6 +16,7 @@ from services.storage import (
     leads_store,
     outbox_store,
     staff_store,
+    terms_store,
     tickets_store,
 )
 from services.telegram.views import LeadView, Line
@@ -63,7 +64,7 @@ class Viewing:
         seen = LeadView(
             lead=lead,
             rules=self._rulebook.rules,
-            manager=manager.name if manager else "",
+            manager=manager.name if manager and manager.name else await _employee(conn, lead.portal.manager_id),
             stage=self._rulebook.stage_name(lead.portal.stage),
             source=self._rulebook.source_name(lead.portal.source) if lead.portal.source else "",
             url=self._lead_url(lead_id),
@@ -96,3 +97,10 @@ class Viewing:
             for person in await staff_store.everyone(conn)
             if person.has(Role.MANAGER) and person.reachable and person.bitrix_id != present
         ]
+
+
+async def _employee(conn: AsyncConnection, bitrix_id: int) -> str:
+    """The name of somebody who never connected, or the number in the portal; "" for nobody."""
+    return await terms_store.name_of(conn, terms_store.EMPLOYEE, str(bitrix_id)) or (
+        f"№ {bitrix_id}" if bitrix_id else ""
+    )

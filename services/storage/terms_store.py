@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.domain.gateways import Term
 from services.storage.tables import terms
 
+EMPLOYEE = "EMPLOYEE"  # users of the portal by number; the other dictionaries are called as in the portal
+
 
 async def replace(conn: AsyncConnection, entity: str, rows: Sequence[Term]) -> None:
     """Keep a dictionary whole."""
@@ -34,3 +36,9 @@ async def all_of(conn: AsyncConnection, entity: str) -> list[Term]:
     """A dictionary in the portal's order; empty when it was never read."""
     rows = await conn.execute(select(terms).where(terms.c.entity == entity).order_by(terms.c.sort, terms.c.id))
     return [Term(row.id, row.code, row.name, row.sort, row.semantics) for row in rows]
+
+
+async def name_of(conn: AsyncConnection, entity: str, code: str) -> str:
+    """What the portal calls a row, "" when the dictionary lacks it."""
+    name: str | None = await conn.scalar(select(terms.c.name).where(terms.c.entity == entity, terms.c.code == code))
+    return name or ""

@@ -3,75 +3,82 @@
 Prefixes end in a version: a changed shape gets a new one, and old buttons stay readable.
 """
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+# What a database can hold; a forged button with more fits no shape, and is answered in words.
+Id = Annotated[int, Field(ge=0, lt=2**53)]
+Count = Annotated[int, Field(ge=0, lt=2**31)]
 
 
 class ActTap(CallbackData, prefix="a1"):
     """An action of the regulation; `version` is the lead's when the button was drawn."""
 
-    lead: int
+    lead: Id
     action: str
-    version: int
+    version: Count
     confirmed: bool = False
 
 
 class UndoTap(CallbackData, prefix="u1"):
     """Take a choice back."""
 
-    choice: int
+    choice: Id
 
 
 class ShowTap(CallbackData, prefix="v1"):
     """Let the message offer something else; empty: its usual buttons."""
 
-    lead: int
+    lead: Id
     view: str
 
 
 class CardTap(CallbackData, prefix="c1"):
     """Send a fresh card."""
 
-    lead: int
+    lead: Id
 
 
 class RetryTap(CallbackData, prefix="r1"):
     """Try refused writes again."""
 
-    lead: int
+    lead: Id
 
 
 class SupervisorTap(CallbackData, prefix="s1"):
     """A supervisor's choice on an escalation: remind, take or give (`person` is a staff id)."""
 
-    lead: int
+    lead: Id
     do: str
-    person: int = 0
+    person: Id = 0
 
 
 class SourceTap(CallbackData, prefix="t1"):
     """A ticket answered with a row of the portal's source dictionary."""
 
-    ticket: int
-    term: int
+    ticket: Id
+    term: Id
 
 
 class PageTap(CallbackData, prefix="p1"):
     """Another page of a ticket's picker."""
 
-    ticket: int
-    page: int
+    ticket: Id
+    page: Count
 
 
 class QuestionTap(CallbackData, prefix="q1"):
     """An answer to an open question; an empty choice gives it up."""
 
-    question: int
+    question: Id
     choice: str
 
 
 class InviteTap(CallbackData, prefix="i1"):
     """Invite an employee of the portal; role empty: choose it first."""
 
-    employee: int
+    employee: Id
     role: str = ""
-    page: int = 0
+    page: Count = 0

@@ -253,6 +253,14 @@ class World:
         """The next such request is carried out, and its answer lost."""
         self.faults.add(Fault(service, "cut_after", method))
 
+    def fail_next(self, service: Service, method: str = "*", **how: Any) -> None:
+        """The next such request is answered by an error: `status`, `retry_after`."""
+        self.faults.add(Fault(service, "status", method, **how))
+
+    def down(self, service: Service, seconds: float) -> None:
+        """The service is out of order for so long."""
+        self.faults.add(Fault(service, "down", times=None, status=502, until=self.clock.time() + seconds))
+
     def comments(self, lead: int) -> list[str]:
         """What stands in the lead's timeline, oldest first."""
         return [row["COMMENT"] for row in self.portal.timeline.get(lead, ())]
