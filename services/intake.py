@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 PAGE = 50  # leads read in one hit
 LONGEST_WAIT = timedelta(minutes=1)
+DOUBLINGS = 6  # reach it; a lead that stays hidden is asked for again for months
 
 
 class Intake:
@@ -100,5 +101,6 @@ class Intake:
     async def _postpone(self, mentions: Sequence[Mention], after: float | None) -> None:
         async with self._db.writing() as conn:
             for mention in mentions:
-                wait = timedelta(seconds=after) if after else min(timedelta(seconds=2**mention.attempts), LONGEST_WAIT)
+                doubled = timedelta(seconds=2 ** min(mention.attempts, DOUBLINGS))
+                wait = timedelta(seconds=after) if after else min(doubled, LONGEST_WAIT)
                 await inbox_store.postpone(conn, mention.lead_id, self._now() + wait)
