@@ -50,6 +50,14 @@ async def test_an_exception_leaves_nothing_behind(db: Database) -> None:
         assert await marks_store.get(conn, "half") is None
 
 
+async def test_a_writer_may_change_its_mind(db: Database) -> None:
+    async with db.writing() as conn:
+        await marks_store.put(conn, "half", "done")
+        await conn.rollback()
+    async with db.writing() as conn:
+        assert await marks_store.get(conn, "half") is None
+
+
 async def test_a_writer_that_is_cancelled_leaves_nothing_behind_and_holds_nobody_up(db: Database) -> None:
     begun = asyncio.Event()
 
