@@ -1,5 +1,6 @@
 """Due times: fires what is due and tells how long to sleep until the next."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -9,6 +10,8 @@ from services.domain.flow.fall_due import fall_due
 from services.rulebook import Rulebook
 from services.storage import deadlines_store, leads_store, staff_store
 from services.storage.database import Database
+
+log = logging.getLogger(__name__)
 
 
 class Deadlines:
@@ -24,9 +27,14 @@ class Deadlines:
         async with self._db.reading() as conn:
             due = await deadlines_store.due(conn, self._now())
         clocks = list(dict.fromkeys((row.lead_id, row.clock) for row in due))
+        fired = 0
         for lead_id, clock in clocks:
-            await self._fire(lead_id, clock)
-        return len(clocks)
+            try:
+                await self._fire(lead_id, clock)
+                fired += 1
+            except Exception:  # whatever is wrong with one lead is no reason to keep the others waiting
+                log.exception("what is due for lead %s could not be said; it is tried again", lead_id)
+        return fired
 
     async def seconds_to_next(self) -> float | None:
         """How long until the next rung falls due; None when nothing waits."""

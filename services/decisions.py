@@ -1,5 +1,6 @@
 """The one place where effects become rows, all in the caller's transaction."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,6 +39,8 @@ from services.storage import (
     tickets_store,
 )
 from services.storage.outbox_store import BITRIX24, TELEGRAM
+
+log = logging.getLogger(__name__)
 
 # What goes out first, of each channel.
 FIRST_CARD, SPEAK, TICKET, REDRAW = 0, 1, 2, 3
@@ -86,6 +89,14 @@ class Carrier:
         """A fresh card to somebody who may see it."""
         step = _Step(conn, lead, now, person, self._chats)
         step.tell(f"s{person.id}", "card", {"staff": person.id}, FIRST_CARD)
+        await step.queue_all()
+
+    async def tell_privately(
+        self, conn: AsyncConnection, lead: Lead, kind: str, payload: Mapping[str, Any], now: datetime
+    ) -> None:
+        """An escalation or a ticket for those whom their group cannot tell."""
+        step = _Step(conn, lead, now, None, self._chats)
+        await step.tell_holders(kind, payload)
         await step.queue_all()
 
     async def notify(
@@ -173,15 +184,23 @@ class _Step:
         if self._chats.sources is not None:
             self.tell("sources", "ticket", {"chat": self._chats.sources, "ticket": ticket_id}, TICKET)
             return
-        for keeper in await _holders(self._conn, Role.KEEPER, Role.SUPERVISOR, Role.ADMIN):
-            self.tell(f"s{keeper.id}", "ticket", {"staff": keeper.id, "ticket": ticket_id}, TICKET)
+        await self.tell_holders("ticket", {"ticket": ticket_id})
 
     async def _escalate(self, facts: Mapping[str, Any]) -> None:
         if self._chats.supervisors is not None:
             self.tell("supervisors", "escalation", {"chat": self._chats.supervisors, **facts}, SPEAK)
             return
-        for supervisor in await _holders(self._conn, Role.SUPERVISOR, Role.ADMIN):
-            self.tell(f"s{supervisor.id}", "escalation", {"staff": supervisor.id, **facts}, SPEAK)
+        await self.tell_holders("escalation", facts)
+
+    async def tell_holders(self, kind: str, payload: Mapping[str, Any]) -> None:
+        """Each of those it is for, privately."""
+        roles = (Role.KEEPER, Role.SUPERVISOR, Role.ADMIN) if kind == "ticket" else (Role.SUPERVISOR, Role.ADMIN)
+        people = await _holders(self._conn, *roles)
+        for person in people:
+            urgency = TICKET if kind == "ticket" else SPEAK
+            self.tell(f"s{person.id}", kind, {"staff": person.id, **payload}, urgency)
+        if not people:
+            log.error("nobody is there to be told of lead %s (%s)", self._lead.id, kind)
 
     async def redraw(self, messages: Sequence[messages_store.Standing]) -> None:
         """Draw messages anew; a redraw that waits already will show the newest state."""

@@ -22,6 +22,8 @@ from services.storage.inbox_store import Mention
 log = logging.getLogger(__name__)
 
 PAGE = 50  # leads read in one hit
+# A read that began longer before our last write did not begin before it: somebody set the clock back.
+LONGEST_READ = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(minutes=1)
 DOUBLINGS = 6  # reach it; a lead that stays hidden is asked for again for months
 
@@ -61,7 +63,7 @@ class Intake:
             return 0
         for mention in mentions:
             if mention.lead_id in found:
-                await self._settle(mention, found[mention.lead_id], asked_at)
+                await self._settle_or_postpone(mention, found[mention.lead_id], asked_at)
             else:
                 await self._postpone([mention], None)
         return len(mentions)
@@ -73,10 +75,18 @@ class Intake:
             bells = await self._receive(mention, fresh, asked_at)
         self._bells.ring(bells)
 
+    async def _settle_or_postpone(self, mention: Mention, fresh: PortalLead | None, asked_at: datetime) -> None:
+        """Whatever is wrong with one lead is no reason to keep the others waiting."""
+        try:
+            await self._settle(mention, fresh, asked_at)
+        except Exception:
+            log.exception("lead %s could not be taken in and is tried again later", mention.lead_id)
+            await self._postpone([mention], None)
+
     async def _receive(self, mention: Mention, fresh: PortalLead | None, asked_at: datetime) -> set[Bell]:
         async with self._db.writing() as conn:
             known = await leads_store.lock(conn, mention.lead_id)
-            if known and known.settled_at and asked_at <= known.settled_at:
+            if known and known.settled_at and known.settled_at - LONGEST_READ <= asked_at <= known.settled_at:
                 # Read before our own write came through: it may show what was there before. Read it again.
                 await inbox_store.postpone(conn, mention.lead_id, self._now())
                 return {Bell.INBOX}

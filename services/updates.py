@@ -8,6 +8,8 @@ from services.storage import updates_store, workers_store
 from services.storage.database import Database
 from services.storage.updates_store import Update
 
+LARGEST = 2**53  # of the numbers in Telegram's JSON
+
 
 class Updates:
     """The way from Telegram to the handlers. `on_fresh` hears of every update once it is stored."""
@@ -81,9 +83,11 @@ class Presence:
 
 
 def _lane(raw: Mapping[str, Any]) -> int:
-    """Whoever sent the update: one person's updates are worked off in order."""
+    """Whoever sent the update: one person's updates are worked off in order. Nothing in it is taken for granted."""
     for kind in ("callback_query", "message", "my_chat_member"):
-        sender = (raw.get(kind) or {}).get("from") or {}
-        if isinstance(sender.get("id"), int):
-            return int(sender["id"])
+        told = raw.get(kind)
+        sender = told.get("from") if isinstance(told, Mapping) else None
+        number = sender.get("id") if isinstance(sender, Mapping) else None
+        if isinstance(number, int) and abs(number) < LARGEST:
+            return int(number)
     return int(raw["update_id"])

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,6 +33,7 @@ from services.telegram.texts import Texts
 log = logging.getLogger(__name__)
 
 BUNDLE = 50
+STUMBLED = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,25 @@ class Bitrix24Delivery:
     ) -> None:
         self._db, self._crm, self._texts, self._carrier = db, crm, texts, carrier
         self._bells, self._now, self._worker = bells, now, worker
+        self._held: frozenset[int] = frozenset()  # leased by a step that stumbled over something unforeseen
 
     async def step(self) -> float | None:
         """Write one bundle; seconds until something else may go out, None when nothing waits."""
         async with self._db.writing() as conn:
+            if self._held:
+                await outbox_store.take_back(conn, self._held, self._worker, self._now() + STUMBLED)
             entries = await outbox_store.sendable(conn, BITRIX24, self._now(), BUNDLE)
             if entries:
                 leased = await outbox_store.lease(conn, [entry.id for entry in entries], self._worker)
                 entries = [entry for entry in entries if entry.id in leased]
+        self._held = frozenset(entry.id for entry in entries)
         if not entries:
             return await self._until_next()
+        await self._write(entries)
+        self._held = frozenset()
+        return 0.0
+
+    async def _write(self, entries: Sequence[Entry]) -> None:
         try:
             jobs = await self._prepare(entries)
             writes = [job.write for job in jobs if job.write]
@@ -77,7 +87,6 @@ class Bitrix24Delivery:
             await self._settle_all([(Job(entry, None), problem) for entry in entries])
         else:
             await self._settle_all([(job, next(outcomes) if job.write else None) for job in jobs])
-        return 0.0
 
     async def _until_next(self) -> float | None:
         async with self._db.reading() as conn:
@@ -105,7 +114,7 @@ class Bitrix24Delivery:
         return Job(entry, WriteFields(lead_id, dict(found.values)) if found.values else None, found)
 
     async def _comment(self, entry: Entry) -> Job:
-        lead_id, marker = entry.lead_id or 0, f"5M-{entry.id}"
+        lead_id, marker = entry.lead_id or 0, f"5M-{entry.id}."  # the full stop: 5M-1 is a part of 5M-12
         if (entry.attempts or entry.maybe_done) and await self._crm.has_comment(lead_id, marker):
             return Job(entry, None)
         payload = entry.payload

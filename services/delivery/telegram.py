@@ -13,7 +13,7 @@ from services.decisions import Carrier
 from services.delivery.backoff import wait
 from services.delivery.compose import Composer, Moot, Outgoing, Unreachable
 from services.domain.decision import Decision, Escalate, Record, Why
-from services.domain.gateways import CREDENTIALS, UNREACHABLE, ChatMoved, Messenger, Refused, TryLater
+from services.domain.gateways import ACCESS_DENIED, CREDENTIALS, UNREACHABLE, ChatMoved, Messenger, Refused, TryLater
 from services.domain.lead import Phase
 from services.storage import leads_store, marks_store, messages_store, outbox_store, questions_store, staff_store
 from services.storage.database import Database
@@ -26,6 +26,7 @@ LOOK = 300  # entries looked at in one step
 IN_FLIGHT = 30  # messages on their way at once: about a second's worth
 AHEAD = 0.2  # seconds an entry may wait for its turn in memory: longer waits stay in the table
 TOKEN_REVOKED = timedelta(seconds=30)
+STUMBLED = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class TelegramDelivery:
         self._db, self._messenger, self._pace, self._composer = db, messenger, pace, composer
         self._carrier, self._bells, self._now, self._sleep, self._worker = carrier, bells, now, sleep, worker
         self._busy: dict[int, int | None] = {}  # entries on their way, with their chats
+        self._held: set[int] = set()  # leased, and stumbled over something unforeseen
         self.redelivered = 0
 
     async def step(self) -> float | None:
@@ -66,6 +68,7 @@ class TelegramDelivery:
         room = IN_FLIGHT - len(self._busy)
         if room <= 0:
             return None
+        await self._take_back()
         async with self._db.reading() as conn:
             entries = await outbox_store.sendable(conn, TELEGRAM, self._now(), LOOK)
             chosen, soonest = await self._choose(conn, entries, room)
@@ -78,6 +81,13 @@ class TelegramDelivery:
                 self._busy[entry.id] = chosen[entry.id].chat_id
                 group.create_task(self._guarded(entry, chosen[entry.id].at))
         return 0.0
+
+    async def _take_back(self) -> None:
+        """What stumbled is tried again a little later, also when the database itself was what it stumbled over."""
+        if held := frozenset(self._held):
+            async with self._db.writing() as conn:
+                await outbox_store.take_back(conn, held, self._worker, self._now() + STUMBLED)
+            self._held -= held
 
     async def _choose(
         self, conn: AsyncConnection, entries: Sequence[Entry], room: int
@@ -108,7 +118,7 @@ class TelegramDelivery:
             await self._send(entry)
         except Exception:
             log.exception("entry %s (%s) of lead %s could not be sent", entry.id, entry.kind, entry.lead_id)
-            await self._postpone(entry, wait(entry.attempts + 1, None), "our own mistake, see the log", False)
+            self._held.add(entry.id)
         finally:
             self._busy.pop(entry.id, None)
             self._bells.ring([Bell.TELEGRAM])
@@ -183,6 +193,8 @@ class TelegramDelivery:
             async with self._db.writing() as conn:
                 await messages_store.retire(conn, out.edit.id)
                 await outbox_store.settle(conn, entry.id, "dropped", self._now(), refused.code)
+        elif refused.code in (UNREACHABLE, ACCESS_DENIED) and "chat" in entry.payload:
+            await self._privately(entry, refused)
         elif refused.code == UNREACHABLE:
             await self._block(out.chat_id)
             await self._unreachable(entry, Why.BLOCKED)
@@ -197,6 +209,16 @@ class TelegramDelivery:
             await self._settle(entry, "refused", str(refused))
         else:
             await self._deliver(entry, bare)
+
+    async def _privately(self, entry: Entry, refused: Refused) -> None:
+        """A group that does not let us in: those it is for hear privately."""
+        log.error("a group cannot be written to, people are told privately: %s", refused)
+        async with self._db.writing() as conn:
+            await outbox_store.settle(conn, entry.id, "refused", self._now(), str(refused))
+            kept = await leads_store.find(conn, entry.lead_id or 0)
+            if kept:
+                payload = {name: value for name, value in entry.payload.items() if name != "chat"}
+                await self._carrier.tell_privately(conn, kept.lead, entry.kind, payload, self._now())
 
     async def _block(self, chat_id: int) -> None:
         async with self._db.writing() as conn:

@@ -134,6 +134,15 @@ async def give_back(conn: AsyncConnection, ids: Iterable[int]) -> None:
     )
 
 
+async def take_back(conn: AsyncConnection, ids: Iterable[int], worker: str, next_at: datetime) -> None:
+    """Entries that this worker leased and could not settle: tried again, and their requests may have arrived."""
+    await conn.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(list(ids)), outbox.c.state == "leased", outbox.c.worker == worker)
+        .values(state="waiting", worker=None, next_at=next_at, maybe_done=True)
+    )
+
+
 async def retry(conn: AsyncConnection, entry_id: int, now: datetime) -> bool:
     """Queue a refused entry again; False when it is not refused (any more)."""
     result = await conn.execute(

@@ -17,6 +17,7 @@ import aiohttp
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import web
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.app import App, build
 from bot.serve import prepare
@@ -30,6 +31,7 @@ from services.domain.gateways import Refused, TryLater
 from services.domain.people import Role
 from services.storage import inbox_store, outbox_store
 from services.storage.migrate import migrate
+from services.storage.tables import outbox
 from services.telegram.polling import ALLOWED_UPDATES
 from services.telegram.raw import ask
 from tests.flows.clock import Clock
@@ -268,6 +270,15 @@ class World:
     def writes(self, lead: int) -> list[tuple[str, Any]]:
         """What the product wrote into the lead (by the webhook's owner), in order: field and value."""
         return [(write.field, write.after) for write in self.portal.writes if write.id == lead and write.by == 1]
+
+    async def number_of_waiting_comment(self, lead: int) -> int:
+        """The outbox entry of a comment on its way."""
+        found = select(outbox.c.id).where(outbox.c.lead_id == lead, outbox.c.kind == "comment")
+        async with self.app.db.reading() as conn:
+            return int(await conn.scalar(found.where(outbox.c.state == "waiting")) or 0)
+
+
+NewWorld = Callable[..., Awaitable[World]]  # the fixture `new_world`
 
 
 class View:

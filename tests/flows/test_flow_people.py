@@ -1,12 +1,9 @@
 """Who cannot be reached, who comes in, who leaves."""
 
-from collections.abc import Awaitable, Callable
-
 from sandbox.world import ALINA, OWNER, SUPERVISORS_CHAT, TIMUR, VERA
 from services.domain.people import Role
-from tests.flows.harness import ALINA_ID, ANGELINA_ID, STAFF, TIMUR_ID, Toast, World, button, labels
+from tests.flows.harness import ALINA_ID, ANGELINA_ID, STAFF, TIMUR_ID, NewWorld, Toast, World, button, labels
 
-NewWorld = Callable[..., Awaitable[World]]
 WITHOUT_TIMUR = tuple(person for person in STAFF if person[0] != TIMUR_ID)
 
 
