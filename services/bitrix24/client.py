@@ -74,6 +74,14 @@ class Client:
     async def close(self) -> None:
         await self._http.aclose()
 
+    def room(self, priority: Priority) -> bool:
+        """Whether a request would go at once, as far as the limit of requests is concerned."""
+        return self._limiter.room(priority)
+
+    async def ready(self, priority: Priority) -> None:
+        """Wait until a request would go at once."""
+        await self._limiter.ready(priority)
+
     async def call(self, method: str, params: Params | None = None, *, priority: Priority) -> Any:
         """The `result` of a method."""
         refusal = self._operating.refusal(method)

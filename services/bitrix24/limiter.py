@@ -75,14 +75,26 @@ class Limiter:
     async def acquire(self, priority: Priority) -> None:
         """Wait until one more request fits."""
         async with self._lines[priority]:
-            since = self._clock()
-            while (wait := self._wait(priority, since)) > _TINY:
-                await self._sleep(wait)
+            await self._fits(priority)
             self._level = self.level + 1
+
+    def room(self, priority: Priority) -> bool:
+        """Whether one more request would go at once."""
+        return self._wait(priority, self._clock()) <= _TINY
+
+    async def ready(self, priority: Priority) -> None:
+        """Wait until one more request fits, without taking its place."""
+        async with self._lines[priority]:
+            await self._fits(priority)
 
     def overflowed(self) -> None:
         """The portal answered QUERY_LIMIT_EXCEEDED: its bucket is full, whatever we counted."""
         self._level = max(self.level, self._plan.capacity)
+
+    async def _fits(self, priority: Priority) -> None:
+        since = self._clock()
+        while (wait := self._wait(priority, since)) > _TINY:
+            await self._sleep(wait)
 
     def _wait(self, priority: Priority, since: float) -> float:
         patience = since + PATIENCE[priority] - self._clock()

@@ -27,9 +27,9 @@ class Webhook:
     def address(self, method: str) -> str:
         return f"{self.origin}{self.path}{method}"
 
-    def lead_url(self, lead_id: int) -> str:
-        """The lead's page, for people."""
-        return f"{self.origin}/crm/lead/details/{lead_id}/"
+    def page_url(self, kind: str, item_id: int) -> str:
+        """The page of a lead, contact or company, for people."""
+        return f"{self.origin}/crm/{kind}/details/{item_id}/"
 
     def moved(self, location: str, method: str) -> "Webhook | None":
         """The webhook at the portal's new host, None when `location` leads anywhere else.

@@ -4,7 +4,7 @@ Errors at the edge are of two kinds: `TryLater` (trying again will help) and `Re
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape, unescape
@@ -12,6 +12,7 @@ from typing import Protocol
 
 from services.domain.lead import PortalLead
 from services.domain.people import Employee
+from services.domain.twins import Keys, Twin
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -94,8 +95,35 @@ CrmWrite = WriteFields | AddComment
 WriteOutcome = PortalLead | None | TryLater | Refused
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Leads as `Crm.read_leads` tells them, with twins as `Crm.find_twins` does."""
+
+    leads: Mapping[int, PortalLead | None]
+    twins: Mapping[int, tuple[Twin, ...]]
+
+
 class Crm(Protocol):
     """Bitrix24. Every method may raise `TryLater` or `Refused`."""
+
+    async def ready(self) -> None:
+        """Returns when leads could be read at once: who comes while we wait for our turn is read with the others."""
+        ...
+
+    async def read_page(self, ids: Sequence[int], keys: Mapping[int, Keys]) -> Page:
+        """Up to 50 leads in one hit, and in the same hit the twins of others, as many as fit."""
+        ...
+
+    async def find_twins(self, keys: Mapping[int, Keys]) -> dict[int, tuple[Twin, ...]]:
+        """By lead id who else has these phones or e-mails, without names; ids that could not be told are left out.
+
+        Does not wait for a turn: reading leads goes before.
+        """
+        ...
+
+    async def name_twins(self, twins: Collection[Twin]) -> dict[Twin, Twin]:
+        """Those whose names can be read at once, with them."""
+        ...
 
     async def read_leads(self, ids: Sequence[int]) -> dict[int, PortalLead | None]:
         """Every asked id: the lead, or None when it is deleted; ids that could not be told are left out."""

@@ -198,7 +198,7 @@ async def test_a_renamed_portal_gets_the_same_post_and_is_remembered(
     await renamed.stop()
     assert renamed.calls == [UPDATE] * 2
     assert portal.hits == ["crm.item.update"]
-    assert client.webhook.lead_url(7) == f"{renamed.origin}/crm/lead/details/7/"
+    assert client.webhook.page_url("lead", 7) == f"{renamed.origin}/crm/lead/details/7/"
     told = [record.getMessage() for record in caplog.records if "portal renamed" in record.getMessage()]
     assert told == [f"portal renamed: it answers at {renamed.origin} now; put this host into BITRIX24_WEBHOOK_URL"]
 

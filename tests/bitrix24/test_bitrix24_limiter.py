@@ -134,3 +134,15 @@ async def test_a_clock_that_steps_back_gives_nothing_away(stepped: SteppedTime) 
     before = limiter.level
     stepped.now -= 3600
     assert limiter.level == before
+
+
+async def test_ready_waits_for_a_turn_and_takes_none() -> None:
+    time = SteppedTime()
+    limiter = Limiter(Plan(10, 1), held=9.0, clock=time.clock, sleep=time.sleep)
+    assert not limiter.room(INTAKE)
+    await limiter.ready(INTAKE)
+    assert limiter.room(INTAKE)
+    assert time.now > 1_000
+    waited, level = time.now, limiter.level
+    await limiter.acquire(INTAKE)
+    assert (time.now, limiter.level) == (waited, level + 1)

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from sandbox.bitrix24.demo import SECRET, demo_portal
 from sandbox.bitrix24.portal import Portal
+from sandbox.bitrix24.schema import COMPANY, CONTACT
 from sandbox.faults import Fault, Faults
 from services.bitrix24.client import Client
 from services.bitrix24.errors import IGNORED_FIELD
@@ -15,6 +16,7 @@ from services.bitrix24.gateway import Bitrix24
 from services.bitrix24.limiter import Limiter, Priority
 from services.domain.gateways import ACCESS_DENIED, CREDENTIALS, NOT_FOUND, AddComment, Refused, TryLater, WriteFields
 from services.domain.lead import PortalLead, Semantics
+from services.domain.twins import before, keys_of
 from tests.bitrix24.virtual_time import SteppedTime
 
 REASON = "ufCrmRejectReason"
@@ -203,3 +205,18 @@ async def test_a_deleted_webhook_is_told(sandbox: Portal, crm: Bitrix24) -> None
         with pytest.raises(Refused) as caught:
             await crm.server_time()
         assert caught.value.code == CREDENTIALS
+
+
+async def test_twins_are_found_by_phone_in_every_spelling_and_by_e_mail(sandbox: Portal, crm: Bitrix24) -> None:
+    older = sandbox.add_lead(title="a", name="Пётр", phone="89990000001", email="P@example.com")
+    contact = sandbox.add_item(CONTACT, name="Пётр", lastName="Первый", phone="+79990000001")
+    company = sandbox.add_item(COMPANY, title="Ромашка", email="p@example.com")
+    lead_id = sandbox.add_lead(title="b", phone="8 (999) 000-00-01", email="p@example.com")
+    lead = (await crm.read_leads([lead_id]))[lead_id]
+    assert lead is not None
+    found = await crm.find_twins({lead_id: keys_of(lead.phones, lead.emails, "RU")})
+    twins = before(found[lead_id], lead_id)
+    assert [(twin.kind, twin.id) for twin in twins] == [("contact", contact), ("company", company), ("lead", older)]
+    named = await crm.name_twins(twins)
+    assert [named[twin].name for twin in twins] == ["Пётр Первый", "Ромашка", "Пётр"]
+    assert before(found[lead_id], older) == twins[:2]
