@@ -23,7 +23,7 @@ def routes(intake: Intake, application_token: str | None) -> list[web.RouteDef]:
             return web.Response(status=400, text="too large")
         try:
             form = await request.post()
-        except (ValueError, web.HTTPException, UnicodeError):
+        except (ValueError, LookupError, RuntimeError, web.HTTPException):  # LookupError: a charset that is none
             return web.Response(status=400, text="not a form")
         given = form.get("auth[application_token]")
         if not application_token or not isinstance(given, str) or not _same(given, application_token):
