@@ -1,12 +1,12 @@
 """The sweep: asks the portal for leads that no event told us of."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from services.bells import Bell, Bells
 from services.domain.gateways import Crm, LeadMark, Refused
-from services.storage import inbox_store, leads_store, marks_store
+from services.storage import inbox_store, marks_store
 from services.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ class Reconcile:
     def __init__(self, db: Database, crm: Crm, bells: Bells, now: Callable[[], datetime]) -> None:
         self._db, self._crm, self._bells, self._now = db, crm, bells, now
         self._started = now()
-        self._seen: dict[int, datetime] = {}  # mentioned lately and still as it was
+        self._left: dict[LeadMark, int] = {}  # changes seen lately: how often each is still to be read
 
     async def begin(self, since: datetime | None = None) -> None:
         """The first start draws a line: leads from before it are history, unless `since` asks for more.
@@ -56,19 +56,23 @@ class Reconcile:
         if swept_at is None:
             return 0
         marks = await self._crm.sweep(last, swept_at - OVERLAP)
-        news = await self._news(marks)
         newest = max((mark.updated_at for mark in marks), default=swept_at)
+        left = {mark: self._left.get(mark, _looks(mark, newest)) for mark in marks}
+        news = [mark.id for mark in marks if left[mark]]
         async with self._db.writing() as conn:
             await inbox_store.mention(conn, news, self._now())
             await marks_store.put(conn, marks_store.LAST_LEAD, str(max([last, *(mark.id for mark in marks)])))
             await marks_store.put(conn, marks_store.SWEPT_AT, max(swept_at, newest).isoformat())
-        self._seen = {mark.id: mark.updated_at for mark in marks}
+        self._left = {mark: max(0, looks - 1) for mark, looks in left.items()}
         if news:
             self._bells.ring([Bell.INBOX])
         return len(news)
 
-    async def _news(self, marks: Sequence[LeadMark]) -> list[int]:
-        fresh = [mark for mark in marks if self._seen.get(mark.id) != mark.updated_at]
-        async with self._db.reading() as conn:
-            known = await leads_store.updated_at(conn, [mark.id for mark in fresh])
-        return [mark.id for mark in fresh if known.get(mark.id) != mark.updated_at]
+
+def _looks(mark: LeadMark, newest: datetime) -> int:
+    """How often a change is read, whatever we know of the lead already.
+
+    The portal tells changes by whole seconds: what we read within one, after an event, may be older than the change
+    that is told now. Of the newest second nobody knows whether it is over: it is looked at once more.
+    """
+    return 2 if mark.updated_at == newest else 1
