@@ -15,11 +15,14 @@ def schema() -> str:
     # A file that extends another may leave out whatever the other one says.
     parts = shape["$defs"]
     required = {"actions": _loosen(parts["ActionEntry"]), "clocks": _loosen(parts["ClockEntry"])}
+    rules = _loosen(parts["RepairRuleEntry"])
+    repair = {"required": parts["RepairEntry"].pop("required"), "properties": {"rules": {"items": {"required": rules}}}}
     shape["if"] = {"not": {"required": ["extends"]}}
     shape["then"] = {
         "required": shape.pop("required"),
         "properties": {
             "stages": {"required": ["new"]},
+            "repair": repair,
             **{key: {"items": {"required": names}} for key, names in required.items()},
         },
     }

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from services.domain.gateways import Term
 from services.domain.lead import Phase
+from services.domain.repair import Repair
 
 FIRST_TOUCH = "first_touch"  # the clock that runs while nobody has acted on a new lead
 
@@ -75,6 +77,10 @@ class Regulation:
     clocks: tuple[Clock, ...]
     undo: timedelta
     watched_fields: frozenset[str] = frozenset()  # portal fields beside stage, source and manager
+    no_source: frozenset[str] = frozenset()  # catalogue values that mean «not known»: never offered
+    spoken: Mapping[str, Term | None] = field(default_factory=dict)  # `names.key` of what people say; None: not listed
+    repair: Repair = field(default_factory=Repair)
+    reserved: tuple[Action, ...] = ()  # choices that are no plain buttons, by their reserved codes
 
     @property
     def key(self) -> str:
@@ -83,6 +89,10 @@ class Regulation:
 
     def action(self, code: str) -> Action | None:
         return next((action for action in self.actions if action.code == code), None)
+
+    def chosen(self, code: str) -> Action | None:
+        """What a remembered choice was: an action, or one of the reserved."""
+        return next((action for action in (*self.actions, *self.reserved) if action.code == code), None)
 
     def clock(self, code: str) -> Clock | None:
         return next((clock for clock in self.clocks if clock.code == code), None)

@@ -4,21 +4,24 @@ from collections.abc import Mapping, Sequence
 
 from services.domain.gateways import Term
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
+from services.domain.names import fold
 from services.domain.regulation import Action, Clock, Regulation, Rung
 from services.regulations.draft import Draft
 from services.regulations.model import ActionEntry, ClockEntry, RegulationFile
-from services.regulations.names import fold
 from services.regulations.problems import Problem, RegulationError, nearest
+from services.regulations.source_rules import Catalogue, repair, reserved, spoken
 
 
 def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term]) -> Regulation:
-    """The regulation in this portal's codes; `RegulationError` when the portal lacks a stage or a source."""
+    """The regulation in this portal's codes; `RegulationError` when it lacks a stage or a button's source."""
     file = draft.file
     stage_codes = _codes(file.stages, stages)
     source_codes = _codes(file.sources, sources)
-    problems = _lacking(draft, "stages", stage_codes, stages) + _lacking(draft, "sources", source_codes, sources)
+    problems = _lacking(draft, "stages", stage_codes, stages)
+    problems += _lacking(draft, "sources", _needed(file, source_codes), sources)
     if problems:
         raise RegulationError(problems)
+    catalogue = Catalogue.of(source_codes, sources)
     actions = tuple(_action(entry, file, stage_codes, source_codes) for entry in file.actions)
     return Regulation(
         name=file.name,
@@ -29,6 +32,10 @@ def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term]) -> Regul
         clocks=tuple(_clock(entry) for entry in file.clocks),
         undo=file.undo,
         watched_fields=frozenset(name for action in actions for name in action.fields) - {STAGE, SOURCE, MANAGER},
+        no_source=catalogue.nothing,
+        spoken=spoken(file, catalogue),
+        repair=repair(file.repair, catalogue),
+        reserved=reserved(file.repair),
     )
 
 
@@ -41,6 +48,12 @@ def find(name: str, terms: Sequence[Term]) -> str | None:
 def _codes(aliases: Mapping[str, Sequence[str]], terms: Sequence[Term]) -> dict[str, list[str]]:
     """Of each alias the codes that exist, in the order of the file."""
     return {alias: [code for name in names if (code := find(name, terms))] for alias, names in aliases.items()}
+
+
+def _needed(file: RegulationFile, codes: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Of the sources those that buttons set; the others may be missing, then nobody is offered them."""
+    used = {entry.source for entry in file.actions}
+    return {name: found for name, found in codes.items() if name in used}
 
 
 def _lacking(draft: Draft, section: str, codes: Mapping[str, Sequence[str]], terms: Sequence[Term]) -> list[Problem]:

@@ -12,6 +12,7 @@ from services.domain.lead import MANAGER, SOURCE, STAGE
 from services.regulations.document import Document
 from services.regulations.durations import parse_duration
 from services.regulations.problems import Problem, suggestion
+from services.regulations.source_checks import repair_rules, spoken_words
 
 # The conversation with the client lives in comments; the others have keys of their own.
 _RESERVED_FIELDS = (STAGE, SOURCE, MANAGER, "comments")
@@ -28,6 +29,8 @@ def cross_check(document: Document) -> list[Problem]:
             _aliases(document, "stage", "stages"),
             _aliases(document, "source", "sources"),
             _reject_reason(document),
+            spoken_words(document),
+            repair_rules(document),
         )
     )
 

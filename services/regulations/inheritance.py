@@ -8,6 +8,9 @@ from services.regulations.document import Document, Place, read
 from services.regulations.lines import KeyPath
 from services.regulations.problems import Problem, RegulationError, suggestion
 
+# [[entries]] that are merged by their code; tables are merged down to this depth ([repair] and [repair.contacts]).
+_ENTRIES = (("actions",), ("clocks",), ("repair", "rules"))
+_DEPTH = 2
 PRESETS = Path(__file__).resolve().parents[2] / "regulations"
 
 
@@ -57,31 +60,47 @@ def _refused(document: Document, name: str, why: str, cure: str) -> RegulationEr
 
 def merge(base: Document, child: Document) -> Document:
     """`child` over `base`: tables key by key, [[entries]] by their code (new ones at the end), the rest replaced."""
-    data, places = dict(base.data), {**base.places, (): child.places[()]}
-    for key, value in child.data.items():
-        if key in ("actions", "clocks"):
-            data[key] = _merge_entries(key, base, child, places)
-        else:
-            data[key] = {**base.table(key), **value} if isinstance(value, dict) else value
-            places.update(_moved(child.places, (key,), (key,)))
+    places = {**base.places, (): child.places[()]}
+    data = _merge_tables((), base.data, child.data, child.places, places)
     return Document(data, places)
 
 
-def _merge_entries(key: str, base: Document, child: Document, places: dict[KeyPath, Place]) -> Any:
-    value, entries = child.data[key], base.data.get(key)
-    if not isinstance(value, list) or not isinstance(entries, list):
-        places.update(_moved(child.places, (key,), (key,)))
-        return value
-    entries = list(entries)
+def _merge_tables(
+    path: KeyPath,
+    base: dict[str, Any],
+    child: dict[str, Any],
+    stands: dict[KeyPath, Place],
+    places: dict[KeyPath, Place],
+) -> dict[str, Any]:
+    """The table at `path`; `stands`: where the child's values stand, `places` learns where the result's do."""
+    merged = dict(base)
+    for key, value in child.items():
+        here, old = (*path, key), base.get(key)
+        if here in _ENTRIES and isinstance(value, list) and isinstance(old, list):
+            merged[key] = _merge_entries(here, old, value, stands, places)
+        elif len(here) <= _DEPTH and isinstance(value, dict) and isinstance(old, dict):
+            merged[key] = _merge_tables(here, old, value, stands, places)
+            if here in stands:
+                places[here] = stands[here]
+        else:
+            merged[key] = value
+            places.update(_moved(stands, here, here))
+    return merged
+
+
+def _merge_entries(
+    path: KeyPath, base: list[Any], child: list[Any], stands: dict[KeyPath, Place], places: dict[KeyPath, Place]
+) -> list[Any]:
+    entries = list(base)
     free = {code: number for number, entry in enumerate(entries) if (code := _code(entry))}
-    for index, entry in enumerate(value):
+    for index, entry in enumerate(child):
         # A code used twice in one file stays twice: the check names it instead of merging it away.
         number = free.pop(_code(entry), len(entries))
         if number == len(entries):
             entries.append(entry)
         else:
             entries[number] = {**entries[number], **entry}
-        places.update(_moved(child.places, (key, index), (key, number)))
+        places.update(_moved(stands, (*path, index), (*path, number)))
     return entries
 
 

@@ -86,6 +86,42 @@ class FieldNames(Entry):
     )
 
 
+class RepairRuleEntry(Entry):
+    """[[repair.rules]]: what a comment says, and the source that it means."""
+
+    code: Code = Field(description="Постоянное имя правила: латиница, цифры, «_», до 20 знаков")
+    says: Terms = Field(description="Как комментарий называет канал, с первого слова: «С группы вк»")
+    source: Code = Field(description="Верный источник: имя из [sources]")
+    hosts: list[Text] = Field(
+        default=[], description="Куда ведут ссылки этого канала: vk.com; чужая ссылка – нет ответа"
+    )
+
+
+class ContactNames(Entry):
+    """[repair.contacts]: what the fields of a comment are called."""
+
+    profile: list[Text] = Field(default=[], description="Ссылка на профиль")
+    domain: list[Text] = Field(default=[], description="Короткое имя профиля")
+    telegram: list[Text] = Field(default=[], description="Имя в Telegram")
+    tag: list[Text] = Field(default=[], description="Тег клиента")
+    order: list[Text] = Field(default=[], description="Номер заказа")
+    birthday: list[Text] = Field(default=[], description="День рождения")
+    phone: list[Text] = Field(default=[], description="Телефон")
+
+
+class RepairEntry(Entry):
+    """[repair]: which sources are doubtful, and what puts them right."""
+
+    title: Title = Field(description="Как назвать исправление в отмене и в ленте лида")
+    suspicious: Terms = Field(description="Слова в источнике или в названии лида, при которых источник под вопросом")
+    autofix: bool = Field(default=False, description="Исправлять сразу, без нажатия; отменить можно как любой выбор")
+    labels: Terms = Field(description="Что в комментарии стоит перед источником: «Заявка поступила»")
+    own_words: list[Text] = Field(default=[], description="Поля, в которых пишет сам клиент: им не верим")
+    noise: list[Text] = Field(default=[], description="Слова, которые добавляет страница: «свернуть»")
+    contacts: ContactNames = Field(default=ContactNames(), description="Как в комментарии названы данные клиента")
+    rules: list[RepairRuleEntry] = Field(default=[], description="Что сказано в комментарии → источник")
+
+
 class RegulationFile(Entry):
     """A whole file, with everything it extends merged in."""
 
@@ -97,7 +133,12 @@ class RegulationFile(Entry):
     stages: dict[Code, Terms] = Field(
         description="Стадии: имя → названия или коды из справочника портала, первое найденное; new – все, что новые"
     )
-    sources: dict[Code, Terms] = Field(default={}, description="Источники: имя → названия или коды, первое найденное")
+    sources: dict[Code, Terms] = Field(
+        default={},
+        description="Источники: имя → названия или коды, первое найденное; none – все, что значат «не указан»",
+    )
+    aliases: dict[Text, Code] = Field(default={}, description="Как говорят люди → имя из [sources]")
     fields: FieldNames = Field(default=FieldNames(), description="Поля лида")
+    repair: RepairEntry | None = Field(default=None, description="Исправление неверного источника")
     clocks: Annotated[list[ClockEntry], Field(min_length=1)] = Field(description="Сроки")
     actions: Annotated[list[ActionEntry], Field(min_length=1)] = Field(description="Кнопки в порядке показа")

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.regulations.names import fold
+from services.domain.names import fold
 
 _VALUE_LENGTH = 60
 

@@ -16,8 +16,11 @@ from services.regulations.model import (
     NAME,
     ActionEntry,
     ClockEntry,
+    ContactNames,
     FieldNames,
     RegulationFile,
+    RepairEntry,
+    RepairRuleEntry,
     RungEntry,
 )
 from services.regulations.problems import Problem, suggestion
@@ -28,6 +31,9 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     ("clocks",): ClockEntry,
     ("clocks", "ladder"): RungEntry,
     ("actions",): ActionEntry,
+    ("repair",): RepairEntry,
+    ("repair", "contacts"): ContactNames,
+    ("repair", "rules"): RepairRuleEntry,
 }
 _PATTERNS = {
     NAME: ("имя не из латиницы", "строчные латинские буквы, цифры и дефис, например our-company"),

@@ -161,12 +161,102 @@ CASES = {
     ),
     "source alias not declared": (
         'source = "referral"',
-        'source = "radio"',
-        'source = "radio"',
+        'source = "zzz"',
+        'source = "zzz"',
         "actions.referral.source",
-        '"radio"',
+        '"zzz"',
         "в [sources] такого имени нет",
-        "можно назвать: referral",
+        "можно назвать: none, referral",
+    ),
+    "alias of a source not declared": (
+        '"телега" = "telegram"',
+        '"телега" = "telegrm"',
+        '"телега" = "telegrm"',
+        "aliases.телега",
+        '"telegrm"',
+        "в [sources] такого имени нет",
+        "telegram",
+    ),
+    "one word for two sources": (
+        '"телега" = "telegram"',
+        '"телега" = "telegram"\n"BK" = "ok"',
+        '"BK" = "ok"',
+        "aliases.BK",
+        '"BK"',
+        "это уже значит vk",
+        "оставьте одну запись",
+    ),
+    "an alias without a letter": (
+        '"телега" = "telegram"',
+        '"-" = "telegram"',
+        '"-" = "telegram"',
+        "aliases.-",
+        '"-"',
+        "ни буквы, ни цифры",
+        "как говорят люди",
+    ),
+    "repair to a source not declared": (
+        'source = "two_gis"',
+        'source = "twogis"',
+        'source = "twogis"',
+        "repair.rules.two_gis.source",
+        '"twogis"',
+        "в [sources] такого имени нет",
+        "two_gis",
+    ),
+    "two rules of repair with one code": (
+        'code = "two_gis"',
+        'code = "avito"',
+        "",
+        "repair.rules.avito.code",
+        '"avito"',
+        "уже занят",
+        "свой код",
+    ),
+    "one phrase for two sources": (
+        '"С 2gis"',
+        '"с ABИТО"',
+        "ABИТО",
+        "repair.rules.two_gis.says.2",
+        '"с ABИТО"',
+        "это уже значит avito",
+        "оставьте одну запись",
+    ),
+    "unknown key of repair": (
+        "autofix = false",
+        "autofixx = false",
+        "autofixx",
+        "repair.autofixx",
+        "",
+        "неизвестный ключ",
+        "autofix",
+    ),
+    "unknown key of a rule of repair": (
+        'hosts = ["2gis.ru"]',
+        'host = ["2gis.ru"]',
+        'host = ["2gis.ru"]',
+        "repair.rules.two_gis.host",
+        "",
+        "неизвестный ключ",
+        "hosts",
+    ),
+    "unknown contact": (
+        'domain = ["domain"]',
+        'domains = ["domain"]',
+        "domains",
+        "repair.contacts.domains",
+        "",
+        "неизвестный ключ",
+        "domain",
+    ),
+    "autofix is neither yes nor no": (
+        "autofix = false",
+        'autofix = "yes"',
+        'autofix = "yes"',
+        "repair.autofix",
+        '"yes"',
+        "«да» или «нет»",
+        "true или false",
     ),
     "zero duration": ('undo = "60s"', 'undo = "0s"', 'undo = "0s"', "undo", '"0s"', "не срок больше нуля", "1h30m"),
     "negative duration": (
@@ -407,13 +497,19 @@ anything = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
-KEYS = ("name", "title", "edition", "undo", "stages", "sources", "fields", "clocks", "actions", "extends", "other")
+KEYS = (
+    *("name", "title", "edition", "undo", "stages", "sources", "aliases", "fields", "repair"),
+    *("clocks", "actions", "extends", "other"),
+)
 entry = st.dictionaries(
-    st.sampled_from(["code", "title", "in", "stage", "reason", "hints", "style", "ladder"]), anything
+    st.sampled_from(
+        ["code", "title", "in", "stage", "reason", "hints", "style", "ladder", "rules", "says", "source", "contacts"]
+    ),
+    anything,
 )
 
 
-@given(st.dictionaries(st.sampled_from(KEYS), anything | st.lists(entry | anything, max_size=3)))
+@given(st.dictionaries(st.sampled_from(KEYS), anything | entry | st.lists(entry | anything, max_size=3)))
 def test_no_value_of_any_shape_is_told_in_english_or_breaks_the_check(data: dict[str, Any]) -> None:
     document = Document(data, {(): Place("our.toml", 1)})
     file, problems = read_shape(document)

@@ -1,0 +1,56 @@
+"""How a regulation finds a wrong source, and what it believes instead: values, in the portal's own terms."""
+
+from dataclasses import dataclass, field
+
+from services.domain.gateways import Term
+
+REPAIR = "source-repair"  # what a choice of a repair is called; no action of a regulation can have a hyphen
+
+
+@dataclass(frozen=True, slots=True)
+class RepairRule:
+    """What a comment says, and the source that it means.
+
+    `says`: phrases as `names.words`. `hosts`: where links of this channel lead to.
+    `source` None: people know the channel, the portal's catalogue does not («нет в списке»).
+    """
+
+    says: tuple[tuple[str, ...], ...]
+    source: Term | None
+    hosts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactKeys:
+    """What the fields of a comment are called, as `names.key`."""
+
+    profile: frozenset[str] = frozenset()
+    domain: frozenset[str] = frozenset()
+    telegram: frozenset[str] = frozenset()
+    tag: frozenset[str] = frozenset()
+    order: frozenset[str] = frozenset()
+    birthday: frozenset[str] = frozenset()
+    phone: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every name of every kind."""
+        return self.profile | self.domain | self.telegram | self.tag | self.order | self.birthday | self.phone
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """`words` in the name of a source (`sources`: those codes) or in a lead's title make the source doubtful.
+
+    `labels`: what stands before the source in a comment; `own_words`: fields in which the client writes;
+    `noise`: words that a page adds. All as `names.key`.
+    """
+
+    words: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    own_words: frozenset[str] = frozenset()
+    noise: frozenset[str] = frozenset()
+    rules: tuple[RepairRule, ...] = ()
+    contacts: ContactKeys = field(default_factory=ContactKeys)
+    autofix: bool = False
