@@ -20,7 +20,7 @@ from services.bells import Bell
 from services.bitrix24.rights import Cure
 from services.domain.gateways import CREDENTIALS, Refused, TryLater
 from services.regulations import bind
-from services.storage import terms_store
+from services.storage import leads_store, terms_store
 from services.storage.migrate import migrate
 from services.telegram.chats import username
 from services.telegram.polling import set_webhook
@@ -28,6 +28,7 @@ from services.telegram.polling import set_webhook
 log = logging.getLogger(__name__)
 
 TICK = 1.0  # every loop looks by itself this often, bells or not
+GATHER = 0.05
 RETRY = 2.0
 NEEDED = (Cure.WEBHOOK, Cure.SCOPE_CRM, Cure.PLAN, Cure.LEADS_OFF)  # cures without which nothing works
 DRAIN = 20.0  # seconds that updates in hand are given at the end
@@ -128,16 +129,18 @@ async def refresh_terms(app: App) -> None:
     async with app.db.writing() as conn:
         await terms_store.replace(conn, "SOURCE", sources)
         await terms_store.replace(conn, "STATUS", stages)
-    app.rulebook.put_into_force(rules, sources, stages)
+        used = await leads_store.sources_used(conn)
+    app.rulebook.put_into_force(rules, sources, stages, used)
 
 
 async def _bind_kept(app: App) -> bool:
     async with app.db.reading() as conn:
         sources = await terms_store.all_of(conn, "SOURCE")
         stages = await terms_store.all_of(conn, "STATUS")
+        used = await leads_store.sources_used(conn)
     if not stages:
         return False
-    app.rulebook.put_into_force(bind(app.draft, sources, stages), sources, stages)
+    app.rulebook.put_into_force(bind(app.draft, sources, stages), sources, stages, used)
     return True
 
 
@@ -206,7 +209,9 @@ async def _to_telegram(app: App) -> None:
 
         async def look() -> None:
             seconds = await app.to_telegram.start(sends)
-            if seconds != 0.0:
+            if seconds == 0.0:  # a message leaves each thirtieth of a second at most: looking more often finds nothing
+                await asyncio.sleep(GATHER)
+            else:
                 await app.bells.wait(Bell.TELEGRAM, TICK if seconds is None else min(TICK, max(0.01, seconds)))
 
         try:

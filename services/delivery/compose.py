@@ -1,6 +1,6 @@
 """An outbox entry for Telegram becomes a message, drawn from the lead as it is at that moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,25 +57,32 @@ class Composer:
     def __init__(self, viewing: Viewing, rulebook: Rulebook, texts: Texts) -> None:
         self._viewing, self._rulebook, self._texts = viewing, rulebook, texts
 
-    async def chat_of(self, conn: AsyncConnection, entry: Entry) -> int | None:
-        """The chat an entry goes to now; None when there is none."""
-        payload = entry.payload
-        if "chat" in payload:
-            moved = await marks_store.get(conn, marks_store.moved_chat(payload["chat"]))
-            return int(moved or payload["chat"])
-        if "message" in payload:
-            standing = await messages_store.find(conn, payload["message"])
-            return standing.chat_id if standing else None
-        if "to" not in payload and "staff" not in payload:
-            return None  # `expire`: nothing is said, messages are queued to be drawn anew
-        person = await self._person(conn, entry)
-        return person.telegram_id if person and person.reachable else None
+    async def chats_of(self, conn: AsyncConnection, entries: Sequence[Entry]) -> dict[int, int | None]:
+        """The chat each entry goes to now, None where there is none: three queries, however many entries."""
+        people = await staff_store.everyone(conn)
+        chats = {person.id: person.telegram_id for person in people if person.reachable}
+        employees = {person.bitrix_id: chats.get(person.id) for person in people}
+        moved = await marks_store.moved_chats(conn)
+        rows = [entry.payload["message"] for entry in entries if "message" in entry.payload]
+        places = await messages_store.chats(conn, rows)
 
-    async def compose(self, conn: AsyncConnection, entry: Entry) -> Outgoing | Moot | Unreachable:
-        """Draw the entry from what is true now."""
+        def of(payload: Mapping[str, Any]) -> int | None:
+            if "chat" in payload:
+                return moved.get(payload["chat"], int(payload["chat"]))
+            if "message" in payload:
+                return places.get(payload["message"])
+            if "to" in payload:
+                return employees.get(payload["to"])
+            return chats.get(
+                payload.get("staff", 0)
+            )  # `expire` is for nobody: it only queues messages to be drawn anew
+
+        return {entry.id: of(entry.payload) for entry in entries}
+
+    async def compose(self, conn: AsyncConnection, entry: Entry, chat_id: int | None) -> Outgoing | Moot | Unreachable:
+        """Draw the entry, for the chat it goes to, from what is true now."""
         if entry.kind == "redraw":
             return await self._redraw(conn, entry)
-        chat_id = await self.chat_of(conn, entry)
         if chat_id is None:
             return await self._nobody(conn, entry)
         if entry.kind == "notice":

@@ -22,7 +22,7 @@ from services.telegram.pace import Pace
 
 log = logging.getLogger(__name__)
 
-LOOK = 300  # entries looked at in one step
+LOOK = 150  # entries looked at in one step
 IN_FLIGHT = 30  # messages on their way at once: about a second's worth
 AHEAD = 0.2  # seconds an entry may wait for its turn in memory: longer waits stay in the table
 TOKEN_REVOKED = timedelta(seconds=30)
@@ -79,7 +79,7 @@ class TelegramDelivery:
         for entry in entries:
             if entry.id in leased:
                 self._busy[entry.id] = chosen[entry.id].chat_id
-                group.create_task(self._guarded(entry, chosen[entry.id].at))
+                group.create_task(self._guarded(entry, chosen[entry.id]))
         return 0.0
 
     async def _take_back(self) -> None:
@@ -94,13 +94,14 @@ class TelegramDelivery:
     ) -> tuple[dict[int, Slot], float | None]:
         """Entries whose chat is free now, one a chat; and when the next chat will be."""
         now = self._now().timestamp()
+        chats = await self._composer.chats_of(conn, entries) if entries else {}
         chosen: dict[int, Slot] = {}
         taken = {chat_id for chat_id in self._busy.values() if chat_id is not None}
         soonest: float | None = None
         for entry in entries:
             if len(chosen) >= room or entry.id in self._busy:
                 continue
-            chat_id = await self._composer.chat_of(conn, entry)
+            chat_id = chats[entry.id]
             if chat_id in taken:
                 continue
             delay = self._pace.ready_at(chat_id, now) - now if chat_id is not None else 0.0
@@ -112,10 +113,10 @@ class TelegramDelivery:
             chosen[entry.id] = Slot(chat_id, self._pace.reserve(chat_id, now) if chat_id is not None else now)
         return chosen, soonest
 
-    async def _guarded(self, entry: Entry, at: float) -> None:
+    async def _guarded(self, entry: Entry, slot: Slot) -> None:
         try:
-            await self._sleep(max(0.0, at - self._now().timestamp()))
-            await self._send(entry)
+            await self._sleep(max(0.0, slot.at - self._now().timestamp()))
+            await self._send(entry, slot.chat_id)
         except Exception:
             log.exception("entry %s (%s) of lead %s could not be sent", entry.id, entry.kind, entry.lead_id)
             self._held.add(entry.id)
@@ -128,12 +129,12 @@ class TelegramDelivery:
             moment = await outbox_store.next_at(conn, TELEGRAM, self._now())
         return None if moment is None else max(0.0, (moment - self._now()).total_seconds())
 
-    async def _send(self, entry: Entry) -> None:
+    async def _send(self, entry: Entry, chat_id: int | None) -> None:
         if entry.kind == "expire":
             await self._expire(entry)
             return
         async with self._db.reading() as conn:
-            composed = await self._composer.compose(conn, entry)
+            composed = await self._composer.compose(conn, entry, chat_id)
         match composed:
             case Moot(reason):
                 await self._settle(entry, "dropped", reason)

@@ -35,7 +35,7 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that only reads."""
+        """For looking only."""
         async with self.engine.connect() as conn, conn.begin():
             yield conn
 
@@ -56,7 +56,6 @@ def _sqlite_engine(url: str) -> AsyncEngine:
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-
     engine = create_async_engine(url, pool_size=5, async_creator=lambda: one_trip.connect(path or ":memory:"))
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -72,4 +71,6 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(conn: Connection) -> None:
-    conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("writing") else "BEGIN")
+    # A reader needs no transaction: in WAL mode each of its statements sees a whole state.
+    if conn.get_execution_options().get("writing"):
+        conn.exec_driver_sql(one_trip.BEGIN)

@@ -11,6 +11,7 @@ from services.storage.upsert import upsert
 SINCE = "since"  # leads from before this moment are history
 LAST_LEAD = "last_lead"  # the highest lead id the sweep has seen
 SWEPT_AT = "swept_at"  # portal time of the last sweep
+_MOVED = "moved:"
 HEARD_AT = "heard_at"  # when Telegram last answered
 
 
@@ -32,6 +33,12 @@ async def put(conn: AsyncConnection, name: str, value: str) -> None:
     await conn.execute(row.on_conflict_do_update(index_elements=[marks.c.name], set_={"value": row.excluded.value}))
 
 
+async def moved_chats(conn: AsyncConnection) -> dict[int, int]:
+    """Groups that became supergroups: old id → new id."""
+    rows = await conn.execute(select(marks).where(marks.c.name.startswith(_MOVED)))
+    return {int(row.name.removeprefix(_MOVED)): int(row.value) for row in rows}
+
+
 def moved_chat(chat_id: int) -> str:
     """Name of the mark that tells where a group has moved."""
-    return f"moved:{chat_id}"
+    return f"{_MOVED}{chat_id}"

@@ -1,6 +1,6 @@
 """Our messages that stand in chats."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,6 +62,16 @@ async def find(conn: AsyncConnection, row_id: int) -> Standing | None:
     """A live message by its row."""
     row = (await conn.execute(select(messages).where(messages.c.id == row_id, messages.c.live))).one_or_none()
     return _standing(row) if row else None
+
+
+async def chats(conn: AsyncConnection, row_ids: Sequence[int]) -> dict[int, int]:
+    """In which chat each live message stands."""
+    if not row_ids:
+        return {}
+    rows = await conn.execute(
+        select(messages.c.id, messages.c.chat_id).where(messages.c.id.in_(row_ids), messages.c.live)
+    )
+    return {row.id: row.chat_id for row in rows}
 
 
 async def at(conn: AsyncConnection, chat_id: int, message_id: int) -> Standing | None:

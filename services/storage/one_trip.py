@@ -10,6 +10,8 @@ from typing import Any
 
 import aiosqlite
 
+BEGIN = "BEGIN IMMEDIATE"
+
 
 class OneTripCursor:
     """What SQLAlchemy uses of a cursor; rows are fetched when the statement is executed."""
@@ -39,6 +41,9 @@ class OneTripCursor:
         """Closed already, in the trip that executed it."""
 
     async def _take(self, execute: Any, operation: str, parameters: Any) -> "OneTripCursor":
+        if operation == BEGIN:  # noted before the trip: a caller that is cancelled on the way still rolls it back
+            self._connection.begun = True
+
         def trip() -> list[Any]:
             cursor = execute(self._connection.driver, operation, parameters)
             rows = cursor.fetchall() if cursor.description else []
@@ -51,7 +56,9 @@ class OneTripCursor:
 
 
 class OneTripConnection(aiosqlite.Connection):
-    """An aiosqlite connection whose cursors travel once."""
+    """An aiosqlite connection whose cursors travel once, and which has nothing to end when nothing was begun."""
+
+    begun = False
 
     @property
     def driver(self) -> sqlite3.Connection:
@@ -60,6 +67,16 @@ class OneTripConnection(aiosqlite.Connection):
 
     def cursor(self) -> Any:
         return OneTripCursor(self)
+
+    async def commit(self) -> None:
+        if self.begun:
+            await super().commit()
+            self.begun = False
+
+    async def rollback(self) -> None:
+        if self.begun:
+            await super().rollback()
+            self.begun = False
 
     async def trip(self, function: Any) -> Any:
         """Run a function in the database thread."""
