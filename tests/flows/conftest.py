@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 
@@ -19,3 +20,10 @@ async def new_world(database_url: str) -> AsyncIterator[Callable[..., Awaitable[
 async def world(new_world: Callable[..., Awaitable[World]]) -> World:
     """Everybody is connected, nothing has come in yet."""
     return await new_world()
+
+
+@pytest.fixture
+async def sqlite_world(tmp_path: Path) -> AsyncIterator[World]:
+    """The same on SQLite only, for what no database has a say in."""
+    async with running_world(f"sqlite+aiosqlite:///{tmp_path / 'five-minutes.db'}") as world:
+        yield world

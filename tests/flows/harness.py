@@ -70,6 +70,7 @@ class World:
         self._site: web.AppRunner | None = None
         self._session = aiohttp.ClientSession()
         self._offset = 0
+        self._received = 0
         self._swept_at = 0.0
 
     async def start(self, since: datetime | None = None, staff: tuple[tuple[int, int, Role], ...] = ()) -> None:
@@ -185,8 +186,10 @@ class World:
             return False
         await self.app.outage.heard()
         await self.work_off(raws)
-        self._offset = max([self._offset, *(raw["update_id"] + 1 for raw in raws)])
-        return bool(raws)
+        before, numbers = self._received, [raw["update_id"] for raw in raws]
+        self._offset = max([self._offset, *(number + 1 for number in numbers)])
+        self._received = max([before, *numbers])
+        return self._received > before  # a process killed before it confirmed them is told them again
 
     async def waiting_updates(self) -> list[dict[str, Any]]:
         """What Telegram has for us; those of the last time are confirmed."""

@@ -37,7 +37,8 @@ async def alive(world: World, http: aiohttp.ClientSession) -> bool:
         return answer.status == 200
 
 
-async def test_events_with_a_wrong_token_are_turned_away(world: World, http: aiohttp.ClientSession) -> None:
+async def test_events_with_a_wrong_token_are_turned_away(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    world = sqlite_world
     for token in ("wrong", "", "Ключ", APPLICATION_TOKEN + "x", None):
         form = {
             name: value for name, value in (EVENT | {"auth[application_token]": token}).items() if value is not None
@@ -55,7 +56,8 @@ async def test_without_a_token_of_our_own_nobody_may_speak(new_world: NewWorld, 
     assert await rows(world, inbox) == 0
 
 
-async def test_events_without_a_good_id_are_malformed(world: World, http: aiohttp.ClientSession) -> None:
+async def test_events_without_a_good_id_are_malformed(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    world = sqlite_world
     for lead_id in ("", "0", "-5", "five", "5.0", "0x5", "5;6", "9" * 17, "٥", " 5", "5\n", None):
         form = {name: value for name, value in (EVENT | {"data[FIELDS][ID]": lead_id}).items() if value is not None}
         async with http.post(world.address + EVENTS, data=form) as answer:
@@ -64,7 +66,8 @@ async def test_events_without_a_good_id_are_malformed(world: World, http: aiohtt
     assert await alive(world, http)
 
 
-async def test_bodies_that_are_no_form_or_too_large(world: World, http: aiohttp.ClientSession) -> None:
+async def test_bodies_that_are_no_form_or_too_large(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    world = sqlite_world
     multipart = "multipart/form-data; boundary=x"
     for kind, body in (
         ("application/x-www-form-urlencoded", b"a=" + b"x" * 70_000),
@@ -87,7 +90,9 @@ async def test_bodies_that_are_no_form_or_too_large(world: World, http: aiohttp.
     assert await alive(world, http)
 
 
-async def test_a_huge_body_without_a_length_is_malformed(world: World, http: aiohttp.ClientSession) -> None:
+async def test_a_huge_body_without_a_length_is_malformed(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    world = sqlite_world
+
     async def unannounced() -> AsyncIterator[bytes]:
         for _ in range(40):
             yield b"a" * 65_536
@@ -97,7 +102,8 @@ async def test_a_huge_body_without_a_length_is_malformed(world: World, http: aio
     assert await alive(world, http)
 
 
-async def test_a_file_in_place_of_a_value(world: World, http: aiohttp.ClientSession) -> None:
+async def test_a_file_in_place_of_a_value(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    world = sqlite_world
     form = aiohttp.FormData(EVENT)
     form.add_field("data[FIELDS][ID]", b"5", filename="5.txt")
     async with http.post(world.address + EVENTS, data=form) as answer:
@@ -105,7 +111,8 @@ async def test_a_file_in_place_of_a_value(world: World, http: aiohttp.ClientSess
     assert await alive(world, http)
 
 
-async def test_events_of_other_things_are_taken_and_forgotten(world: World, http: aiohttp.ClientSession) -> None:
+async def test_events_of_other_things_are_taken_and_forgotten(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    world = sqlite_world
     for event in ("ONCRMDEALADD", "ONAPPINSTALL", "", "ONCRMLEADADDX"):
         async with http.post(world.address + EVENTS, data=EVENT | {"event": event}) as answer:
             assert answer.status == 200
@@ -120,14 +127,16 @@ async def test_an_event_is_answered_once_it_is_stored(world: World, http: aiohtt
 
 
 @pytest.mark.parametrize("method", ["get", "put", "delete"])
-async def test_other_methods_and_places(world: World, http: aiohttp.ClientSession, method: str) -> None:
+async def test_other_methods_and_places(sqlite_world: World, http: aiohttp.ClientSession, method: str) -> None:
+    world = sqlite_world
     async with http.request(method, world.address + EVENTS) as answer:
         assert answer.status == 405
     async with http.request(method, world.address + "/../etc/passwd") as answer:
         assert answer.status == 404
 
 
-async def test_updates_by_webhook_need_the_secret(world: World, http: aiohttp.ClientSession) -> None:
+async def test_updates_by_webhook_need_the_secret(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    world = sqlite_world
     update = b'{"update_id": 5}'
     for secret in ({}, {HEADER: "wrong"}, {HEADER: ""}, {HEADER: "ключ"}):
         async with http.post(world.address + PATH, data=update, headers=secret) as answer:
@@ -135,13 +144,15 @@ async def test_updates_by_webhook_need_the_secret(world: World, http: aiohttp.Cl
     assert await rows(world, updates) == 0
 
 
-async def test_a_secret_that_is_no_text_is_wrong(world: World) -> None:
+async def test_a_secret_that_is_no_text_is_wrong(sqlite_world: World) -> None:
+    world = sqlite_world
     host, port = world.address.removeprefix("http://").split(":")
     answer = await raw_request(host, int(port), f"POST {PATH} HTTP/1.1\r\nHost: x\r\n{HEADER}: ".encode() + b"\xff\xfe")
     assert answer.startswith(b"HTTP/1.1 401")
 
 
-async def test_bodies_that_are_no_update(world: World, http: aiohttp.ClientSession) -> None:
+async def test_bodies_that_are_no_update(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    world = sqlite_world
     for body in (
         b"",
         b"nonsense",
@@ -179,7 +190,9 @@ async def test_an_update_by_webhook_is_stored_and_worked_off(world: World, http:
     assert len(world.comments(lead)) == 1
 
 
-async def test_readiness_says_which_part_does_not_answer(world: World, http: aiohttp.ClientSession) -> None:
+async def test_readiness_says_which_part_does_not_answer(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    world = sqlite_world
+
     async def ready() -> tuple[int, list[str]]:
         async with http.get(f"{world.address}/readyz") as answer:
             return answer.status, (await answer.json())["failing"]
