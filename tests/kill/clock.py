@@ -1,0 +1,20 @@
+"""The regulation of these runs: op10 in seconds."""
+
+REMIND, ESCALATE, UNDO = 2.0, 4.0, 60.0  # seconds
+REGULATION = f"""\
+extends = "op10"
+name = "kill"
+title = "op10 in seconds"
+undo = "{UNDO:.0f}s"
+
+[[clocks]]
+code = "first_touch"
+
+[[clocks.ladder]]
+after = "{REMIND:.0f}s"
+notify = "manager"
+
+[[clocks.ladder]]
+after = "{ESCALATE:.0f}s"
+notify = "supervisors"
+"""

@@ -1,0 +1,176 @@
+"""Compares what people did with what the portal holds and the chats show. Knows nothing of the product's inside."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.app import Sandbox
+from sandbox.bitrix24.demo import OWNER
+from sandbox.telegram.chats import Message
+from sandbox.telegram.state import Call
+from tests.kill.office import Case, Office
+from tests.kill.product import Product
+from tests.kill.rungs import Bounds, bounds
+from tests.kill.stories import MANAGER, REASON, SOURCE, STAGE
+
+KINDS = (
+    ("card", ("🟢", "🟡", "🔴", "🔵", "⚪")),
+    ("reminder", ("⏰",)),
+    ("escalation", ("🚨",)),
+    ("ticket", ("🏷 Откуда",)),
+    ("notice", ("🏷",)),
+)
+WATCHED = (STAGE, SOURCE, MANAGER, REASON, "title", "name", "comments")
+SOON = 1.0  # seconds around a death in which its traces are still there
+MARKER = re.compile(r"\n\S+\Z")  # the last line is for machines
+HARMLESS = ("query is too old", "message is not modified")  # a tap answered again, an edit made again
+
+
+@dataclass
+class Verdict:
+    """What is wrong, and what is counted because it cannot be helped."""
+
+    faults: list[str] = field(default_factory=list)
+    doubled: int = 0  # messages sent again, since their answer was lost in a kill
+    unanswered: int = 0  # taps that took effect, and whose words were lost in a kill
+
+
+class Oracle:
+    """Judges one run after its end."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        office: Office,
+        product: Product,
+        cases: Sequence[Case],
+        in_doubt: Mapping[tuple[int, str], int],
+    ) -> None:
+        """`in_doubt`: how many messages, by lead and kind, were on their way when a process was killed."""
+        self._sandbox, self._office, self._product = sandbox, office, product
+        self._cases, self._in_doubt = cases, in_doubt
+        self.verdict = Verdict()
+
+    def judge(self) -> Verdict:
+        for case in self._cases:
+            for fault in (*self._portal(case), *self._sent(case), *self._shown(case)):
+                self.verdict.faults.append(f"lead {case.lead_id} {case.name} ({case.story}): {fault}")
+        self.verdict.faults += [*self._strays(), *self._refusals(), *self._answers()]
+        return self.verdict
+
+    def _portal(self, case: Case) -> Iterator[str]:
+        """Each field went through exactly what was chosen; each choice has its comment, once."""
+        chosen, written = defaultdict(list), defaultdict(list)
+        for name, value in case.changes:
+            chosen[name].append(value)
+        for write in self._sandbox.portal.writes:
+            if (write.id, write.by) == (case.lead_id, OWNER) and write.field in WATCHED:
+                written[write.field].append(str(write.after))
+        if chosen != written:
+            yield f"chosen {dict(chosen)}, written {dict(written)}"
+        rows = self._sandbox.portal.timeline.get(case.lead_id, [])
+        found, expected = Counter(MARKER.sub("", row["COMMENT"]) for row in rows), Counter(case.comments)
+        if found != expected:
+            yield f"comments lost {dict(expected - found)}, too many {dict(found - expected)}"
+
+    def _sent(self, case: Case) -> Iterator[str]:
+        """Every message as often as it should be; more often only where the answer of a send was lost."""
+        sent: dict[tuple[str, int], list[Message]] = defaultdict(list)
+        for chat in self._sandbox.telegram.chats:
+            for message in self._office.about(case, chat):
+                kind = kind_of(message)
+                # Whose chat a reminder is in depends on who was responsible: it is counted over all of them.
+                sent[kind, 0 if kind in ("reminder", "escalation") else chat].append(message)
+        expected = self._expected(case, sent)
+        for key in sorted(set(sent) | set(expected)):
+            yield from self._judge_sent(case, key, len(sent[key]), expected.get(key, Bounds(0, 0)))
+
+    def _expected(self, case: Case, sent: dict[tuple[str, int], list[Message]]) -> dict[tuple[str, int], Bounds]:
+        asked = any("Источник неизвестен" in comment for comment in case.comments)
+        carded = max((each.date for chat in case.cards for each in sent["card", chat]), default=None)
+        expected = {("card", chat): Bounds(1, 1) for chat in case.cards}
+        expected["ticket", self._office.keepers] = expected["notice", case.manager.chat] = Bounds(asked, asked)
+        expected["reminder", 0], expected["escalation", 0] = bounds(case, carded, self._product)
+        return expected
+
+    def _judge_sent(self, case: Case, key: tuple[str, int], sent: int, wanted: Bounds) -> Iterator[str]:
+        extra, doubtful = sent - wanted.most, self._in_doubt.get((case.lead_id, key[0]), 0)
+        if sent < wanted.least:
+            yield f"{key}: {sent} sent, at least {wanted.least} wanted"
+        elif extra > doubtful:
+            yield f"{key}: {sent} sent, at most {wanted.most} wanted, {doubtful} lost their answer in a kill"
+        self.verdict.doubled += max(0, min(extra, doubtful))
+
+    def _shown(self, case: Case) -> Iterator[str]:
+        """Cards show what was done; only a copy whose place nobody learnt may lag behind."""
+        chat, words = case.shows
+        cards = [each for each in self._office.about(case, chat) if kind_of(each) == "card"]
+        stale = [each.id for each in cards if words not in each.plain]
+        if chat and len(stale) > len(cards) - 1:
+            yield f"cards {stale} in chat {chat} do not say «{words}»"
+        if case.changes and case.seen:
+            escalations = [
+                each for each in self._office.about(case, self._office.supervisors) if "🚨" in first_text(each)
+            ]
+            burning = [each.id for each in escalations if "Напомнить" in str(each.rows)]
+            if burning and len(burning) > len(escalations) - 1:
+                yield f"escalations {burning} still offer to remind"
+
+    def _strays(self) -> Iterator[str]:
+        """Nothing was said that nobody expected."""
+        for chat in self._sandbox.telegram.chats.values():
+            for message in chat.messages:
+                if message.from_bot and not (
+                    kind_of(message) and any(case.name in message.plain for case in self._cases)
+                ):
+                    yield f"stray message in chat {chat.id}: {message.plain!r}"
+
+    def _refusals(self) -> Iterator[str]:
+        """Neither service refused anything."""
+        for call in self._sandbox.telegram.calls:
+            if call.status != 200 and not self._excused(call):
+                yield f"Telegram answered {call.method} with {call.status}: {call.error}"
+        for request in self._sandbox.portal.calls:
+            if request.status != 200 and not is_probe(request.params):
+                yield f"the portal answered {request.method} with {request.status}: {request.error}"
+
+    def _excused(self, call: Call) -> bool:
+        """What a death leaves behind: its open poll is sent away, its webhook was set less than a second ago."""
+        dead = [life for life in self._product.lives if life.died]
+        if call.method == "getUpdates":
+            return call.status == 409 and any(life.started <= call.at <= (life.died or 0) + SOON for life in dead)
+        if call.method == "setWebhook":
+            return call.status == 429 and any((life.at_work or 0) > call.at - SOON for life in dead)
+        return any(words in call.error for words in HARMLESS)
+
+    def _answers(self) -> Iterator[str]:
+        """Every tap got its words, unless the process died over it; none was turned away but a repeated one."""
+        telegram, before = self._sandbox.telegram, set()
+        for query in telegram.queries.values():
+            answer, repeated = telegram.answers.get(query.id), (query.user_id, query.data) in before
+            before.add((query.user_id, query.data))
+            if answer and answer.get("show_alert") and not repeated:
+                yield f"tap {query.data} was turned away: {answer.get('text')}"
+            elif not answer and any(life.killed and life.died and life.died > query.at for life in self._product.lives):
+                self.verdict.unanswered += 1
+            elif not answer:
+                yield f"tap {query.data} was not answered"
+
+
+def is_probe(params: dict[str, Any]) -> bool:
+    """Whether a request asks about lead 0: so the product finds out at its start what the webhook may do."""
+    asked = (params.get("id"), *(dict(params.get(name) or {}).get("ENTITY_ID") for name in ("fields", "filter")))
+    return any(str(each) == "0" for each in asked)
+
+
+def first_text(message: Message) -> str:
+    """What the message said when it was sent."""
+    return message.history[0][1] if message.history else message.html
+
+
+def kind_of(message: Message) -> str:
+    """By its first words, as a person would tell; "" when nobody would know."""
+    said = re.sub("<[^>]+>", "", first_text(message))
+    return next((kind for kind, signs in KINDS if said.startswith(signs)), "")

@@ -1,0 +1,43 @@
+"""How often a lead may be spoken of, and must be: by when its clock began, who acted, and when the process lived."""
+
+from dataclasses import dataclass
+
+from tests.kill.clock import ESCALATE, REMIND
+from tests.kill.office import Case
+from tests.kill.product import Product
+
+PROMPT = 2.0  # seconds within which a process that is at work has spoken: the chat may have to wait for its turn
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How often at least, and at most."""
+
+    least: int
+    most: int
+
+    def __add__(self, other: "Bounds") -> "Bounds":
+        return Bounds(self.least + other.least, self.most + other.most)
+
+
+def bounds(case: Case, carded_at: float | None, product: Product) -> tuple[Bounds, Bounds]:
+    """Of reminders and of escalations. After an outage only the highest rung that is due speaks."""
+    remind_at, escalate_at = case.zero + REMIND, case.zero + ESCALATE
+    late_card = carded_at is None or carded_at + PROMPT >= remind_at  # a card that came so late reminds by itself
+    reminders = _rung(case, remind_at, product, excused=late_card)
+    escalations = _rung(case, escalate_at, product, excused=False)
+    if case.given:
+        given, stopped = case.given
+        reminders += Bounds(0, int(stopped is None or stopped >= given + REMIND))
+        escalations = Bounds(1, 1) + Bounds(0, int(stopped is None or stopped >= given + ESCALATE))
+    return reminders, escalations
+
+
+def _rung(case: Case, due: float, product: Product, *, excused: bool) -> Bounds:
+    if case.seen and case.seen < due and not case.given:
+        return Bounds(0, 0)
+    acted = case.tapped is not None and case.tapped < due + PROMPT
+    if case.seen is None and due == case.zero + ESCALATE:
+        return Bounds(1, 1)  # nobody stopped the clock for good: sooner or later the supervisors hear of it
+    spoke = not excused and not acted and product.at_work(due, due + PROMPT)
+    return Bounds(int(spoke), 1)
