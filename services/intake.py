@@ -11,6 +11,7 @@ from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain.decision import Decision
 from services.domain.flow.receive import receive_change, receive_gone, receive_new
+from services.domain.flow.repair_source import autofixed
 from services.domain.gateways import Crm, Refused, TryLater
 from services.domain.lead import Lead, PortalLead
 from services.domain.regulation import FIRST_TOUCH
@@ -104,9 +105,11 @@ class Intake:
         rules = self._rulebook.rules
         if known is None:
             since = await marks_store.get_moment(conn, marks_store.SINCE)
-            return receive_new(fresh, manager, rules, since) if since else None
+            new = receive_new(fresh, manager, rules, since) if since else None
+            return new and autofixed(new, rules, self._now())
         over = await deadlines_store.exhausted(conn, known.id, FIRST_TOUCH)
-        return receive_change(known, fresh, manager, rules, self._now(), ladder_over=over)
+        changed = receive_change(known, fresh, manager, rules, self._now(), ladder_over=over)
+        return autofixed(changed, rules, self._now())
 
     async def _postpone(self, mentions: Sequence[Mention], after: float | None) -> None:
         async with self._db.writing() as conn:

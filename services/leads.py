@@ -12,10 +12,12 @@ from services.domain.decision import Decision, Record, Redraw, Refusal, Remind
 from services.domain.flow.act import act, not_now
 from services.domain.flow.hand_over import hand_over, take
 from services.domain.flow.receive import hand_reason
+from services.domain.flow.repair_source import repair_source
 from services.domain.flow.undo import undo
 from services.domain.lead import Lead, Phase
 from services.domain.people import Person, Role
 from services.domain.regulation import FIRST_TOUCH
+from services.domain.repair import REPAIR
 from services.rulebook import Rulebook
 from services.storage import (
     choices_store,
@@ -65,6 +67,20 @@ class Leads:
             return act(lead, action, tap.person, self._rulebook.rules, self._now(), ticket_open=ticket is not None)
 
         return await self._taps.once(tap, lead_id, decide, Done("done", action=action))
+
+    async def repair(self, tap: Tap, lead_id: int, term_id: int, version: int) -> Outcome:
+        """Put the source that the comment names (`term_id`: its row in the dictionary) in place of one in doubt."""
+        rules, source = self._rulebook.rules, self._rulebook.source_by_id(term_id)
+        if source is None:
+            return await self._taps.refuse(tap, Refusal("stale"))
+
+        async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
+            refusal = access.to_act(tap.person, lead)
+            if refusal is None and await choices_store.repeated(conn, lead_id, REPAIR, version):
+                return Refusal("already", {"title": source.name, "attempts": lead.attempts})
+            return refusal or repair_source(lead, source, tap.person, rules, self._now())
+
+        return await self._taps.once(tap, lead_id, decide, Done("source", name=source.name))
 
     async def undo(self, tap: Tap, choice_id: int) -> Outcome:
         """Take a choice back (60 seconds by the regulation)."""

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from services.leads import Leads
 from services.taps import Tap
-from services.telegram.callbacks import ActTap, CardTap, RetryTap, ShowTap, UndoTap
+from services.telegram.callbacks import ActTap, CardTap, RepairTap, RetryTap, ShowTap, UndoTap
 
 router = Router(name="lead")
 
@@ -15,6 +15,12 @@ async def act(_query: CallbackQuery, callback_data: ActTap, tap: Tap, leads: Lea
     """An action of the regulation."""
     data = callback_data
     await leads.act(tap, data.lead, data.action, data.version, confirmed=data.confirmed)
+
+
+@router.callback_query(RepairTap.filter())
+async def repair(_query: CallbackQuery, callback_data: RepairTap, tap: Tap, leads: Leads) -> None:
+    """A source in doubt is replaced by what the comment says."""
+    await leads.repair(tap, callback_data.lead, callback_data.term, callback_data.version)
 
 
 @router.callback_query(UndoTap.filter())

@@ -37,6 +37,7 @@ refusal-closed = The lead is closed already.
 refusal-unknown-lead = I do not know this lead. Open it in Bitrix24.
 refusal-ticket-open = The source was asked about already, the answer is awaited.
 refusal-ticket-closed = This question was answered already.
+refusal-source-settled = The source is no longer in doubt, no change needed.
 refusal-nothing-to-retry = Nothing to try again: all is written.
 # $name – whom the lead or the reminder was meant for
 refusal-not-connected = The bot cannot write to this person: { $name }

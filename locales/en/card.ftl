@@ -5,6 +5,12 @@ card-title = { $title }
 # $source – the source by its name in the portal, or source-none
 card-source = Source: { $source }
 source-none = not set
+# The source is in doubt, and the comment names no channel
+card-doubt = ❓ The source is in doubt: the comment names no channel
+# $line – the line of the comment; $source – the source it means
+card-doubt-named = ❓ The source is in doubt. The comment says: “{ $line }” → { $source }
+# $line – the line of the comment; the portal's dictionary has no such source
+card-doubt-unlisted = ❓ The source is in doubt. The comment says: “{ $line }” – no such source in the list
 # $stage – the stage by its name in the portal; $age – time since arrival ("3 minutes ago")
 card-stage = { $stage } · arrived { $age }
 # In place of a name when nobody is responsible
@@ -36,6 +42,10 @@ trail-undone = ↩️ Taken back: { $title } · { $who }, { $at }
 trail-handed-over = 👉 Responsible now: { $to } · { $who }, { $at }
 # $source – the source
 trail-source-answered = 🏷 Source: { $source } · { $who }, { $at }
+# $source – the new source; $line – the line of the comment
+trail-source-repaired = 🏷 Source put right: { $source } · { $who }, { $at }
+# The same, done without a tap
+trail-source-autofixed = 🤖 Source put right automatically: { $source }, the comment says “{ $line }” · { $at }
 # $stage – the stage it was moved to in Bitrix24
 trail-handled-in-portal = 🔵 Taken in Bitrix24: “{ $stage }” · { $at }
 trail-closed-in-portal = ⚪️ Closed in Bitrix24: “{ $stage }” · { $at }
@@ -46,6 +56,8 @@ trail-conflict = ⚠️ Somebody changed this in Bitrix24 first, theirs was kept
 button-open = Open in Bitrix24
 button-copy-phone = 📋 Number
 button-copy-link = 📋 Link
+# $source – the source that the comment names
+button-repair = Replace with { $source }
 button-back = ‹ Back
 # $title – title of the button to confirm
 button-confirm = Yes: { $title }

@@ -8,3 +8,6 @@ comment-undone = Taken back: { $title } – { $who }, by “Five Minutes”
 comment-handed-over = { $to } is responsible now – decided by { $who }, by “Five Minutes”
 # $source – the source
 comment-source-answered = Source: { $source } – answered by { $who }, by “Five Minutes”
+# $source – the new source; $line – the line of the lead's comment it was relied on
+comment-source-repaired = Source put right: { $source }, the comment says “{ $line }” – { $who }, by “Five Minutes”
+comment-source-autofixed = Source put right: { $source }, the comment says “{ $line }” – automatically, “Five Minutes”

@@ -37,6 +37,7 @@ refusal-closed = Лид уже закрыт.
 refusal-unknown-lead = Такого лида у меня нет. Откройте его в Битрикс24.
 refusal-ticket-open = Вопрос об источнике уже задан, ждём ответа.
 refusal-ticket-closed = На этот вопрос уже ответили.
+refusal-source-settled = Источник уже не под вопросом, менять не нужно.
 refusal-nothing-to-retry = Повторять нечего: всё записано.
 # $name – кому хотели передать или напомнить
 refusal-not-connected = Бот не может написать этому сотруднику: { $name }

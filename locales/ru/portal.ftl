@@ -8,3 +8,6 @@ comment-undone = Отменено: { $title } – { $who }, через «Пят�
 comment-handed-over = Ответственный теперь { $to } – решение: { $who }, через «Пять минут»
 # $source – источник
 comment-source-answered = Источник: { $source } – ответ: { $who }, через «Пять минут»
+# $source – новый источник; $line – строка комментария лида, на которой основано исправление
+comment-source-repaired = Источник исправлен на { $source }: в комментарии «{ $line }» – { $who }, через «Пять минут»
+comment-source-autofixed = Источник исправлен на { $source }: в комментарии «{ $line }» – автоматически, «Пять минут»

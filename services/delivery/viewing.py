@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.domain.flow.repair_source import in_doubt
 from services.domain.people import Person, Role
 from services.domain.regulation import FIRST_TOUCH, Audience
 from services.rulebook import Rulebook
@@ -29,6 +30,8 @@ TOLD = frozenset(
         "undone",
         "handed_over",
         "source_answered",
+        "source_repaired",
+        "source_autofixed",
         "handled_in_portal",
         "closed_in_portal",
         "back_to_new",
@@ -73,6 +76,7 @@ class Viewing:
             late_since=fired.due_at if fired and due is None else None,
             warned=fired is not None,
             trail=[self._line(line) for line in lines if line.kind in TOLD][-TRAIL:],
+            doubt=in_doubt(lead, self._rulebook.rules),
             undo=await choices_store.undoable(conn, lead_id, lead.version, now),
             ticket_open=await tickets_store.open_of(conn, lead_id) is not None,
             refused=bool(await outbox_store.refused_of(conn, lead_id)),

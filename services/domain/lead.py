@@ -85,6 +85,7 @@ class Lead:
     taken_at: datetime | None = None
     pending: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settled_at: datetime | None = None  # a read that began before this may be older than our last write
+    source_said: str = ""  # the source that a person named: while it stands, it is not in doubt
 
     @property
     def id(self) -> int:

@@ -27,6 +27,7 @@ async def add(
         "attempts": before.attempts,
         "taken_by": before.taken_by,
         "taken_at": before.taken_at.isoformat() if before.taken_at else None,
+        "source_said": before.source_said,
     }
     added = await conn.scalar(
         insert(choices)
@@ -101,4 +102,5 @@ def _choice(row: Row[Any]) -> Choice:
         taken_at=datetime.fromisoformat(before["taken_at"]) if before["taken_at"] else None,
         changes={name: Change(*pair) for name, pair in row.changes.items()},
         undone=row.undone_at is not None,
+        source_said=before.get("source_said", ""),
     )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.domain.lead import Lead, Phase, PortalLead, Semantics
+from services.domain.lead import SOURCE, Lead, Phase, PortalLead, Semantics
 from services.storage.tables import leads
 
 BUNDLE = 1000  # ids in one statement: both databases limit the number of values
@@ -69,6 +69,13 @@ async def of_manager(conn: AsyncConnection, manager_id: int, phases: Sequence[Ph
     return [_lead(row) for row in rows]
 
 
+async def sources_used(conn: AsyncConnection) -> dict[str, int]:
+    """How many leads have each source, by its code."""
+    source = leads.c.fields[SOURCE].as_string()
+    rows = await conn.execute(select(source, func.count()).group_by(source))
+    return {code: count for code, count in rows if code}
+
+
 async def in_phase(conn: AsyncConnection, phase: Phase, limit: int = 5000) -> list[Lead]:
     """Leads in one phase, oldest first."""
     rows = await conn.execute(select(leads).where(leads.c.phase == phase).order_by(leads.c.entered_at).limit(limit))
@@ -98,6 +105,7 @@ def _values(lead: Lead) -> dict[str, Any]:
         "taken_at": lead.taken_at,
         "pending": {name: list(chain) for name, chain in lead.pending.items()},
         "settled_at": lead.settled_at,
+        "source_said": lead.source_said,
     }
 
 
@@ -126,4 +134,5 @@ def _lead(row: Row[Any]) -> Lead:
         taken_at=row.taken_at,
         pending={name: tuple(chain) for name, chain in row.pending.items()},
         settled_at=row.settled_at,
+        source_said=row.source_said,
     )

@@ -85,6 +85,8 @@ leads = Table(
     Column("taken_at", Moment),
     Column("pending", Json, nullable=False),
     Column("settled_at", Moment),
+    Column("twins", Json),  # None: not known yet
+    Column("source_said", Words, nullable=False, server_default=""),  # the source that a person named
     Column("revision", Integer, nullable=False),  # grows with every save: what a card shows may be older
     Column("received_at", Moment, nullable=False),
     Index("ix_leads_manager_id_phase", "manager_id", "phase"),

@@ -47,6 +47,14 @@ class RetryTap(CallbackData, prefix="r1"):
     lead: Id
 
 
+class RepairTap(CallbackData, prefix="f1"):
+    """The source that the comment names is put in place of a doubtful one; `term` is its row in the dictionary."""
+
+    lead: int
+    term: int
+    version: int
+
+
 class SupervisorTap(CallbackData, prefix="s1"):
     """A supervisor's choice on an escalation: remind, take or give (`person` is a staff id)."""
 

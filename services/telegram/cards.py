@@ -13,6 +13,7 @@ from services.telegram.views import LeadView
 
 LENGTH = 500  # what a card should stay under: readable without scrolling
 SHORTEST_COMMENT = 120
+DOUBT_LINE = 120
 
 
 def card(view: LeadView, texts: Texts) -> Message:
@@ -29,7 +30,7 @@ def former(view: LeadView, texts: Texts) -> Message:
 def reminder(view: LeadView, texts: Texts, *, again: bool) -> Message:
     """The nudge at five minutes, with the same buttons as the card."""
     key = "reminder-again" if again else "reminder"
-    lines = [texts(key, lead=title(view), age=_age(view)), *_phone(view), *_due(view, texts)]
+    lines = [texts(key, lead=title(view), age=_age(view)), *_phone(view), *_doubt(view, texts), *_due(view, texts)]
     if view.lead.phase is not Phase.NEW:
         lines = [_head(view), *_trail(view, texts), *_notes(view, texts)]
     return Message(_join(lines), keyboards.of_card(view, texts))
@@ -41,7 +42,7 @@ def escalation(view: LeadView, texts: Texts, why: str) -> Message:
     lines = [
         texts(f"escalation-{why.replace('_', '-')}", lead=lead, manager=view.manager or texts("nobody")),
         texts("escalation-facts", age=_age(view), source=view.source or texts("source-none")),
-        *_trail(view, texts),
+        *_trail(view, texts, in_group=True),
     ]
     return Message(_join(lines), keyboards.of_escalation(view, texts))
 
@@ -91,8 +92,21 @@ def _facts(view: LeadView, texts: Texts) -> list[str]:
     if portal.title and portal.title != title(view):
         facts.append(texts("card-title", title=cut(portal.title, 100)))
     facts.append(texts("card-source", source=view.source or texts("source-none")))
+    facts += _doubt(view, texts)
     facts.append(texts("card-stage", stage=view.stage, age=_age(view)))
     return facts
+
+
+def _doubt(view: LeadView, texts: Texts) -> list[str]:
+    """A source in doubt, with the line of the comment that was relied on (OP10-09, OP10-10)."""
+    if view.doubt is None:
+        return []
+    if not view.doubt.line:
+        return [texts("card-doubt")]
+    line, source = cut(view.doubt.line, DOUBT_LINE), view.doubt.source
+    return [
+        texts("card-doubt-named", line=line, source=source.name) if source else texts("card-doubt-unlisted", line=line)
+    ]
 
 
 def _phone(view: LeadView) -> Sequence[str]:
@@ -115,11 +129,13 @@ def _due(view: LeadView, texts: Texts) -> list[str]:
     return lines
 
 
-def _trail(view: LeadView, texts: Texts) -> list[str]:
+def _trail(view: LeadView, texts: Texts, *, in_group: bool = False) -> list[str]:
     lines: list[str] = []
     for line in view.trail:
-        at = _clock(line.at)
-        lines.append(texts(f"trail-{line.kind.replace('_', '-')}", who=line.who, at=at, **line.data))
+        at, data = _clock(line.at), {**line.data}
+        if said := str(data.get("line", "")):
+            data["line"] = cut(without_phones(said) if in_group else said, DOUBT_LINE)
+        lines.append(texts(f"trail-{line.kind.replace('_', '-')}", who=line.who, at=at, **data))
     if view.lead.phase is Phase.GONE:
         lines.append(texts("card-gone"))
     return lines

@@ -13,6 +13,7 @@ from services.telegram.callbacks import (
     CardTap,
     PageTap,
     QuestionTap,
+    RepairTap,
     RetryTap,
     ShowTap,
     SourceTap,
@@ -34,7 +35,7 @@ def of_card(view: LeadView, texts: Texts) -> Keyboard:
         return ()
     if view.view.startswith("confirm:"):
         return _confirm(view, texts)
-    rows = [_contact(view, texts), *_pairs(_actions(view))]
+    rows = [_contact(view, texts), _repair(view, texts), *_pairs(_actions(view))]
     if view.undo:
         title = _title(view, view.undo.action)
         rows.append((_tap(texts.plain("button-undo", title=title), UndoTap(choice=view.undo.id)),))
@@ -120,6 +121,15 @@ def _contact(view: LeadView, texts: Texts) -> tuple[Button, ...]:
     return (*copies, _open(view, texts))
 
 
+def _repair(view: LeadView, texts: Texts) -> tuple[Button, ...]:
+    """What the comment says, in place of a source in doubt."""
+    source = view.doubt.source if view.doubt else None
+    if source is None:
+        return ()
+    tap = RepairTap(lead=view.lead.id, term=source.id, version=view.lead.version)
+    return (_tap(texts.plain("button-repair", source=cut(source.name, LABEL)), tap, Style.PRIMARY),)
+
+
 def _open(view: LeadView, texts: Texts) -> Button:
     return Button(texts.plain("button-open"), url=view.url)
 
@@ -144,7 +154,7 @@ def _style(view: LeadView, action: Action) -> Style | None:
 
 
 def _title(view: LeadView, code: str) -> str:
-    action = view.rules.action(code)
+    action = view.rules.chosen(code)
     return action.title if action else code
 
 

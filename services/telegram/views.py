@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.domain.flow.repair_source import Doubt
 from services.domain.flow.undo import Choice
 from services.domain.lead import Lead
 from services.domain.people import Person
@@ -36,6 +37,7 @@ class LeadView:
     warned: bool = False  # a rung has spoken
     trail: Sequence[Line] = ()
     undo: Choice | None = None
+    doubt: Doubt | None = None  # the source is in doubt
     ticket_open: bool = False
     refused: bool = False  # the portal refused a write of ours
     view: str = ""

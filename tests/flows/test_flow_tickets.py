@@ -61,7 +61,7 @@ async def test_the_picker_shows_every_source_of_the_portal_page_by_page(world: W
         seen += [button["text"] for row in ticket.rows for button in row if button.get("callback_data", "")[:2] == "t1"]
         await world.tap(ANGELINA, SOURCES_CHAT, "›")
     names = [name if len(name) <= 32 else name[:31].rstrip() + "…" for _, name in SOURCES]
-    assert seen == names
+    assert seen == [name for name in names if name != "Не выбрано"]
     assert "1 / 4" in labels(world.chat(SOURCES_CHAT).last)
     await world.tap(ANGELINA, SOURCES_CHAT, "‹")
     assert "4 / 4" in labels(world.chat(SOURCES_CHAT).last)

@@ -82,7 +82,7 @@ const ru = {
   stageNote: "Причина",
   scenario: {
     site: ["Заявка с сайта", "Лид Алины. Карточка придёт ей за секунду; через 10 секунд без действий – напоминание, через 20 – сообщение Вере."],
-    salebot: ["Salebot с неверным источником", "Источник «Salebot», а в комментарии видно, что человек из группы VK. Алина может спросить источник у группы «Источники»."],
+    salebot: ["Salebot с неверным источником", "Источник «Salebot», а в комментарии сказано: из группы VK. Карточка приводит эту строку, Алина меняет источник одним нажатием."],
     referral: ["Рекомендация", "Источник записан неверно, в комментарии – «посоветовали». Кнопка «Источник: рекомендация» поправит его в портале; срок при этом идёт."],
     junk: ["Мусорный телефон", "Телефон «12-34», в имени разметка. Карточка придёт целой; «Отказ: некорректные данные» переспросит и закроет лид с причиной."],
     ten: ["10 лидов сразу", "По пять Алине и Тимуру. Карточки придут всем, не быстрее, чем разрешает Telegram."],
@@ -175,7 +175,7 @@ const en = {
   stageNote: "Reason",
   scenario: {
     site: ["Site form", "A lead of Алина. Her card comes within a second; after 10 seconds without action a reminder, after 20 a message to Вера."],
-    salebot: ["Salebot, wrong source", "The source says Salebot, the comment names a VK group. Алина can ask the sources group."],
+    salebot: ["Salebot, wrong source", "The source says Salebot, the comment says VK group. The card quotes that line, Алина puts the source right with one tap."],
     referral: ["Referral", "The source is wrong, the comment says “recommended”. The referral button repairs it in the portal; the clock goes on."],
     junk: ["Junk phone", "The phone is “12-34”, the name holds markup. The card comes whole; rejecting asks once more and closes with the reason."],
     ten: ["10 leads at once", "Five each for Алина and Тимур. All cards come, no faster than Telegram allows."],

@@ -17,7 +17,7 @@ from services.domain.decision import (
     WithdrawTicket,
     Write,
 )
-from services.domain.lead import Lead, Phase, Semantics
+from services.domain.lead import SOURCE, Lead, Phase, Semantics
 from services.domain.people import Person
 from services.domain.regulation import Action, Regulation
 
@@ -39,6 +39,7 @@ def act(
         attempts=lead.attempts + action.counts_attempt,
         taken_by=person.bitrix_id if first else lead.taken_by,
         taken_at=now if first else lead.taken_at,
+        source_said=action.fields.get(SOURCE, lead.source_said),
     )
     effects: list[Effect] = [RememberChoice(action.code, lead, changes, now + rules.undo)]
     if action.takes or action.closes:

@@ -23,4 +23,4 @@ def answer_source(lead: Lead, source: Term, person: Person) -> Decision | Refusa
         Record("source_answered", {"source": source.name}),
         Redraw(),
     ]
-    return Decision(replace(chosen, version=lead.version + 1), tuple(effects))
+    return Decision(replace(chosen, version=lead.version + 1, source_said=source.code), tuple(effects))

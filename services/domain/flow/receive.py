@@ -16,7 +16,7 @@ from services.domain.decision import (
     WithdrawTicket,
 )
 from services.domain.flow.merge import merge
-from services.domain.lead import MANAGER, STAGE, Lead, Phase, PortalLead, Semantics
+from services.domain.lead import MANAGER, SOURCE, STAGE, Lead, Phase, PortalLead, Semantics
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, Regulation
 
@@ -45,6 +45,8 @@ def receive_change(
     """
     merged, foreign = merge(lead, fresh)
     effects: list[Effect] = []
+    if SOURCE in foreign and fresh.source not in rules.repair.sources | rules.no_source:
+        merged = replace(merged, source_said=fresh.source)
     if STAGE in foreign or lead.phase is Phase.GONE:
         merged, effects = _moved(merged, manager, rules)
     anew = merged.phase is Phase.NEW and lead.phase is not Phase.NEW  # card and clock are among the effects

@@ -21,6 +21,8 @@ from services.domain.lead import STAGE, Change, Lead, Phase, Semantics
 from services.domain.people import Person
 from services.domain.regulation import Action, Regulation
 
+NOBODY = 0  # the staff id of a choice that the assistant made by itself
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -38,11 +40,12 @@ class Choice:
     taken_at: datetime | None
     changes: Mapping[str, Change]
     undone: bool = False
+    source_said: str = ""
 
 
 def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: datetime) -> Decision | Refusal:
     """Put back what stood there before, except what somebody changed since."""
-    action = rules.action(choice.action)
+    action = rules.chosen(choice.action)
     refusal = _refuse(lead, choice, person, now) or _moved_since(lead, choice, action)
     if refusal:
         return refusal
@@ -60,6 +63,7 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
         attempts=choice.attempts,
         taken_by=choice.taken_by,
         taken_at=choice.taken_at,
+        source_said=choice.source_said,
     )
     title = action.title if action else choice.action
     effects: list[Effect] = [RestoreClocks(choice.id)]
@@ -73,7 +77,7 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
 
 def _refuse(lead: Lead, choice: Choice, person: Person, now: datetime) -> Refusal | None:
     refusal = access.to_act(person, lead)
-    if refusal is None and choice.staff_id != person.id:
+    if refusal is None and choice.staff_id not in (NOBODY, person.id):
         refusal = access.to_supervise(person)
     if refusal:
         return refusal
