@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update as TelegramUpdate
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
 
+from services.storage.trouble import is_away
 from services.storage.updates_store import Update
 from services.updates import Updates
 
@@ -72,10 +72,11 @@ class Runner:
         while failures < TRIES:
             try:
                 await self._dispatcher.feed_update(self._bot, parsed)
-            except (OperationalError, OSError) as error:  # the database is locked or full: wait as long as it takes
-                log.error("update %s waits for the database: %s", update.update_id, type(error).__name__)
-                await self._sleep(PAUSE)
-            except Exception:
+            except Exception as error:
+                if is_away(error):  # wait as long as it takes
+                    log.error("update %s waits for the database: %s", update.update_id, type(error).__name__)
+                    await self._sleep(PAUSE)
+                    continue
                 failures += 1
                 log.exception("update %s stumbled, try %s of %s", update.update_id, failures, TRIES)
                 await self._sleep(2.0**failures / 4)

@@ -1,0 +1,18 @@
+"""Whether an error means that the database is away, rather than that something is wrong with what it was asked."""
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+# Classes of SQLSTATE that pass: connection, conflict of transactions, resources, not accepting, operator, system.
+PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
+
+
+def is_away(error: BaseException) -> bool:
+    """Trying again will help: the database is locked, full, restarting or out of reach."""
+    if isinstance(error, BaseExceptionGroup):
+        return any(is_away(each) for each in error.exceptions)
+    if isinstance(error, OSError | OperationalError | InterfaceError | NoConnectionFree):
+        return True
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or str(getattr(error.orig, "sqlstate", "") or "")[:2] in PASSING
+    return False
