@@ -36,7 +36,7 @@ class Program:
 async def product(scene: "Scene", profile: str = "") -> AsyncIterator[Program]:
     """`bot run`, told of events; `profile` names a file that cProfile writes."""
     module = ["cProfile", "-o", profile, "-m", "bot", "run"] if profile else ["bot", "run"]
-    async with running(module, scene.folder, scene.settings) as program:
+    async with running(module, scene.folder, scene.settings, gently=bool(profile)) as program:
         scene.sandbox.send_events_to(program.address)
         await scene.polled()
         yield program
@@ -44,9 +44,9 @@ async def product(scene: "Scene", profile: str = "") -> AsyncIterator[Program]:
 
 @asynccontextmanager
 async def running(
-    module: Sequence[str], folder: Path, settings: Mapping[str, str] | None = None
+    module: Sequence[str], folder: Path, settings: Mapping[str, str] | None = None, *, gently: bool = False
 ) -> AsyncIterator[Program]:
-    """Start `python -m <module>` in `folder`, wait until it says that it is at work, end it by SIGTERM."""
+    """Start `python -m <module>` in `folder`, wait until it says that it is at work; kill it, or end it `gently`."""
     log = folder / "program.log"
     since = time.perf_counter()
     with log.open("w") as output:
@@ -56,7 +56,7 @@ async def running(
         address = re.search(r"listening on (\S+)", said)
         yield Program(time.perf_counter() - since, f"http://{address[1]}" if address else "")
     finally:
-        await _end(process)
+        await _end(process, signal.SIGTERM if gently else signal.SIGKILL)
 
 
 async def finished(module: Sequence[str], folder: Path) -> str:
@@ -100,9 +100,9 @@ async def _said(log: Path, process: asyncio.subprocess.Process) -> str:
     return said
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def _end(process: asyncio.subprocess.Process, how: signal.Signals) -> None:
     if process.returncode is None:
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(how)
     try:
         await asyncio.wait_for(process.wait(), PATIENCE)
     except TimeoutError:
