@@ -7,6 +7,7 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import App
+from bot.dictionaries import keep_fresh
 from services.domain.gateways import Refused, TryLater
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
         _every(scheduler, PROBE, "Telegram", app.telegram.probe)
     _every(scheduler, 1, "handled updates", app.updates.note_handled)
     _every(scheduler, 600, "people", app.people.refresh)
+    _every(scheduler, 600, "dictionaries", lambda: keep_fresh(app))
     _every(scheduler, 3600, "retention", forget)
 
 

@@ -11,6 +11,7 @@ from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import App, webhook_secret
+from bot.dictionaries import bind_kept, refresh_terms
 from bot.loops import forever
 from bot.nursery import unless
 from bot.schedule import set_ticks
@@ -19,8 +20,6 @@ from handlers.web.telegram import PATH
 from services.bells import Bell
 from services.bitrix24.rights import Cure
 from services.domain.gateways import CREDENTIALS, Refused, TryLater
-from services.regulations import bind
-from services.storage import leads_store, terms_store
 from services.storage.migrate import migrate
 from services.telegram.chats import username
 from services.telegram.polling import set_webhook
@@ -103,7 +102,7 @@ async def _put_into_force(app: App) -> None:
         await refresh_terms(app)
     except TryLater as problem:
         log.warning("the portal does not answer yet: %s", problem)
-        if not await _bind_kept(app):
+        if not await bind_kept(app):
             await _patiently("the portal's dictionaries", lambda: refresh_terms(app))
     except Refused as refused:
         raise StartRefusedError(app.texts.plain("start-webhook-refused", reason=refused.code)) from None
@@ -119,29 +118,6 @@ async def _check_rights(app: App) -> None:
         raise StartRefusedError("\n".join([app.texts.plain("start-rights-missing"), *fatal]))
     for words in told.values():
         log.warning("%s", words)
-
-
-async def refresh_terms(app: App) -> None:
-    """Read the portal's dictionaries, keep them, and bind the regulation to them anew."""
-    sources = await app.crm.dictionary("SOURCE")
-    stages = await app.crm.dictionary("STATUS")
-    rules = bind(app.draft, sources, stages)
-    async with app.db.writing() as conn:
-        await terms_store.replace(conn, "SOURCE", sources)
-        await terms_store.replace(conn, "STATUS", stages)
-        used = await leads_store.sources_used(conn)
-    app.rulebook.put_into_force(rules, sources, stages, used)
-
-
-async def _bind_kept(app: App) -> bool:
-    async with app.db.reading() as conn:
-        sources = await terms_store.all_of(conn, "SOURCE")
-        stages = await terms_store.all_of(conn, "STATUS")
-        used = await leads_store.sources_used(conn)
-    if not stages:
-        return False
-    app.rulebook.put_into_force(bind(app.draft, sources, stages), sources, stages, used)
-    return True
 
 
 async def _patiently(what: str, attempt) -> None:  # type: ignore[no-untyped-def]

@@ -169,6 +169,8 @@ check-right = Bitrix24: { $what }
 # $section – dictionary of the regulation; $name – the name there; $title, $code – what the portal has
 check-term = regulation, { $section }: { $name } is “{ $title }” ({ $code })
 check-term-missing = regulation, { $place }
+# $name – the source's name in the regulation; $title – what it is called there
+check-source-unlisted = regulation, [sources]: { $name } (“{ $title }”) is not in the portal's list: understood, never set
 check-dictionary = the dictionaries of Bitrix24 were not read: { $reason }
 # $name – the person; $id – number in Bitrix24; $roles – roles
 check-person = { $name } (Bitrix24 { $id }, { $roles }): connected

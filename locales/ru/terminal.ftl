@@ -169,6 +169,8 @@ check-right = Битрикс24: { $what }
 # $section – справочник регламента; $name – имя в регламенте; $title, $code – что в портале
 check-term = регламент, { $section }: { $name } – это «{ $title }» ({ $code })
 check-term-missing = регламент, { $place }
+# $name – имя источника в регламенте; $title – как он там назван
+check-source-unlisted = регламент, [sources]: { $name } («{ $title }») нет в списке портала: слова о нём понятны, но не ставятся
 check-dictionary = справочники Битрикс24 не прочитаны: { $reason }
 # $name – человек; $id – номер в Битрикс24; $roles – роли
 check-person = { $name } (Битрикс24 { $id }, { $roles }): подключён

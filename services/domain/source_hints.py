@@ -16,18 +16,18 @@ LONGEST = 65_536  # the portal keeps no longer comment; of one that was cut, the
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class SourceHint:
     """`line`: what the comment says, "" when it says nothing clear. `source` None: not in the portal's catalogue."""
 
     source: Term | None = None
     line: str = ""
 
 
-NOTHING = Hint()
-UNCLEAR = Hint(line="?")
+NOTHING = SourceHint()
+UNCLEAR = SourceHint(line="?")
 
 
-def read_source(comments: str, repair: Repair, spoken: Mapping[str, Term | None]) -> Hint:
+def read_source(comments: str, repair: Repair, spoken: Mapping[str, Term | None]) -> SourceHint:
     """The source that the comment names; `spoken`: what people call sources, as `names.key`."""
     if len(comments) > LONGEST:
         return NOTHING
@@ -37,7 +37,7 @@ def read_source(comments: str, repair: Repair, spoken: Mapping[str, Term | None]
     return said[0]
 
 
-def _statements(lines: Sequence[str], repair: Repair, channels: Channels) -> Iterator[Hint]:
+def _statements(lines: Sequence[str], repair: Repair, channels: Channels) -> Iterator[SourceHint]:
     own = list(_own_words(lines, repair))
     for field in fields(lines, repair.noise):
         if field.name not in repair.labels or own[field.line] or not field.value:
@@ -46,7 +46,7 @@ def _statements(lines: Sequence[str], repair: Repair, channels: Channels) -> Ite
         if channel is None and field.at != field.line and _known(lines[field.at], repair):
             continue  # the label has no value, something else begins below it
         clear = channel is not None and not _runs_on(lines, field.at + 1, repair)
-        yield Hint(channel.source, lines[field.at]) if channel and clear else UNCLEAR
+        yield SourceHint(channel.source, lines[field.at]) if channel and clear else UNCLEAR
 
 
 def _own_words(lines: Sequence[str], repair: Repair) -> Iterator[bool]:

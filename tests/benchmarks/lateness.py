@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from bot.app import App
-from bot.serve import refresh_terms
+from bot.dictionaries import refresh_terms
 from services.domain.regulation import FIRST_TOUCH
 from services.storage.tables import deadlines, history, leads
 from tests.benchmarks.rows import built

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.serve import refresh_terms
+from bot.dictionaries import refresh_terms
 from sandbox.app import Config, Sandbox
 from sandbox.app import running as sandbox_running
 from sandbox.telegram.limits import Flood, Limits

@@ -98,6 +98,7 @@ async def test_check_is_green_when_all_is_well(staffed: Shell) -> None:
         "«Источники»",
         "✓ Битрикс24: crm.item.update",
         "rejected – это «Отказ» (JUNK)",
+        "✓ регламент, [sources]: radio («Радио») нет в списке портала",
         "✓ база данных",
         "✓ Алина Громова (Битрикс24 12, менеджер): подключён",
     ):

@@ -12,7 +12,7 @@ from sandbox.bitrix24.demo import SOURCES, STAGES
 from services.domain.comment_lines import readable
 from services.domain.contact_hints import Contacts, read_contacts
 from services.domain.gateways import Term
-from services.domain.source_hints import NOTHING, Hint, read_source
+from services.domain.source_hints import NOTHING, SourceHint, read_source
 from services.regulations import bind, load
 
 LARGE = 20_000  # characters of what ⟪…⟫ stands for
@@ -35,7 +35,7 @@ def text_of(comment: dict[str, Any]) -> str:
     return before + repeated * (LARGE // max(1, len(repeated))) + after if opening else str(comment["text"])
 
 
-def read(text: str) -> Hint:
+def read(text: str) -> SourceHint:
     return read_source(text, RULES.repair, RULES.spoken)
 
 

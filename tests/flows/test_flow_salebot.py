@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.serve import refresh_terms
+from bot.dictionaries import keep_fresh
 from sandbox.bitrix24.demo import SOURCES
 from sandbox.world import ALINA, ANGELINA, SOURCES_CHAT, TIMUR, VERA
 from services.telegram.callbacks import ActTap, RepairTap
@@ -250,13 +250,24 @@ async def test_the_picker_offers_the_most_used_first_and_never_nothing(world: Wo
     for source, times in (("UC_AVITO01", 3), ("UC_VK01", 2), ("UC_NONE01", 5)):
         for _ in range(times):
             await world.new_lead(sourceId=source)
-    await refresh_terms(world.app)
+    await keep_fresh(world.app)
     offered = [term.name for term in world.app.rulebook.sources]
     rest = [name for _, name in SOURCES if name not in ("Не выбрано", "Авито", "VK")]
     assert offered == ["Авито", "VK", *rest]
     await world.tap(ALINA, ALINA, "Источник неизвестен")
     ticket = world.chat(SOURCES_CHAT).last
     assert labels(ticket)[:2] == ["Авито", "VK"]
+
+
+async def test_dictionaries_are_kept_fresh_and_a_portal_that_no_longer_fits_changes_nothing(world: World) -> None:
+    world.portal.add_status("SOURCE", "UC_RADIO01", "Радио")
+    await keep_fresh(world.app)
+    assert world.app.rulebook.source_name("UC_RADIO01") == "Радио"
+    world.portal.statuses["SOURCE"] = [
+        row for row in world.portal.statuses["SOURCE"] if row["STATUS_ID"] != "RECOMMENDATION"
+    ]
+    await keep_fresh(world.app)
+    assert world.app.rulebook.source_name("RECOMMENDATION") == "Рекомендация"
 
 
 @pytest.mark.rule("OP10-07")

@@ -1,16 +1,23 @@
-"""docs/adding-a-button.md is true: its example works, its table is complete, its messages are what is printed."""
+"""The pages about regulations are true: examples work, tables are complete, messages are what is printed."""
 
 import re
 from pathlib import Path
 
 from services.regulations import check_file, describe, load
-from services.regulations.model import ActionEntry
+from services.regulations.model import ActionEntry, RepairEntry
 
-PAGE = (Path(__file__).parents[2] / "docs" / "adding-a-button.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "adding-a-button.md").read_text(encoding="utf-8")
+SOURCES = (DOCS / "regulation-sources.md").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+def blocks(language: str, page: str = PAGE) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+
+
+def keys(page: str) -> list[str]:
+    """The first column of the page's table of keys."""
+    return re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
 
 
 def test_the_example_adds_one_button(tmp_path: Path) -> None:
@@ -31,5 +38,27 @@ def test_the_mistakes_are_told_as_printed(tmp_path: Path) -> None:
 
 
 def test_the_table_explains_every_key() -> None:
-    keys = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
-    assert keys == [field.alias or name for name, field in ActionEntry.model_fields.items()]
+    assert keys(PAGE) == [field.alias or name for name, field in ActionEntry.model_fields.items()]
+
+
+def test_the_names_and_aliases_of_sources_work_as_shown(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    path.write_text('extends = "op10"\nname = "our"\n' + blocks("toml", SOURCES)[0], encoding="utf-8")
+    file = load(path).file
+    assert file.aliases["группа в контакте"] == "vk"
+    assert file.aliases["телега"] == "telegram"
+
+
+def test_the_example_adds_a_rule_and_switches_autofix_on(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    path.write_text(blocks("toml", SOURCES)[1], encoding="utf-8")
+    ours, base = load(path).file.repair, load("op10").file.repair
+    assert ours is not None
+    assert base is not None
+    assert ours.autofix
+    assert ours.rules[:-1] == base.rules
+    assert ours.rules[-1].says == ["С телевикторины", "Из телевикторины"]
+
+
+def test_the_table_explains_every_key_of_repair() -> None:
+    assert set(keys(SOURCES)) == set(RepairEntry.model_fields)

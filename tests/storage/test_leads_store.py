@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.domain.lead import MANAGER, STAGE, Phase, Semantics
+from services.domain.lead import MANAGER, SOURCE, STAGE, Phase, Semantics
 from services.storage import leads_store
 from services.storage.database import Database
 from services.storage.leads_store import Kept
@@ -24,6 +24,7 @@ async def test_a_lead_comes_back_whole(db: Database, phase: Phase, semantics: Se
         taken_at=NOW + MINUTE,
         pending={STAGE: ("NEW", "IN_PROCESS", "JUNK")},
         settled_at=NOW + timedelta(microseconds=1),
+        source_said="UC_VK01",
     )
     async with db.writing() as conn:
         await leads_store.save(conn, lead)
@@ -45,6 +46,16 @@ async def test_a_lead_that_was_never_heard_of(db: Database) -> None:
         assert await leads_store.find(conn, 7) is None
         assert await leads_store.updated_at(conn, [7]) == {}
         assert await leads_store.updated_at(conn, []) == {}
+
+
+async def test_how_many_leads_have_each_source(db: Database) -> None:
+    async with db.writing() as conn:
+        assert await leads_store.sources_used(conn) == {}
+        for lead_id, source in enumerate(("WEB", "UC_VK01", "WEB", "", None), start=1):
+            lead = make_lead(lead_id)
+            fields = {MANAGER: "12"} if source is None else {MANAGER: "12", SOURCE: source}
+            await leads_store.add(conn, replace(lead, portal=replace(lead.portal, fields=fields)), NOW)
+        assert await leads_store.sources_used(conn) == {"WEB": 2, "UC_VK01": 1}
 
 
 async def test_leads_of_a_manager_oldest_first(db: Database) -> None:

@@ -9,6 +9,7 @@ from services.domain.gateways import Refused, Term, TryLater
 from services.regulations import RegulationError, bind, describe
 from services.regulations.binding import find
 from services.regulations.problems import Problem
+from services.regulations.source_rules import NONE
 
 CURE = "\n    → "  # what parts the cure from the problem in a described one
 
@@ -40,6 +41,7 @@ def _bound(app: App, sources: Sequence[Term], stages: Sequence[Term]) -> Iterato
     file = app.draft.file
     yield from _terms(app, "[stages]", file.stages, stages)
     yield from _terms(app, "[sources]", file.sources, sources)
+    yield from _unlisted(app, sources)
     try:
         bind(app.draft, sources, stages)
     except RegulationError as error:
@@ -52,6 +54,14 @@ def _terms(app: App, section: str, names: Mapping[str, Sequence[str]], terms: Se
         code = next(filter(None, (find(each, terms) for each in wanted)), None)
         if code:
             yield Finding(app.texts.plain("check-term", section=section, name=name, title=titles[code], code=code))
+
+
+def _unlisted(app: App, sources: Sequence[Term]) -> Iterator[Finding]:
+    """Sources that people talk of and the portal lacks: nothing is wrong, and an editor should know (NL-01)."""
+    set_by_buttons = {entry.source for entry in app.draft.file.actions}
+    for name, wanted in app.draft.file.sources.items():
+        if name not in {*set_by_buttons, NONE} and not any(find(each, sources) for each in wanted):
+            yield Finding(app.texts.plain("check-source-unlisted", name=name, title=wanted[0]))
 
 
 def _lacking(app: App, problem: Problem) -> Finding:
