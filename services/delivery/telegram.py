@@ -18,6 +18,7 @@ from services.domain.lead import Phase
 from services.storage import leads_store, marks_store, messages_store, outbox_store, questions_store, staff_store
 from services.storage.database import Database
 from services.storage.outbox_store import TELEGRAM, Entry
+from services.storage.trouble import is_away
 from services.telegram.pace import Pace
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ IN_FLIGHT = 30  # messages on their way at once: about a second's worth
 AHEAD = 0.2  # seconds an entry may wait for its turn in memory: longer waits stay in the table
 TOKEN_REVOKED = timedelta(seconds=30)
 STUMBLED = timedelta(seconds=5)
+NOTED = (0.1, 0.5, 2.0, 5.0)  # seconds between tries to note down what was sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,21 @@ class TelegramDelivery:
         except Refused as refused:
             await self._refused(entry, out, refused)
         else:
-            await self._delivered(entry, out, message_id)
+            await self._insist(entry, out, message_id)
+
+    async def _insist(self, entry: Entry, out: Outgoing, message_id: int) -> None:
+        """It is sent: a database that is away for a moment is asked again, or the message would go out again."""
+        for pause in NOTED:
+            try:
+                await self._delivered(entry, out, message_id)
+            except Exception as error:
+                if not is_away(error):
+                    raise
+                log.warning("entry %s was sent and waits to be noted down: %s", entry.id, type(error).__name__)
+                await self._sleep(pause)
+            else:
+                return
+        await self._delivered(entry, out, message_id)
 
     async def _delivered(self, entry: Entry, out: Outgoing, message_id: int) -> None:
         async with self._db.writing() as conn:

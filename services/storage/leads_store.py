@@ -36,7 +36,7 @@ async def save(conn: AsyncConnection, lead: Lead) -> None:
 
 async def lock(conn: AsyncConnection, lead_id: int) -> Lead | None:
     """The lead, held until the transaction ends."""
-    row = (await conn.execute(select(leads).where(leads.c.id == lead_id).with_for_update())).one_or_none()
+    row = (await conn.execute(select(leads).where(leads.c.id == lead_id).with_for_update(key_share=True))).one_or_none()
     return _lead(row) if row else None
 
 
