@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.storage.columns import spelled
 from services.storage.tables import deadlines
 
 
@@ -51,7 +52,7 @@ async def due(conn: AsyncConnection, now: datetime, limit: int = 200) -> list[Du
     """Waiting rungs whose time has come, the oldest first."""
     rows = await conn.execute(
         select(deadlines)
-        .where(deadlines.c.state == "waiting", deadlines.c.due_at <= now)
+        .where(deadlines.c.state.in_(spelled("waiting")), deadlines.c.due_at <= now)
         .order_by(deadlines.c.due_at)
         .limit(limit)
     )
@@ -75,7 +76,10 @@ async def claim(conn: AsyncConnection, lead_id: int, clock: str, now: datetime) 
 async def next_due(conn: AsyncConnection) -> datetime | None:
     """When the next rung of any lead falls due."""
     moment: datetime | None = await conn.scalar(
-        select(deadlines.c.due_at).where(deadlines.c.state == "waiting").order_by(deadlines.c.due_at).limit(1)
+        select(deadlines.c.due_at)
+        .where(deadlines.c.state.in_(spelled("waiting")))
+        .order_by(deadlines.c.due_at)
+        .limit(1)
     )
     return moment
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.storage.columns import spelled
 from services.storage.tables import outbox, workers
 
 TELEGRAM, BITRIX24 = "telegram", "bitrix24"
@@ -77,12 +78,14 @@ async def sendable(conn: AsyncConnection, channel: str, now: datetime, limit: in
     earlier = outbox.alias()
     blocked = (
         select(earlier.c.id)
-        .where(earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id, earlier.c.state.in_(OPEN))
+        .where(earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id, earlier.c.state.in_(spelled(*OPEN)))
         .exists()
     )
     rows = await conn.execute(
         select(outbox)
-        .where(outbox.c.channel == channel, _free(), outbox.c.next_at <= now, ~blocked)
+        .where(
+            outbox.c.channel == channel, outbox.c.state.in_(spelled(*OPEN)), _free(), outbox.c.next_at <= now, ~blocked
+        )
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(limit)
     )
@@ -171,7 +174,7 @@ async def next_at(conn: AsyncConnection, channel: str, after: datetime) -> datet
     """When the next entry that waits for its time falls due."""
     moment: datetime | None = await conn.scalar(
         select(func.min(outbox.c.next_at)).where(
-            outbox.c.channel == channel, outbox.c.state == "waiting", outbox.c.next_at > after
+            outbox.c.channel == channel, outbox.c.state.in_(spelled("waiting")), outbox.c.next_at > after
         )
     )
     return moment

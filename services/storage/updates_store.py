@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.storage.columns import spelled
 from services.storage.tables import updates, workers
 from services.storage.upsert import upsert
 
@@ -51,7 +52,7 @@ async def orphans(conn: AsyncConnection, worker: str, limit: int = 500) -> list[
     rows = (
         await conn.execute(
             select(updates)
-            .where(updates.c.state == "waiting", or_(updates.c.worker.is_(None), ~alive))
+            .where(updates.c.state.in_(spelled("waiting")), or_(updates.c.worker.is_(None), ~alive))
             .order_by(updates.c.update_id)
             .limit(limit)
             .with_for_update(skip_locked=True)
