@@ -21,7 +21,7 @@ _BB_LINK = re.compile(r"\[url=([^\]\s]{1,500}+)\]([^\[\n]{0,500}+)\[/url\]", re.
 _TAG = re.compile(rf"</?(?:{_HTML})\b[^<>\n]{{0,500}}+>|\[/?[a-z*][^\]\n]{{0,200}}+\]", re.IGNORECASE)
 
 # «Тег клиента: 1», «Получен заказ №1»; not a link, not somebody's quotation.
-_FIELD = re.compile(r"[\s•*·–—-]*([^:：№«»„“”\"'>]{1,60})[:：№](?!//)(.*)")
+_FIELD = re.compile(r"[\s•*·–—-]*+([^:：№«»„“”\"'>]{1,60})[:：№](?!//)(.*)")
 
 
 _NEAR = 3  # lines below a name in which its value may begin
