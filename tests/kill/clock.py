@@ -1,6 +1,6 @@
 """The regulation of these runs: op10 in seconds."""
 
-REMIND, ESCALATE, UNDO = 2.0, 4.0, 60.0  # seconds
+REMIND, ESCALATE, UNDO = 3.0, 6.0, 60.0  # seconds
 REGULATION = f"""\
 extends = "op10"
 name = "kill"

@@ -16,7 +16,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     reports: list[pytest.TestReport] = [
         each for outcome in ("passed", "failed") for each in terminalreporter.getreports(outcome) if each.when == "call"
     ]
-    told = [(each.outcome, value) for each in reports for name, value in each.user_properties if name == "kill"]
+    told: list[tuple[str, Any]] = [
+        (each.outcome, value) for each in reports for name, value in each.user_properties if name == "kill"
+    ]
     if not told:
         return
     sums = {name: sum(run[name] for _, run in told) for name in COUNTS}

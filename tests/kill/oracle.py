@@ -1,4 +1,4 @@
-"""Compares what people did with what the portal holds and the chats show. Knows nothing of the product's inside."""
+"""Compares what people did with what the portal holds and the chats show."""
 
 import re
 from collections import Counter, defaultdict
@@ -104,19 +104,19 @@ class Oracle:
         self.verdict.doubled += max(0, min(extra, doubtful))
 
     def _shown(self, case: Case) -> Iterator[str]:
-        """Cards show what was done; only a copy whose place nobody learnt may lag behind."""
+        """Messages show what was done; only a copy whose place nobody learnt, its answer being lost, lags behind."""
         chat, words = case.shows
-        cards = [each for each in self._office.about(case, chat) if kind_of(each) == "card"]
-        stale = [each.id for each in cards if words not in each.plain]
-        if chat and len(stale) > len(cards) - 1:
-            yield f"cards {stale} in chat {chat} do not say «{words}»"
+        for place in case.cards if chat else ():
+            yield from self._stale(case, place, "card", words if place == chat else "Лид передан")
         if case.changes and case.seen:
-            escalations = [
-                each for each in self._office.about(case, self._office.supervisors) if "🚨" in first_text(each)
-            ]
-            burning = [each.id for each in escalations if "Напомнить" in str(each.rows)]
-            if burning and len(burning) > len(escalations) - 1:
-                yield f"escalations {burning} still offer to remind"
+            yield from self._stale(case, self._office.supervisors, "escalation", "", "Напомнить")
+
+    def _stale(self, case: Case, chat: int, kind: str, words: str, button: str = "no button") -> Iterator[str]:
+        """Messages that do not say `words` or still have the button."""
+        found = [each for each in self._office.about(case, chat) if kind_of(each) == kind]
+        stale = [each.id for each in found if words not in each.plain or button in str(each.rows)]
+        if len(stale) > self._in_doubt.get((case.lead_id, kind), 0):
+            yield f"{kind} {stale} in chat {chat}: «{words}» is missing, or «{button}» is there"
 
     def _strays(self) -> Iterator[str]:
         """Nothing was said that nobody expected."""

@@ -62,12 +62,13 @@ def draw(chance: random.Random, count: int) -> list[Point]:
 class Killer:
     """Carries the points out; `on_request` is for the sandbox's faults."""
 
-    def __init__(self, points: Sequence[Point], product: Product) -> None:
+    def __init__(self, points: Sequence[Point], product: Product, *, early: bool) -> None:
+        """`early`: the first process may die while it starts; else call `begin`."""
         self.struck: list[str] = []
         self._waiting, self._product = list(points), product
         self._seen = 0
         self._aim: tuple[int, Point] | None = None  # the request that was chosen, by its number
-        self._life = 0
+        self._life = -1 if early else 0  # in which life requests are counted; 0 = in none yet
 
     def begin(self) -> None:
         """Count from now on, in the life that there is."""
@@ -75,10 +76,6 @@ class Killer:
         if self._waiting:
             point = self._waiting[0]
             asyncio.get_running_loop().call_later(point.latest, self._strike_late, point)
-
-    @property
-    def begun(self) -> bool:
-        return self._life > 0
 
     @property
     def over(self) -> bool:

@@ -40,12 +40,16 @@ class Product:
         self.log = log
         self._settings, self._trace, self._cold = settings, trace, cold
         self._process: Process | None = None
-        self._started = asyncio.Condition()
 
     @property
     def life(self) -> Life:
         """The present one, or the last."""
         return self.lives[-1]
+
+    @property
+    def working(self) -> bool:
+        """Whether a process is at work now."""
+        return bool(self.lives and self.life.at_work and not self.life.died)
 
     async def live(self) -> None:
         """Until the process ends by itself, as it was told. Raises `Died` when nobody had told it."""

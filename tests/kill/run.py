@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sandbox.app import Config, Sandbox, running
 from sandbox.bitrix24.limits import PLANS, LeakyBucket
@@ -30,6 +31,7 @@ class Plan:
 
     seed: int
     kills: int
+    early: bool  # the first process may die while it starts
     cold: bool  # by the command line, imports and all
     webhook: bool  # updates are posted, not polled
     bitrix24: str  # the portal's tariff: standard or enterprise
@@ -74,7 +76,7 @@ class Run:
         environment = settings(sandbox, database_url, folder, groups, webhook=plan.webhook, plan=plan.bitrix24)
         self._product = Product(environment, folder / "bot.log", self._trace, cold=plan.cold)
         self._in_doubt: Counter[tuple[int, str]] = Counter()
-        self._killer = Killer(draw(self._chance, plan.kills), self._product)
+        self._killer = Killer(draw(self._chance, plan.kills), self._product, early=plan.early)
         sandbox.faults.on_request = self._killer.on_request
         self._office = Office(
             sandbox, self._trace, self._chance, groups, patience=plan.patience, taps_again=plan.taps_again
@@ -110,11 +112,13 @@ class Run:
         return Outcome(verdict, self._killer.struck, taps, self._office.again, self._trace, seconds)
 
     async def _live(self, living: asyncio.Task[None]) -> list[str]:
-        await self._at_work(living, "the first process is at work")
-        self._killer.begin()
+        await self._office.until("a process is at work", lambda: living.done() or self._product.working)
+        if not self._plan.early:
+            self._killer.begin()
         telling = [asyncio.create_task(self._tell(case, story)) for case, story in self._stories.items()]
         told = asyncio.ensure_future(asyncio.gather(*telling, return_exceptions=True))
-        await asyncio.wait([told, living], return_when=asyncio.FIRST_COMPLETED)
+        both: list[asyncio.Future[Any]] = [told, living]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         for task in telling:
             task.cancel()
         faults = [f"{type(each).__name__}: {each}" for each in await told if isinstance(each, BaseException)]
@@ -123,20 +127,15 @@ class Run:
         return faults
 
     async def _end(self, living: asyncio.Task[None], db: Database) -> list[str]:
-        await self._at_work(living, "every point is struck")
+        await self._office.until(
+            "every point is struck", lambda: living.done() or (self._killer.over and self._product.working)
+        )
         faults = await quiet(db, self._plan.patience)
         try:
             self._trace.say(f"== ended in {await self._product.end(living):.3f} s")
         except TimeoutError:
             faults.append("SIGTERM did not end the process")
         return faults
-
-    async def _at_work(self, living: asyncio.Task[None], what: str) -> None:
-        def at_work() -> bool:
-            begun = bool(self._product.lives and self._product.life.at_work and not self._product.life.died)
-            return living.done() or (begun and (self._killer.over or not self._killer.begun))
-
-        await self._office.until(what, at_work)
 
     async def _tell(self, case: Case, story: Story) -> None:
         await asyncio.sleep(self._chance.uniform(0, ARRIVALS))

@@ -6,7 +6,8 @@ from tests.kill.clock import ESCALATE, REMIND
 from tests.kill.office import Case
 from tests.kill.product import Product
 
-PROMPT = 2.0  # seconds within which a process that is at work has spoken: the chat may have to wait for its turn
+PROMPT = 2.5  # seconds within which a process that is at work has spoken: the chat may have to wait for its turn
+SLACK = 0.5  # seconds between the arrival of a card and the note of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Bounds:
 def bounds(case: Case, carded_at: float | None, product: Product) -> tuple[Bounds, Bounds]:
     """Of reminders and of escalations. After an outage only the highest rung that is due speaks."""
     remind_at, escalate_at = case.zero + REMIND, case.zero + ESCALATE
-    late_card = carded_at is None or carded_at + PROMPT >= remind_at  # a card that came so late reminds by itself
+    late_card = carded_at is None or carded_at + SLACK >= remind_at  # a card that came so late reminds by itself
     reminders = _rung(case, remind_at, product, excused=late_card)
     escalations = _rung(case, escalate_at, product, excused=False)
     if case.given:

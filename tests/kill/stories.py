@@ -112,7 +112,6 @@ async def handed_over(office: Office, case: Case) -> None:
     case.cards.add(TIMUR_SADYKOV.chat)
     case.changes.append((MANAGER, str(TIMUR_SADYKOV.id)))
     case.comments.append(f"Ответственный теперь {TIMUR_SADYKOV.name} – решение: {said('', VERA_KLIMOVA)[3:]}")
-    await office.see(case, case.manager.chat, "Лид передан")
     case.tapped = await office.tap(case, TIMUR_SADYKOV, TAKE, sign=f"✅ {TAKE}")
     case.given = (given, time.time())
     case.changes.append(IN_WORK)

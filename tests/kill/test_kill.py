@@ -11,7 +11,7 @@ import pytest
 from tests.kill.run import Outcome, Plan, play
 
 SEEDS = int(os.environ.get("KILL_SEEDS", "11"))
-POSTGRES_EVERY, COLD_EVERY, WEBHOOK_EVERY, STANDARD_EVERY = 7, 9, 3, 4
+POSTGRES_EVERY, COLD_EVERY, WEBHOOK_EVERY, STANDARD_EVERY, EARLY_EVERY = 7, 9, 3, 4, 5
 
 
 def plan_of(seed: int) -> Plan:
@@ -19,7 +19,8 @@ def plan_of(seed: int) -> Plan:
     postgres, cold = seed % POSTGRES_EVERY == 0, seed % COLD_EVERY == 0
     return Plan(
         seed=seed,
-        kills=random.Random(f"kills {seed}").randint(3, 4),
+        kills=2 if cold else random.Random(f"kills {seed}").randint(3, 4),
+        early=seed % EARLY_EVERY == 0,
         cold=cold,
         # Telegram posts an update again after ever longer pauses: a slow start would outlast the life of a tap.
         webhook=not cold and seed % WEBHOOK_EVERY == 0,

@@ -40,7 +40,8 @@ async def test_a_card_is_not_sent_again_when_the_database_stumbles_after_its_sen
             holding.append(asyncio.create_task(hold()))
             await held.wait()
 
-    held, holding = asyncio.Event(), []
+    held = asyncio.Event()
+    holding: list[asyncio.Task[None]] = []
     world.faults.on_request = hook
     await world.new_lead()
     await released.wait()
