@@ -25,7 +25,7 @@ async def test_the_manager_is_reminded_at_five_minutes(world: World) -> None:
     assert world.chat(SUPERVISORS_CHAT).texts == []
 
 
-@pytest.mark.rule("NL-06", "NL-21")
+@pytest.mark.rule("NL-06", "OP10-06")
 async def test_the_supervisors_hear_at_ten_minutes(world: World) -> None:
     lead = await world.new_lead()
     await world.until(lead, 599)

@@ -29,7 +29,7 @@ async def test_taking_a_lead_moves_its_stage_and_names_the_manager(world: World)
     assert len(world.chat(ALINA).texts) == 1
 
 
-@pytest.mark.rule("NL-10", "NL-12")
+@pytest.mark.rule("NL-12")
 async def test_no_answer_counts_and_asks_for_the_second_call_at_once(world: World) -> None:
     lead = await world.new_lead()
     toast = await world.tap(ALINA, ALINA, "Недозвон")

@@ -81,7 +81,6 @@ async def test_a_card_of_ordinary_size_is_short(sqlite_world: World) -> None:
         ("9" * 400, "☎ " + "9" * 39 + "…", "9" * 256),
     ],
 )
-@pytest.mark.rule("OP10-14")
 async def test_phones_read_alike_however_they_came(sqlite_world: World, phone: str, shown: str, copied: str) -> None:
     world = sqlite_world
     await world.new_lead(phone=phone)

@@ -11,7 +11,6 @@ from tests.flows.harness import Toast, World, data_of, labels
 ASK = "Источник неизвестен"
 
 
-@pytest.mark.rule("OP10-22")
 async def test_the_keeper_answers_and_everybody_learns_it(world: World) -> None:
     lead = await world.new_lead(name="Олег", comments="Нашёл вас где-то")
     toast = await world.tap(ALINA, ALINA, ASK)
@@ -51,7 +50,6 @@ async def test_the_group_never_sees_the_phone(world: World) -> None:
     assert "••• 01" in shown.plain
 
 
-@pytest.mark.rule("OP10-07", "OP10-08")
 async def test_the_picker_shows_every_source_of_the_portal_page_by_page(world: World) -> None:
     await world.new_lead()
     await world.tap(ALINA, ALINA, ASK)
