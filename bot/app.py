@@ -130,7 +130,7 @@ def build(
     people = People(db, crm, carrier, bells, now)
     questions = Questions(db, carrier, bells, now)
     taps = Taps(db, carrier, bells, now)
-    leads = Leads(db, taps, carrier, rulebook, bells, now)
+    leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
     sources = Sources(db, taps, carrier, rulebook, now)
     intake = Intake(db, crm, carrier, rulebook, bells, now)
     outage = Outage(db, carrier, bells, now)

@@ -129,10 +129,10 @@ class _Step:
         match effect:
             case StartClock(clock, zero):
                 ladder = [rung.after for rung in clock.ladder]
-                await deadlines_store.start(self._conn, self._lead.id, clock.code, zero, ladder)
+                await deadlines_store.start(self._conn, self._lead.id, clock.code, zero, ladder, self._choice_id)
                 self.bells.add(Bell.DEADLINES)
-            case StopClocks():
-                await deadlines_store.stop(self._conn, self._lead.id, self._choice_id)
+            case StopClocks(codes):
+                await deadlines_store.stop(self._conn, self._lead.id, codes, self._choice_id)
             case RestoreClocks(choice_id):
                 await deadlines_store.restore(self._conn, choice_id)
                 await choices_store.mark_undone(self._conn, choice_id, self._now)
@@ -152,10 +152,10 @@ class _Step:
         match effect:
             case SendCard(manager_id):
                 self.tell(f"b{manager_id}", "card", {"to": manager_id}, FIRST_CARD)
-            case Remind(manager_id, rung):
-                self.tell(f"b{manager_id}", "reminder", {"to": manager_id, "rung": rung}, SPEAK)
-            case Escalate(why, rung):
-                await self._escalate({"why": why, "rung": rung})
+            case Remind(manager_id, rung, clock):
+                self.tell(f"b{manager_id}", "reminder", {"to": manager_id, "rung": rung, "clock": clock}, SPEAK)
+            case Escalate(why, rung, clock):
+                await self._escalate({"why": why, "rung": rung, "clock": clock})
             case Redraw():
                 await self._redraw_all()
 

@@ -18,6 +18,7 @@ from services.domain.lead import Lead, Phase
 from services.domain.people import Person, Role
 from services.domain.regulation import FIRST_TOUCH
 from services.domain.repair import REPAIR
+from services.questions import Questions
 from services.rulebook import Rulebook
 from services.storage import (
     choices_store,
@@ -39,13 +40,14 @@ class Leads:
         self,
         db: Database,
         taps: Taps,
+        questions: Questions,
         carrier: Carrier,
         rulebook: Rulebook,
         bells: Bells,
         now: Callable[[], datetime],
     ) -> None:
-        self._db, self._taps, self._carrier, self._rulebook = db, taps, carrier, rulebook
-        self._bells, self._now = bells, now
+        self._db, self._taps, self._questions, self._carrier = db, taps, questions, carrier
+        self._rulebook, self._bells, self._now = rulebook, bells, now
 
     async def act(self, tap: Tap, lead_id: int, code: str, version: int, *, confirmed: bool = False) -> Outcome:
         """Carry out an action of the regulation, or ask to confirm it."""
@@ -61,6 +63,9 @@ class Leads:
             refusal = refusal or not_now(lead, action, ticket_open=ticket is not None)
             if refusal:
                 return refusal
+            if action.asks:
+                await self._questions.open(conn, tap.person, tap.chat_id, action.asks, lead_id, action=code)
+                return Done("asked", lead, action)
             if action.confirm and not confirmed:
                 await self._taps.show(conn, tap, lead, f"confirm:{code}")
                 return Done("confirm", lead, action)

@@ -7,6 +7,7 @@ toast-attempt = { $title }: attempt { $attempt }. { $hint }
 # $title – the button's title
 toast-confirm = Please confirm: { $title }
 toast-undone = Taken back, all as before
+toast-asked = Answer the question below
 toast-shown = { "" }
 # $name – the new responsible person
 toast-handed-over = Handed over. Responsible: { $name }

@@ -20,6 +20,8 @@ nobody = nobody
 due-manager = ⏳ Take it by { $at }
 # $at – when the supervisors will hear of the lead
 due-supervisors = ⚠️ At { $at } the supervisor hears of it
+# $title – the clock's title in the regulation; $at – when it speaks
+due-clock = ⏳ { $title }: { $at }
 due-over = 🔴 Overdue, the supervisor knows
 
 # $hint – the regulation's hint

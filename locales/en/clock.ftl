@@ -5,8 +5,13 @@ reminder = ⏰ <b>{ $lead }</b> is waiting for a call: the lead arrived { $age }
 # The same, asked for by a supervisor
 reminder-again = 🔔 Your supervisor reminds you: <b>{ $lead }</b> is waiting for a call, the lead arrived { $age }
 
+# Other clocks of the regulation. $lead – the lead's name; $says – the regulation's words
+reminder-clock = ⏰ <b>{ $lead }</b>: { $says }
+
 # To supervisors. $lead – the lead's name; $manager – who is responsible, or nobody
 escalation-late = 🚨 <b>{ $lead }</b>: nobody took the lead. Responsible: { $manager }
+# $says – the regulation's words for this clock
+escalation-clock = ⏰ <b>{ $lead }</b>: { $says }. Responsible: { $manager }
 escalation-not-connected = ⚠️ <b>{ $lead }</b>: the responsible person is not connected to the bot and sees no card: { $manager }
 escalation-blocked = ⚠️ <b>{ $lead }</b>: the responsible person stopped the bot, the card did not arrive: { $manager }
 escalation-inactive = ⚠️ <b>{ $lead }</b>: the responsible person no longer works here: { $manager }

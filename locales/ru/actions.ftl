@@ -7,6 +7,7 @@ toast-attempt = { $title }: попытка { $attempt }. { $hint }
 # $title – название кнопки
 toast-confirm = Подтвердите: { $title }
 toast-undone = Отменено, всё как было
+toast-asked = Ответьте на вопрос ниже
 toast-shown = { "" }
 # $name – новый ответственный
 toast-handed-over = Передано. Ответственный: { $name }

@@ -5,8 +5,13 @@ reminder = ⏰ <b>{ $lead }</b> ждёт звонка: лид поступил {
 # То же по просьбе руководителя
 reminder-again = 🔔 Руководитель напоминает: <b>{ $lead }</b> ждёт звонка, лид поступил { $age }
 
+# Другие сроки регламента. $lead – имя лида; $says – что сказано в регламенте
+reminder-clock = ⏰ <b>{ $lead }</b>: { $says }
+
 # Руководителям. $lead – имя лида; $manager – ответственный или nobody
 escalation-late = 🚨 <b>{ $lead }</b>: лид никто не взял. Ответственный: { $manager }
+# $says – что сказано в регламенте об этом сроке
+escalation-clock = ⏰ <b>{ $lead }</b>: { $says }. Ответственный: { $manager }
 escalation-not-connected = ⚠️ <b>{ $lead }</b>: ответственный не подключён к боту и карточку не видит: { $manager }
 escalation-blocked = ⚠️ <b>{ $lead }</b>: у ответственного бот остановлен, карточка не дошла: { $manager }
 escalation-inactive = ⚠️ <b>{ $lead }</b>: ответственный больше не работает: { $manager }

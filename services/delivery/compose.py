@@ -124,25 +124,25 @@ class Composer:
         return Outgoing(chat_id, cards.card(seen.view, self._texts), CARD, revision=seen.revision)
 
     async def _reminder(self, conn: AsyncConnection, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
-        lead, rung = seen.view.lead, entry.payload["rung"]
-        if lead.phase is not Phase.NEW or _of_another(entry, seen):
+        lead, rung, clock = seen.view.lead, entry.payload["rung"], entry.payload.get("clock", FIRST_TOUCH)
+        if _over(seen, clock) or _of_another(entry, seen):
             return Moot("somebody has acted")
         card = await messages_store.newest(conn, lead.id, CARD, chat_id)
-        if rung >= 0 and (due_at := await deadlines_store.due_at(conn, lead.id, FIRST_TOUCH, rung)):
-            if await deadlines_store.fired_since(conn, lead.id, FIRST_TOUCH, rung, due_at):
+        if rung >= 0 and (due_at := await deadlines_store.due_at(conn, lead.id, clock, rung)):
+            if await deadlines_store.fired_since(conn, lead.id, clock, rung, due_at):
                 return Moot("a higher rung has spoken")
             if card and card.sent_at >= due_at:
                 return Moot("the card itself came after this was due")
-        drawn = cards.reminder(seen.view, self._texts, again=rung < 0)
+        drawn = cards.reminder(seen.view, self._texts, clock, again=rung < 0)
         message = Message(drawn.html, drawn.keyboard, reply_to=card.message_id if card else None)
-        return Outgoing(chat_id, message, REMINDER, {"rung": rung}, revision=seen.revision)
+        return Outgoing(chat_id, message, REMINDER, {"rung": rung, "clock": clock}, revision=seen.revision)
 
     def _escalation(self, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
-        if seen.view.lead.phase is not Phase.NEW:
+        why, clock = entry.payload["why"], entry.payload.get("clock", FIRST_TOUCH)
+        if _over(seen, clock):
             return Moot("somebody has acted")
-        why = entry.payload["why"]
-        drawn = cards.escalation(seen.view, self._texts, why)
-        return Outgoing(chat_id, drawn, ESCALATION, {"why": why}, revision=seen.revision)
+        drawn = cards.escalation(seen.view, self._texts, why, clock)
+        return Outgoing(chat_id, drawn, ESCALATION, {"why": why, "clock": clock}, revision=seen.revision)
 
     async def _ticket(
         self, conn: AsyncConnection, chat_id: int, ticket_id: int, seen: Seen, edit: Standing | None = None
@@ -173,11 +173,14 @@ class Composer:
             return await self._ticket(conn, standing.chat_id, standing.facts["ticket"], seen, standing)
         last = seen.view.lead.phase is Phase.GONE
         if standing.role == ESCALATION:
-            drawn = cards.escalation(seen.view, self._texts, standing.facts["why"])
+            facts = standing.facts
+            drawn = cards.escalation(seen.view, self._texts, facts["why"], facts.get("clock", FIRST_TOUCH))
         elif await self._is_former(conn, standing, seen):
             drawn, last = cards.former(seen.view, self._texts), True
         elif standing.role == REMINDER:
-            drawn = cards.reminder(seen.view, self._texts, again=standing.facts.get("rung", 0) < 0)
+            facts = standing.facts
+            clock, again = facts.get("clock", FIRST_TOUCH), facts.get("rung", 0) < 0
+            drawn = cards.reminder(seen.view, self._texts, clock, again=again)
         else:
             drawn = cards.card(seen.view, self._texts)
         return Outgoing(standing.chat_id, drawn, edit=standing, last=last, revision=seen.revision)
@@ -195,6 +198,12 @@ class Composer:
     async def _nobody(self, conn: AsyncConnection, entry: Entry) -> Moot | Unreachable:
         person = await self._person(conn, entry) if "chat" not in entry.payload else None
         return Unreachable(hand_reason(1, person) or Why.NOT_CONNECTED)
+
+
+def _over(seen: Seen, clock: str) -> bool:
+    """Whether nobody needs to hear of this clock any more."""
+    lead = seen.view.lead
+    return not lead.open or (clock == FIRST_TOUCH and lead.phase is not Phase.NEW)
 
 
 def _of_another(entry: Entry, seen: Seen) -> bool:

@@ -1,6 +1,6 @@
 """Collects what a message about a lead shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from services.storage import (
     terms_store,
     tickets_store,
 )
+from services.storage.deadlines_store import Due
 from services.telegram.views import LeadView, Line
 
 TRAIL = 3
@@ -61,7 +62,8 @@ class Viewing:
             return None
         lead, now = kept.lead, self._now()
         manager = await staff_store.by_bitrix(conn, lead.portal.manager_id)
-        due = await deadlines_store.next_of(conn, lead_id)
+        waiting = await deadlines_store.waiting(conn, lead_id)
+        due = waiting.pop(FIRST_TOUCH, None)
         fired = await deadlines_store.last_fired(conn, lead_id, FIRST_TOUCH)
         lines = await history_store.last(conn, lead_id)
         seen = LeadView(
@@ -73,6 +75,7 @@ class Viewing:
             url=self._lead_url(lead_id),
             now=now,
             next_due=(due.due_at, self._audience(due.clock, due.rung)) if due else None,
+            running=self._running(waiting),
             late_since=fired.due_at if fired and due is None else None,
             warned=fired is not None,
             trail=[self._line(line) for line in lines if line.kind in TOLD][-TRAIL:],
@@ -90,6 +93,10 @@ class Viewing:
         if "stage" in data:
             data["stage"] = self._rulebook.stage_name(str(data["stage"]))
         return Line(line.at, line.who, line.kind, data)
+
+    def _running(self, waiting: Mapping[str, Due]) -> list[tuple[str, datetime]]:
+        clocks = [(self._rulebook.rules.clock(code), due.due_at) for code, due in waiting.items()]
+        return [(clock.title, at) for clock, at in clocks if clock]
 
     def _audience(self, code: str, rung: int) -> Audience:
         clock = self._rulebook.rules.clock(code)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from services.domain.lead import Change, Lead
-from services.domain.regulation import Clock
+from services.domain.regulation import FIRST_TOUCH, Clock
 
 
 class Why(StrEnum):
@@ -30,7 +30,9 @@ class StartClock:
 
 @dataclass(frozen=True, slots=True)
 class StopClocks:
-    """Drop every waiting rung of the lead."""
+    """Drop the waiting rungs of these clocks of the lead; None: of all its clocks."""
+
+    codes: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,11 @@ class Redraw:
 
 @dataclass(frozen=True, slots=True)
 class Remind:
-    """A reminder to the responsible person."""
+    """A reminder to the responsible person; `rung` -1: outside the ladder."""
 
     manager_id: int
     rung: int
+    clock: str = FIRST_TOUCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Escalate:
 
     why: Why
     rung: int = -1  # -1: at once, outside the ladder
+    clock: str = FIRST_TOUCH
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Clock:
     code: str
     title: str
     ladder: tuple[Rung, ...]
+    says: str = ""  # the company's words for a reminder; first touch has the assistant's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ class Action:
     closes: bool = False
     confirm: bool = False
     asks_source: bool = False  # opens a source ticket
+    asks: str = ""  # the conversation that it begins; nothing is done before that is finished
+    starts: tuple[str, ...] = ()  # clocks that begin to run
+    stops: frozenset[str] = frozenset()  # clocks that stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def _cure(wanted: Sequence[str], terms: Sequence[Term]) -> str:
 
 
 def _clock(entry: ClockEntry) -> Clock:
-    return Clock(entry.code, entry.title, tuple(Rung(rung.after, rung.notify) for rung in entry.ladder))
+    ladder = tuple(Rung(rung.after, rung.notify) for rung in entry.ladder)
+    return Clock(entry.code, entry.title, ladder, entry.says or "")
 
 
 def _action(
@@ -105,4 +106,6 @@ def _action(
         closes=entry.closes,
         confirm=entry.confirm,
         asks_source=entry.asks_source,
+        starts=tuple(entry.starts),
+        stops=frozenset(entry.stops),
     )

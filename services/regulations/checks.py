@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from services.domain.lead import MANAGER, SOURCE, STAGE
+from services.domain.regulation import FIRST_TOUCH
 from services.regulations.document import Document
 from services.regulations.durations import parse_duration
 from services.regulations.problems import Problem, suggestion
@@ -25,7 +26,9 @@ def cross_check(document: Document) -> list[Problem]:
             _new_stages(document),
             _repeated_codes(document, "clocks"),
             _repeated_codes(document, "actions"),
+            _first_touch(document),
             _ladders(document),
+            _clocks_of_actions(document),
             _aliases(document, "stage", "stages"),
             _aliases(document, "source", "sources"),
             _reject_reason(document),
@@ -50,6 +53,24 @@ def _repeated_codes(document: Document, key: str) -> Iterator[Problem]:
             yield document.problem((key, index, "code"), "этот код уже занят выше", cure, code)
         elif isinstance(code, str):
             seen.add(code)
+
+
+def _first_touch(document: Document) -> Iterator[Problem]:
+    codes = [clock.get("code") for _, clock in document.tables("clocks")]
+    if codes and FIRST_TOUCH not in codes:
+        cure = f'добавьте срок с code = "{FIRST_TOUCH}": он идёт, пока никто не взялся за новый лид'
+        yield document.problem(("clocks",), "нет срока первой реакции", cure)
+
+
+def _clocks_of_actions(document: Document) -> Iterator[Problem]:
+    known = [code for _, clock in document.tables("clocks") if isinstance(code := clock.get("code"), str)]
+    for index, action in document.tables("actions"):
+        for key in ("starts", "stops"):
+            named = action.get(key)
+            for number, code in enumerate(named if isinstance(named, list) else []):
+                if isinstance(code, str) and code not in known:
+                    path = ("actions", index, key, number)
+                    yield document.problem(path, "в [[clocks]] такого срока нет", suggestion(code, known), code)
 
 
 def _ladders(document: Document) -> Iterator[Problem]:

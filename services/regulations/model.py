@@ -50,8 +50,9 @@ class RungEntry(Entry):
 class ClockEntry(Entry):
     """[[clocks]]: a deadline with its ladder."""
 
-    code: Literal["first_touch"] = Field(description="Какой срок: first_touch – первая реакция на новый лид")
+    code: Code = Field(description="Имя срока; first_touch – первая реакция на новый лид, остальные запускают кнопки")
     title: Title = Field(description="Название для людей")
+    says: Text | None = Field(default=None, description="Что сказать, когда срок настал; без него – название")
     ladder: Annotated[list[RungEntry], Field(min_length=1)] = Field(description="Ступени по порядку времени")
 
 
@@ -76,6 +77,8 @@ class ActionEntry(Entry):
     closes: bool = Field(default=False, description="Работа с лидом окончена")
     confirm: bool = Field(default=False, description="Переспросить перед записью")
     asks_source: bool = Field(default=False, description="Открыть заявку «источник неизвестен»")
+    starts: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] кнопка запускает")
+    stops: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] кнопка останавливает")
 
 
 class FieldNames(Entry):

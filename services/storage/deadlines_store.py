@@ -1,6 +1,6 @@
 """Due times. A rung is claimed in the transaction that carries out what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,9 +22,16 @@ class Due:
     due_at: datetime
 
 
-async def start(conn: AsyncConnection, lead_id: int, clock: str, zero: datetime, ladder: Sequence[timedelta]) -> None:
-    """Set every rung of a clock, counted from `zero`; the rungs it had are dropped."""
-    await _drop(conn, lead_id, clock, None)
+async def start(
+    conn: AsyncConnection,
+    lead_id: int,
+    clock: str,
+    zero: datetime,
+    ladder: Sequence[timedelta],
+    choice_id: int | None = None,
+) -> None:
+    """Set every rung of a clock, counted from `zero`; the rungs it had are dropped, by this choice if there is one."""
+    await _drop(conn, lead_id, {clock}, choice_id)
     await conn.execute(
         insert(deadlines),
         [
@@ -34,9 +41,11 @@ async def start(conn: AsyncConnection, lead_id: int, clock: str, zero: datetime,
     )
 
 
-async def stop(conn: AsyncConnection, lead_id: int, choice_id: int | None = None) -> None:
-    """Drop every waiting rung of a lead, remembering the choice that did it."""
-    await _drop(conn, lead_id, None, choice_id)
+async def stop(
+    conn: AsyncConnection, lead_id: int, clocks: Collection[str] | None = None, choice_id: int | None = None
+) -> None:
+    """Drop the waiting rungs of these clocks of a lead (None: of all), remembering the choice that did it."""
+    await _drop(conn, lead_id, clocks, choice_id)
 
 
 async def restore(conn: AsyncConnection, choice_id: int) -> None:
@@ -84,17 +93,15 @@ async def next_due(conn: AsyncConnection) -> datetime | None:
     return moment
 
 
-async def next_of(conn: AsyncConnection, lead_id: int) -> Due | None:
-    """The next waiting rung of a lead."""
-    row = (
-        await conn.execute(
-            select(deadlines)
-            .where(deadlines.c.lead_id == lead_id, deadlines.c.state == "waiting")
-            .order_by(deadlines.c.due_at)
-            .limit(1)
-        )
-    ).one_or_none()
-    return Due(row.id, row.lead_id, row.clock, row.rung, row.due_at) if row else None
+async def waiting(conn: AsyncConnection, lead_id: int) -> dict[str, Due]:
+    """The next waiting rung of each clock of a lead, the soonest first."""
+    rows = await conn.execute(
+        select(deadlines)
+        .where(deadlines.c.lead_id == lead_id, deadlines.c.state == "waiting")
+        .order_by(deadlines.c.due_at.desc())
+    )
+    soonest = {row.clock: Due(row.id, row.lead_id, row.clock, row.rung, row.due_at) for row in rows}
+    return dict(sorted(soonest.items(), key=lambda each: each[1].due_at))
 
 
 async def exhausted(conn: AsyncConnection, lead_id: int, clock: str) -> bool:
@@ -143,10 +150,10 @@ async def last_fired(conn: AsyncConnection, lead_id: int, clock: str) -> Due | N
     return Due(row.id, row.lead_id, row.clock, row.rung, row.due_at) if row else None
 
 
-async def _drop(conn: AsyncConnection, lead_id: int, clock: str | None, choice_id: int | None) -> None:
+async def _drop(conn: AsyncConnection, lead_id: int, clocks: Collection[str] | None, choice_id: int | None) -> None:
     waiting = [deadlines.c.lead_id == lead_id, deadlines.c.state == "waiting"]
-    if clock is not None:
-        waiting.append(deadlines.c.clock == clock)
+    if clocks is not None:
+        waiting.append(deadlines.c.clock.in_(clocks))
     await conn.execute(update(deadlines).where(*waiting).values(state="dropped", dropped_by=choice_id))
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from services.domain.decision import Why
 from services.domain.gateways import Keyboard, Message, Term
 from services.domain.lead import Phase
+from services.domain.regulation import FIRST_TOUCH
 from services.telegram import keyboards
 from services.telegram.contacts import bare_text, masked, spoken, without_phones
 from services.telegram.html import Html, bold, cut, moment, quote, relative_time
@@ -27,8 +29,10 @@ def former(view: LeadView, texts: Texts) -> Message:
     return Message(_join([_head(view), texts("card-former", manager=view.manager)]))
 
 
-def reminder(view: LeadView, texts: Texts, *, again: bool) -> Message:
-    """The nudge at five minutes, with the same buttons as the card."""
+def reminder(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH, *, again: bool) -> Message:
+    """The nudge of a clock, with the same buttons as the card."""
+    if clock != FIRST_TOUCH:
+        return _named_reminder(view, texts, clock)
     key = "reminder-again" if again else "reminder"
     lines = [texts(key, lead=title(view), age=_age(view)), *_phone(view), *_doubt(view, texts), *_due(view, texts)]
     if view.lead.phase is not Phase.NEW:
@@ -36,15 +40,29 @@ def reminder(view: LeadView, texts: Texts, *, again: bool) -> Message:
     return Message(_join(lines), keyboards.of_card(view, texts))
 
 
-def escalation(view: LeadView, texts: Texts, why: str) -> Message:
+def _named_reminder(view: LeadView, texts: Texts, code: str) -> Message:
+    """What a clock of the regulation says, in the company's words."""
+    lines = [texts("reminder-clock", lead=title(view), says=_says(view, code)), *_phone(view), *_trail(view, texts)]
+    return Message(_join([*lines, *_notes(view, texts)]), keyboards.of_card(view, texts))
+
+
+def _says(view: LeadView, code: str) -> str:
+    clock = view.rules.clock(code)
+    return (clock.says or clock.title) if clock else ""
+
+
+def escalation(view: LeadView, texts: Texts, why: str, clock: str = FIRST_TOUCH) -> Message:
     """For supervisors: who, what, how late, and one tap to act. Phones stay with the manager."""
-    lead = without_phones(title(view))
+    lead, manager = without_phones(title(view)), view.manager or texts("nobody")
+    named = clock != FIRST_TOUCH and why == Why.LATE
     lines = [
-        texts(f"escalation-{why.replace('_', '-')}", lead=lead, manager=view.manager or texts("nobody")),
+        texts("escalation-clock", lead=lead, manager=manager, says=_says(view, clock))
+        if named
+        else texts(f"escalation-{why.replace('_', '-')}", lead=lead, manager=manager),
         texts("escalation-facts", age=_age(view), source=view.source or texts("source-none")),
         *_trail(view, texts, in_group=True),
     ]
-    return Message(_join(lines), keyboards.of_escalation(view, texts))
+    return Message(_join(lines), keyboards.of_escalation(view, texts, clock))
 
 
 def ticket(
@@ -118,9 +136,9 @@ def _age(view: LeadView) -> Html:
 
 
 def _due(view: LeadView, texts: Texts) -> list[str]:
+    lines: list[str] = [texts("due-clock", title=clock_title, at=_clock(at)) for clock_title, at in view.running]
     if view.lead.phase is not Phase.NEW:
-        return []
-    lines: list[str] = []
+        return lines
     if view.next_due:
         due_at, audience = view.next_due
         lines.append(texts(f"due-{audience.value}", at=_clock(due_at)))

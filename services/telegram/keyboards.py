@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from services.domain.flow.act import not_now
 from services.domain.gateways import Button, Keyboard, Term
 from services.domain.lead import Phase
-from services.domain.regulation import Action, Style
+from services.domain.regulation import FIRST_TOUCH, Action, Style
 from services.telegram.callbacks import (
     ActTap,
     CardTap,
@@ -44,10 +44,10 @@ def of_card(view: LeadView, texts: Texts) -> Keyboard:
     return tuple(row for row in rows if row)
 
 
-def of_escalation(view: LeadView, texts: Texts) -> Keyboard:
-    """Remind, hand over, take: only while nobody has acted."""
+def of_escalation(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH) -> Keyboard:
+    """Remind, hand over, take: only while nobody has acted. A lead in work can still be handed over."""
     lead = view.lead.id
-    if view.lead.phase is not Phase.NEW:
+    if not view.lead.open or (view.lead.phase is not Phase.NEW and clock == FIRST_TOUCH):
         return ((_open(view, texts),),) if view.url and view.lead.phase is not Phase.GONE else ()
     if view.view == "managers":
         rows = [
@@ -55,6 +55,9 @@ def of_escalation(view: LeadView, texts: Texts) -> Keyboard:
             for person in view.managers[:30]
         ]
         return (*rows, (_tap(texts.plain("button-back"), ShowTap(lead=lead, view="")),))
+    if view.lead.phase is not Phase.NEW:
+        give = _tap(texts.plain("button-hand-over"), ShowTap(lead=lead, view="managers"))
+        return ((give,), (_open(view, texts),))
     return (
         (
             _tap(texts.plain("button-remind"), SupervisorTap(lead=lead, do="remind"), Style.PRIMARY),

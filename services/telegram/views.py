@@ -33,6 +33,7 @@ class LeadView:
     url: str
     now: datetime
     next_due: tuple[datetime, Audience] | None = None
+    running: Sequence[tuple[str, datetime]] = ()  # other clocks: title, and when it speaks next
     late_since: datetime | None = None  # when the last rung spoke
     warned: bool = False  # a rung has spoken
     trail: Sequence[Line] = ()

@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.schema import PAGE, schema
-from services.domain.regulation import FIRST_TOUCH
 from services.regulations.inheritance import PRESETS, presets
-from services.regulations.model import ClockEntry
 
 
 def test_the_schema_file_is_up_to_date() -> None:
@@ -26,7 +24,3 @@ def test_a_file_that_extends_needs_only_codes() -> None:
     assert "required" not in shape
     assert shape["$defs"]["ActionEntry"]["required"] == ["code"]
     assert set(shape["then"]["required"]) == {"name", "title", "edition", "undo", "stages", "clocks", "actions"}
-
-
-def test_the_clocks_of_the_file_are_those_of_the_domain() -> None:
-    assert ClockEntry.model_json_schema()["properties"]["code"]["const"] == FIRST_TOUCH

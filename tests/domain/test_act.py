@@ -9,13 +9,14 @@ from services.domain.decision import (
     OpenTicket,
     Record,
     RememberChoice,
+    StartClock,
     StopClocks,
     WithdrawTicket,
     Write,
 )
 from services.domain.flow.act import act
 from services.domain.lead import SOURCE, STAGE, Change, Lead, Phase, Semantics
-from services.domain.regulation import Action
+from services.domain.regulation import FIRST_TOUCH, Action, Audience, Clock, Rung
 from tests.domain.examples import (
     ADMIN,
     ALINA,
@@ -159,3 +160,15 @@ def test_rights_come_before_everything() -> None:
 
 def test_versions_grow_with_every_choice() -> None:
     assert _act(REFERRAL, replace(lead(), version=4)).lead.version == 5
+
+
+def test_an_action_starts_and_stops_the_clocks_it_names() -> None:
+    again = Clock("call_again", "Перезвонить", (Rung(60 * MINUTE, Audience.MANAGER),))
+    rules = replace(RULES, clocks=(*RULES.clocks, again))
+    missed = replace(NO_ANSWER, starts=("call_again",))
+    decision = decided(act(lead(), missed, ALINA, rules, LATER))
+    assert of(StopClocks, decision) == [StopClocks(frozenset({FIRST_TOUCH}))]
+    assert of(StartClock, decision) == [StartClock(again, LATER)]
+    reached = Action("reached", "Дозвонился", frozenset({Phase.TAKEN}), stops=frozenset({"call_again"}))
+    assert of(StopClocks, decided(act(TAKEN, reached, ALINA, rules, LATER))) == [StopClocks(frozenset({"call_again"}))]
+    assert of(StopClocks, decided(act(TAKEN, BAD_DATA, ALINA, rules, LATER))) == [StopClocks(None)]

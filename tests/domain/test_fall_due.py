@@ -54,4 +54,4 @@ def test_a_reminder_that_cannot_reach_the_manager_goes_to_the_supervisors(
 
 def test_another_clock_speaks_in_any_phase() -> None:
     silence = Clock("silence", "Молчание", (Rung(MINUTE, Audience.MANAGER),))
-    assert of(Remind, decided(fall_due(lead(phase=Phase.TAKEN), silence, 0, ALINA))) == [Remind(12, 0)]
+    assert of(Remind, decided(fall_due(lead(phase=Phase.TAKEN), silence, 0, ALINA))) == [Remind(12, 0, "silence")]

@@ -1,12 +1,13 @@
 """Five minutes, ten minutes: who hears of a lead that nobody took."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
 from sandbox.faults import Fault
 from sandbox.world import ALINA, SUPERVISORS_CHAT, TIMUR, VERA
-from tests.flows.harness import ALINA_ID, TIMUR_ID, World, labels
+from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, World, labels
 
 ESCALATION = "🚨 Олег: лид никто не взял. Ответственный: Алина Громова"
 
@@ -124,3 +125,54 @@ async def test_a_new_manager_of_a_late_lead_gets_the_whole_time(world: World) ->
     await world.until(lead, 1262)
     assert world.chat(TIMUR).about("ждёт звонка")
     assert len(world.chat(SUPERVISORS_CHAT).texts) == 2
+
+
+OWN_CLOCK = """
+extends = "op10"
+name = "own"
+title = "Свой срок"
+
+[[clocks]]
+code = "call_again"
+title = "Перезвонить"
+says = "пора звонить снова"
+
+[[clocks.ladder]]
+after = "1h"
+notify = "manager"
+
+[[clocks.ladder]]
+after = "2h"
+notify = "supervisors"
+
+[[actions]]
+code = "no_answer"
+starts = ["call_again"]
+
+[[actions]]
+code = "reached"
+title = "Дозвонился"
+in = ["taken"]
+stops = ["call_again"]
+"""
+
+
+async def test_a_clock_of_the_regulation_runs_from_a_tap_until_another(new_world: NewWorld, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN_CLOCK, encoding="utf-8")
+    world = await new_world(regulation=str(tmp_path / "own.toml"))
+    await world.new_lead()
+    await world.tap(ALINA, ALINA, "Недозвон")
+    assert "⏳ Перезвонить:" in world.chat(ALINA).messages[0].plain
+    await world.advance(3601)
+    assert world.chat(ALINA).last.plain.startswith("⏰ Олег: пора звонить снова")
+    await world.advance(3600)
+    told = world.chat(SUPERVISORS_CHAT).last
+    assert told.plain.startswith("⏰ Олег: пора звонить снова. Ответственный: Алина Громова")
+    assert labels(told) == ["👉 Передать", "Открыть в Битрикс24"]
+
+    await world.tap(ALINA, ALINA, "Недозвон")
+    await world.tap(ALINA, ALINA, "Дозвонился")
+    assert "⏳ Перезвонить:" not in world.chat(ALINA).messages[0].plain
+    await world.tap(ALINA, ALINA, "↩️ Отменить: Дозвонился")
+    await world.advance(3601)
+    assert world.chat(ALINA).last.plain.startswith("⏰ Олег: пора звонить снова"), "an undo brings the clock back"

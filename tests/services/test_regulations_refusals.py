@@ -32,6 +32,24 @@ def line_of(path: Path, fragment: str) -> int:
 
 # old text, new text, what the line of the problem holds, key, value, why, cure
 CASES = {
+    "no first touch": (
+        'code = "first_touch"',
+        'code = "second_touch"',
+        "[[clocks]]",
+        "clocks",
+        "",
+        "нет срока первой реакции",
+        "first_touch",
+    ),
+    "a clock that is not there": (
+        "asks_source = true",
+        'asks_source = true\nstarts = ["first_tuoch"]',
+        "starts = ",
+        "actions.ask_source.starts.1",
+        '"first_tuoch"',
+        "такого срока нет",
+        "first_touch",
+    ),
     "unknown key": (
         "counts_attempt = true",
         "count_attempts = true",
@@ -112,15 +130,6 @@ CASES = {
         '"300s"',
         "не позже предыдущей",
         "без повторов",
-    ),
-    "unknown clock": (
-        'code = "first_touch"',
-        'code = "first_tuch"',
-        "first_tuch",
-        "clocks.first_tuch.code",
-        '"first_tuch"',
-        "такого значения нет",
-        "first_touch",
     ),
     "unknown audience": (
         'notify = "supervisors"',

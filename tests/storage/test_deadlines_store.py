@@ -28,7 +28,7 @@ async def _start(db: Database, zero: datetime, lead_id: int = 7) -> None:
 
 async def _stop(db: Database, choice_id: int | None) -> None:
     async with db.writing() as conn:
-        await deadlines_store.stop(conn, 7, choice_id)
+        await deadlines_store.stop(conn, 7, choice_id=choice_id)
 
 
 async def _restore(db: Database, choice_id: int) -> None:
@@ -63,7 +63,7 @@ async def test_rungs_fall_due_in_their_time(db: Database) -> None:
     assert await _due(db, END) == [0, 1]
     async with db.reading() as conn:
         assert await deadlines_store.next_due(conn) == NOW + 5 * MINUTE
-        following = await deadlines_store.next_of(conn, 7)
+        following = (await deadlines_store.waiting(conn, 7)).get(FIRST_TOUCH)
         assert await deadlines_store.due_at(conn, 7, FIRST_TOUCH, 1) == END
     assert following is not None
     assert (following.rung, following.clock, following.due_at) == (0, FIRST_TOUCH, NOW + 5 * MINUTE)
@@ -76,7 +76,7 @@ async def test_each_rung_speaks_once(db: Database) -> None:
     assert await _claim(db, END + MINUTE) is None
     async with db.reading() as conn:
         assert await deadlines_store.next_due(conn) is None
-        assert await deadlines_store.next_of(conn, 7) is None
+        assert await deadlines_store.waiting(conn, 7) == {}
 
 
 @pytest.mark.rule("NL-06")

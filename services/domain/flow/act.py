@@ -13,13 +13,14 @@ from services.domain.decision import (
     Redraw,
     Refusal,
     RememberChoice,
+    StartClock,
     StopClocks,
     WithdrawTicket,
     Write,
 )
 from services.domain.lead import SOURCE, Lead, Phase, Semantics
 from services.domain.people import Person
-from services.domain.regulation import Action, Regulation
+from services.domain.regulation import FIRST_TOUCH, Action, Regulation
 
 
 def act(
@@ -42,8 +43,7 @@ def act(
         source_said=action.fields.get(SOURCE, lead.source_said),
     )
     effects: list[Effect] = [RememberChoice(action.code, lead, changes, now + rules.undo)]
-    if action.takes or action.closes:
-        effects.append(StopClocks())
+    effects += _clocks(action, rules, now)
     if action.asks_source:
         effects.append(OpenTicket())
     if action.closes:
@@ -52,6 +52,16 @@ def act(
         effects.append(Write(changes))
     effects += [_comment(action, after), Record("acted", _told(action, after)), Redraw()]
     return Decision(after, tuple(effects))
+
+
+def _clocks(action: Action, rules: Regulation, now: datetime) -> list[Effect]:
+    """A lead that is closed has no clocks; one that is taken has had its first touch."""
+    if action.closes:
+        return [StopClocks()]
+    stopped = action.stops | ({FIRST_TOUCH} if action.takes else set())
+    started = [clock for code in action.starts if (clock := rules.clock(code))]
+    stop: list[Effect] = [StopClocks(frozenset(stopped))] if stopped else []
+    return [*stop, *(StartClock(clock, now) for clock in started)]
 
 
 def not_now(lead: Lead, action: Action, *, ticket_open: bool = False) -> Refusal | None:

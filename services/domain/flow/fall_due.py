@@ -9,14 +9,14 @@ from services.domain.regulation import FIRST_TOUCH, Audience, Clock
 
 def fall_due(lead: Lead, clock: Clock, rung: int, manager: Person | None) -> Decision | None:
     """What the rung says; None when nobody needs to hear it any more (NL-06)."""
-    if clock.code == FIRST_TOUCH and lead.phase is not Phase.NEW:
+    if not lead.open or (clock.code == FIRST_TOUCH and lead.phase is not Phase.NEW):
         return None
     manager_id = lead.portal.manager_id
     effects: list[Effect] = [Record("fell_due", {"clock": clock.code, "rung": rung})]
     if clock.ladder[rung].audience is Audience.SUPERVISORS:
-        effects.append(Escalate(Why.LATE, rung))
+        effects.append(Escalate(Why.LATE, rung, clock.code))
     elif (why := hand_reason(manager_id, manager)) is None:
-        effects.append(Remind(manager_id, rung))
+        effects.append(Remind(manager_id, rung, clock.code))
     else:
-        effects.append(Escalate(why, rung))
+        effects.append(Escalate(why, rung, clock.code))
     return Decision(lead, (*effects, Redraw()))

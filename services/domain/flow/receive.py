@@ -95,7 +95,7 @@ def _moved(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead,
             return lead, []
         back = replace(lead, phase=Phase.NEW, entered_at=lead.portal.moved_at, taken_by=None, taken_at=None)
         return back, [*_first_touch(rules, back.entered_at), _hand(back, manager), Record("back_to_new", stage)]
-    return replace(lead, phase=Phase.TAKEN), [StopClocks(), Record("handled_in_portal", stage)]
+    return replace(lead, phase=Phase.TAKEN), [StopClocks(frozenset({FIRST_TOUCH})), Record("handled_in_portal", stage)]
 
 
 def _first_touch(rules: Regulation, zero: datetime) -> list[Effect]:

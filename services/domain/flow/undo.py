@@ -13,6 +13,7 @@ from services.domain.decision import (
     Redraw,
     Refusal,
     RestoreClocks,
+    StopClocks,
     WithdrawTicket,
     Write,
 )
@@ -66,7 +67,8 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
         source_said=choice.source_said,
     )
     title = action.title if action else choice.action
-    effects: list[Effect] = [RestoreClocks(choice.id)]
+    effects: list[Effect] = [StopClocks(frozenset(action.starts))] if action and action.starts else []
+    effects.append(RestoreClocks(choice.id))
     if action and action.asks_source:
         effects.append(WithdrawTicket())
     if changes:
