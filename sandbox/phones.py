@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.world import ALINA, ANGELINA, OWNER, SOURCES_CHAT, SUPERVISORS_CHAT, TIMUR, VERA, World
+from sandbox.world import ALINA, ANGELINA, DENIS, OWNER, SOURCES_CHAT, SUPERVISORS_CHAT, TIMUR, VERA, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Tab:
 
 
 PHONES = {
-    "manager": (Tab(ALINA, (ALINA,)), Tab(TIMUR, (TIMUR,))),
+    "manager": (Tab(ALINA, (ALINA,)), Tab(TIMUR, (TIMUR,)), Tab(DENIS, (DENIS,), quiet=True)),
     "supervisor": (Tab(VERA, (VERA,)), Tab(SUPERVISORS_CHAT, (VERA, TIMUR), quiet=True), Tab(OWNER, (OWNER,))),
     "sources": (Tab(SOURCES_CHAT, (ANGELINA, ALINA)), Tab(ANGELINA, (ANGELINA,))),
 }

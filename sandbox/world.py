@@ -10,6 +10,7 @@ from sandbox.telegram.world import Telegram
 
 BOT_TOKEN = "4242:SANDBOX-TOKEN-FOR-DEMO-ONLY-0000000"  # noqa: S105  made up
 OWNER, ALINA, TIMUR, VERA, ANGELINA = 5001, 5012, 5013, 5014, 5015
+DENIS, ANDREY, MARINA = 5021, 5022, 5023
 SUPERVISORS_CHAT, SOURCES_CHAT = -1005000000001, -1005000000002
 PEOPLE = (
     (OWNER, "Администратор", "портала", "sandbox_admin", "+79990000001"),
@@ -17,10 +18,15 @@ PEOPLE = (
     (TIMUR, "Тимур", "Садыков", "sandbox_timur", "+79990000013"),
     (VERA, "Вера", "Климова", "sandbox_vera", "+79990000014"),
     (ANGELINA, "Ангелина", "Лебедева", "sandbox_angelina", "+79990000015"),
+    (DENIS, "Денис", "Орлов", "sandbox_denis", "+79990000021"),
+    (ANDREY, "Андрей", "Белов", "sandbox_andrey", "+79990000022"),
+    (MARINA, "Марина", "Котова", "sandbox_marina", "+79990000023"),
 )
 GROUPS = ((SUPERVISORS_CHAT, "Руководители"), (SOURCES_CHAT, "Источники"))
 STAFF = (ALINA, TIMUR, VERA, ANGELINA)
+SALES = (DENIS, ANDREY, MARINA)
 PORTAL_IDS = {OWNER: 1, ALINA: 12, TIMUR: 13, VERA: 14, ANGELINA: 15}  # Telegram id → Bitrix24 user id
+PORTAL_IDS |= {DENIS: 21, ANDREY: 22, MARINA: 23}
 
 
 @dataclass

@@ -20,6 +20,9 @@ STAFF = (
     (13, 5013, Role.MANAGER),
     (14, 5014, Role.SUPERVISOR),
     (15, 5015, Role.KEEPER),
+    (21, 5021, Role.SALES),
+    (22, 5022, Role.SALES),
+    (23, 5023, Role.SALES),
 )
 ADMIN = 5001
 SWEEP_SECONDS = 10  # a visitor who loses an event does not wait for a minute

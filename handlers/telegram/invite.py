@@ -94,7 +94,7 @@ def _employees(found: list[Employee], page: int) -> Keyboard:
 
 
 def _roles(employee: int, by: Person, texts: Texts) -> Keyboard:
-    offered = list(Role) if by.has(Role.ADMIN) else [Role.MANAGER, Role.KEEPER]
+    offered = list(Role) if by.has(Role.ADMIN) else [Role.MANAGER, Role.KEEPER, Role.SALES]
     return tuple(
         (Button(texts.plain(f"role-{role.value}"), data=InviteTap(employee=employee, role=role.value).pack()),)
         for role in offered

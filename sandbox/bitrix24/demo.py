@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from sandbox.bitrix24.demo_clients import add_clients
 from sandbox.bitrix24.portal import Portal
 
 OWNER = 1
@@ -73,6 +74,7 @@ def demo_portal(clock: Callable[[], float], *, plan: str = "standard") -> Portal
     for code, title in SOURCES:
         portal.add_status("SOURCE", code, title, system=code in SYSTEM_CODES)
     portal.add_field(REJECT_REASON, "enumeration", "Причина отказа", items=REASONS)
+    add_clients(portal, clock())
     _add_older_leads(portal, clock())
     return portal
 

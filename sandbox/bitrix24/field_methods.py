@@ -23,6 +23,7 @@ COMMON = {
 }
 LINKS = {
     "companyId": "crm_company",
+    "companyIds": "crm_company",
     "contactId": "crm_contact",
     "contactIds": "crm_contact",
     "leadId": "crm_lead",

@@ -4,12 +4,13 @@ from typing import Any
 
 from sandbox.bitrix24 import multifields
 from sandbox.bitrix24.journal import Write
-from sandbox.bitrix24.schema import LEAD, TYPES
+from sandbox.bitrix24.schema import COMPANY, CONTACT, DEAL, LEAD, TYPES
 from sandbox.bitrix24.state import Item, State
 from sandbox.bitrix24.values import same
 
 CREATED, MOVED, FINISHED = 1, 2, 3
 FINAL = ("S", "F")
+CALLED = {LEAD: "Лид", DEAL: "Сделка", CONTACT: "Контакт", COMPANY: "Компания"}
 
 
 def create(state: State, type_id: int, values: Item, by: int, at: float | None = None, *, silent: bool = False) -> Item:
@@ -19,7 +20,7 @@ def create(state: State, type_id: int, values: Item, by: int, at: float | None =
     now = state.iso(at)
     item = {field.name: _default(field.default, field.multiple) for field in state.schemas[type_id].fields.values()}
     item |= _defaults(state, type_id, item_id, by)
-    item |= _stamps(now, by)
+    item |= {name: value for name, value in _stamps(now, by).items() if name in item}
     item |= {"fm": [], **values, "id": item_id, "entityTypeId": type_id}
     state.items[type_id][item_id] = item
     _derive(state, item, values)
@@ -36,14 +37,13 @@ def _default(value: Any, multiple: bool) -> Any:
 
 
 def _defaults(state: State, type_id: int, item_id: int, by: int) -> Item:
-    """First stage, first source, the author as the responsible person, a localised title."""
+    """First stage, first source, the author as the responsible person, a localised title or surname."""
     fields = state.schemas[type_id].fields
     values: Item = {"assignedById": by}
     for name in ("stageId", "sourceId"):
         if name in fields and (rows := state.statuses.get(fields[name].dictionary)):
             values[name] = rows[0]["STATUS_ID"]
-    if "title" in fields:
-        values["title"] = f"{'Лид' if type_id == LEAD else 'Сделка'} #{item_id}"
+    values["lastName" if type_id == CONTACT else "title"] = f"{CALLED[type_id]} #{item_id}"
     return values
 
 
@@ -101,11 +101,12 @@ def stage_dictionary(state: State, item: Item) -> str:
 
 
 def _derive(state: State, item: Item, values: Item) -> None:
-    """Fields that follow from others."""
-    if "contactIds" in values and "contactId" not in values:
-        item["contactId"] = next(iter(item["contactIds"]), 0)
-    elif "contactId" in values and "contactIds" not in values and item["contactId"]:
-        item["contactIds"] = [item["contactId"]]
+    """Fields that follow from others: of several links the first is the main one."""
+    for one, many in (("contactId", "contactIds"), ("companyId", "companyIds")):
+        if many in values and one in item and one not in values:
+            item[one] = next(iter(item[many]), 0)
+        elif one in values and many in item and many not in values and item[one]:
+            item[many] = [item[one]]
     if "fm" in values:
         item |= {"hasPhone": multifields.has(item["fm"], "PHONE"), "hasEmail": multifields.has(item["fm"], "EMAIL")}
     if "isReturnCustomer" in item and (item.get("contactId") or item.get("companyId")):

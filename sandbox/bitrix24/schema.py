@@ -15,9 +15,11 @@ id:int! createdTime:time! dateCreateShort:off! updatedTime:time! dateModifyShort
 assignedById:user opened:flag=Y
 """
 TAIL = """
-searchContent:off! movedBy:user! movedTime:time! lastActivityBy:user! lastActivityTime:time!
-utmSource:text utmMedium:text utmCampaign:text utmContent:text utmTerm:text observers:user* contactIds:int*
+searchContent:off! lastActivityBy:user! lastActivityTime:time!
+utmSource:text utmMedium:text utmCampaign:text utmContent:text utmTerm:text
 """
+MOVES = "movedBy:user! movedTime:time! "
+LINKS = "observers:user* contactIds:int* "
 LEAD_FIELDS = """
 companyId:int=0 contactId:int=0 stageId:status isConvert:off! statusDescription:text stageSemanticId:text!=P
 productId:off! opportunity:number=0 currencyId:text=RUB sourceId:status sourceDescription:text title:text name:text
@@ -35,8 +37,8 @@ sourceDescription:text originatorId:text originId:text additionalInfo:text order
 isLose:off! receivedAmount:off! lostAmount:off! hasProducts:off!
 """
 PERSON_FIELDS = """
-companyId:int=0 sourceId:status sourceDescription:text name:text lastName:text secondName:text shortName:off!
-post:text address:text comments:text leadId:int typeId:status originatorId:text originId:text birthdate:date
+companyId:int=0 companyIds:int* sourceId:status sourceDescription:text name:text lastName:text secondName:text
+shortName:off! post:text address:text comments:text leadId:int typeId:status originatorId:text originId:text birthdate:date
 honorific:status hasPhone:flag!=N hasEmail:flag!=N hasImol:flag!=N webformId:int=0
 """
 COMPANY_FIELDS = """
@@ -111,7 +113,12 @@ def custom_name(upper: str) -> str:
 
 def build_schemas() -> dict[int, Schema]:
     """The four types with their standard fields."""
-    own = {LEAD: LEAD_FIELDS, DEAL: DEAL_FIELDS, CONTACT: PERSON_FIELDS, COMPANY: COMPANY_FIELDS}
+    own = {
+        LEAD: LEAD_FIELDS + MOVES + LINKS,
+        DEAL: DEAL_FIELDS + MOVES + LINKS,
+        CONTACT: PERSON_FIELDS,
+        COMPANY: COMPANY_FIELDS + LINKS,
+    }
     return {
         type_id: Schema(type_id, [_field(type_id, match) for match in SPEC.finditer(STAMPS + fields + TAIL)])
         for type_id, fields in own.items()

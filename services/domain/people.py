@@ -10,6 +10,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     SUPERVISOR = "supervisor"
     KEEPER = "keeper"  # answers source tickets
+    SALES = "sales"  # holds consultations (МП)
     EDITOR = "editor"
     ADMIN = "admin"
 

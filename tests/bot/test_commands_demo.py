@@ -16,7 +16,7 @@ import pytest
 
 from bot.commands import main
 from bot.commands.demo_world import ADMIN, STAFF, free_ports, settings_told, without_settings
-from sandbox.world import ALINA, OWNER, PORTAL_IDS
+from sandbox.world import ALINA, OWNER, PORTAL_IDS, SALES
 from sandbox.world import STAFF as PEOPLE
 
 ROOT = Path(__file__).parents[2]
@@ -102,7 +102,7 @@ def test_a_taken_port_is_replaced() -> None:
 
 
 def test_the_demo_knows_the_people_of_the_sandbox() -> None:
-    assert {telegram: bitrix for bitrix, telegram, _ in STAFF} == {each: PORTAL_IDS[each] for each in PEOPLE}
+    assert {telegram: bitrix for bitrix, telegram, _ in STAFF} == {each: PORTAL_IDS[each] for each in (*PEOPLE, *SALES)}
     assert ADMIN == OWNER
 
 

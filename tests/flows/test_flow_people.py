@@ -204,9 +204,10 @@ async def test_a_newer_invitation_replaces_the_older(new_world: NewWorld) -> Non
 async def test_only_administrators_offer_every_role(new_world: NewWorld) -> None:
     world = await new_world(staff=WITHOUT_TIMUR)
     await world.say(VERA, "/invite")
-    assert labels(world.chat(VERA).last) == ["Администратор портала", "Тимур Садыков"]
+    names = ["Администратор портала", "Андрей Белов", "Денис Орлов", "Марина Котова", "Тимур Садыков"]
+    assert labels(world.chat(VERA).last) == names
     await world.tap(VERA, VERA, "Тимур Садыков")
-    assert labels(world.chat(VERA).last) == ["менеджер", "ответственный за источники"]
+    assert labels(world.chat(VERA).last) == ["менеджер", "ответственный за источники", "менеджер по продажам"]
     world.telegram.start(OWNER)
     await world.say(OWNER, "/invite")
     await world.tap(OWNER, OWNER, "Тимур Садыков")
@@ -323,7 +324,7 @@ async def test_a_forged_invitation_by_a_supervisor_is_refused_in_words(world: Wo
         ("i1:13:wizard:0", "Кнопка устарела: с лидом уже что-то сделали. Смотрите свежую карточку."),
     ):
         assert await world.press(VERA, VERA, message.id, data, forged=True) == Toast(words, alert=True)
-    assert labels(message) == ["Администратор портала"]
+    assert "Администратор портала" in labels(message)
 
 
 async def test_a_supervisor_cannot_have_an_administrators_place_by_a_link(new_world: NewWorld) -> None:
