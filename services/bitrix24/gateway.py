@@ -157,6 +157,15 @@ class Bitrix24:
         found = await self._client.call("crm.status.list", params, priority=Priority.BACKGROUND)
         return [term(status) for status in rows(found)]
 
+    async def lead_fields(self) -> list[Term]:
+        try:
+            told = await self._client.call("crm.item.fields", LEAD, priority=Priority.BACKGROUND)
+        except Refused as refused:
+            log.warning("the portal does not describe the fields of a lead: %s", refused)
+            return []
+        fields = row(row(told).get("fields"))
+        return [Term(0, name, text(row(field).get("title")), 0) for name, field in fields.items()]
+
     async def employees(self) -> list[Employee]:
         users: list[Row] = []
         for page in range(USER_PAGES):

@@ -149,6 +149,10 @@ class Crm(Protocol):
         """A dictionary by its ENTITY_ID: SOURCE or STATUS."""
         ...
 
+    async def lead_fields(self) -> list[Term]:
+        """Every field of a lead by its name in crm.item.*, with its title; empty when the portal does not tell."""
+        ...
+
     async def employees(self) -> list[Employee]:
         """All users of the portal, the dismissed too."""
         ...

@@ -12,13 +12,17 @@ from services.regulations.problems import Problem, RegulationError, nearest
 from services.regulations.source_rules import Catalogue, repair, reserved, spoken
 
 
-def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term]) -> Regulation:
-    """The regulation in this portal's codes; `RegulationError` when it lacks a stage or a button's source."""
+def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: Sequence[Term] = ()) -> Regulation:
+    """The regulation in this portal's codes; `RegulationError` when it lacks a stage, a button's source or a field.
+
+    `fields`: those of a lead; none, when the portal did not tell them, and then nothing is said of them.
+    """
     file = draft.file
     stage_codes = _codes(file.stages, stages)
     source_codes = _codes(file.sources, sources)
     problems = _lacking(draft, "stages", stage_codes, stages)
     problems += _lacking(draft, "sources", _needed(file, source_codes), sources)
+    problems += _unknown_fields(draft, fields)
     if problems:
         raise RegulationError(problems)
     catalogue = Catalogue.of(source_codes, sources)
@@ -68,6 +72,15 @@ def _lacking(draft: Draft, section: str, codes: Mapping[str, Sequence[str]], ter
         )
         for alias, found in codes.items()
         if not found
+    ]
+
+
+def _unknown_fields(draft: Draft, fields: Sequence[Term]) -> list[Problem]:
+    known = {field.code for field in fields}
+    return [
+        draft.document.problem(("fields", key), "у лида в портале такого поля нет", _cure([name], fields), name)
+        for key, name in draft.document.table("fields").items()
+        if known and name not in known
     ]
 
 

@@ -11,7 +11,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 PHONE = {"width": 390, "height": 844}
 LONG_WORD = "Превысокомногорассмотрительствующий" * 4
 WIDE = """() => [document.documentElement, ...document.querySelectorAll("main, main section, .messages, .board")]
-    .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.tagName + "." + each.className + " " + each.scrollWidth + ">" + each.clientWidth)"""
+    .filter(each => each.scrollWidth > each.clientWidth + 1)
+    .map(each => `${each.className} ${each.scrollWidth} > ${each.clientWidth}`)"""
 TREE = """node => Object.keys(node).sort().map(key => typeof node[key] === "object" && !Array.isArray(node[key])
     ? [key, ...Object.keys(node[key]).sort()] : key)"""
 

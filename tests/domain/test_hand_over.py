@@ -103,6 +103,7 @@ class TestTake:
         (choice,) = of(RememberChoice, decision := decided(take(lead(), VERA, RULES, LATER)))
         assert choice.action == "take"
         assert decision.lead.version == choice.before.version + 1
+        assert choice.changes == {MANAGER: Change("12", "14"), STAGE: Change("NEW", "IN_PROCESS")}
 
     def test_a_lead_in_work_changes_hands_only(self) -> None:
         decision = decided(take(TAKEN, VERA, RULES, LATER))

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT, TIMUR, VERA
 from services.domain.people import Role
-from tests.flows.harness import STAFF, TIMUR_ID, VERA_ID, Toast, World, data_of, labels
+from tests.flows.harness import ALINA_ID, STAFF, TIMUR_ID, VERA_ID, Toast, World, data_of, labels
 
 REMIND, GIVE, TAKE = "🔔 Напомнить", "👉 Передать", "✋ Беру себе"
 
@@ -78,6 +78,10 @@ async def test_taking_it_makes_the_supervisor_responsible_and_the_lead_taken(wor
     assert world.chat(VERA).last.plain.startswith("🔵 Олег")
     assert "Лид передан. Теперь ответственный: Вера Климова" in world.chat(ALINA).messages[0].plain
     assert labels(world.chat(SUPERVISORS_CHAT).last) == ["Открыть в Битрикс24"]
+
+    await world.tap(VERA, VERA, "↩️ Отменить: Взял в работу")
+    assert (kept["assignedById"], kept["stageId"]) == (ALINA_ID, "NEW")
+    assert world.chat(ALINA).last.plain.startswith("🔴 Олег"), "whoever had the lead has it again, with a fresh card"
 
 
 @pytest.mark.parametrize("label", [REMIND, GIVE, TAKE])

@@ -167,3 +167,14 @@ def test_what_the_portal_lacks_is_told_with_the_nearest_names() -> None:
 def test_no_new_stage_in_the_portal(tmp_path: Path) -> None:
     with pytest.raises(RegulationError, match=r"our\.toml:7: stages\.new = "):
         our(tmp_path, terms(("VK", "VK")), terms(("UC_1", "Ждёт")))
+
+
+def test_a_field_that_the_portal_lacks_is_named_with_the_nearest(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    path.write_text(FILE + '[fields]\nreject_reason = "statusDescripton"\n', encoding="utf-8")
+    fields = terms(("title", "Название"), ("statusDescription", "Дополнительно о стадии"))
+    with pytest.raises(RegulationError) as refused:
+        bind(load(path), [Term(1, "VK", "VK", 1)], DEFAULT_STAGES, fields)
+    (problem,) = refused.value.problems
+    assert (problem.key, problem.value) == ("fields.reject_reason", '"statusDescripton"')
+    assert "statusDescription" in problem.cure

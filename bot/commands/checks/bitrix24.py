@@ -23,11 +23,12 @@ async def of_bitrix24(app: App) -> AsyncIterator[Finding]:
         return
     try:
         sources, stages = await app.crm.dictionary("SOURCE"), await app.crm.dictionary("STATUS")
+        fields = await app.crm.lead_fields()
     except (TryLater, Refused) as problem:
         words = app.texts.plain("check-dictionary", reason=str(problem))
         yield Finding(words, app.texts.plain("cure-unreachable"))
         return
-    for finding in _bound(app, sources, stages):
+    for finding in _bound(app, sources, stages, fields):
         yield finding
 
 
@@ -36,14 +37,14 @@ def _right(app: App, right: Right) -> Finding:
     return Finding(app.texts.plain("check-right", what=right.what), cure)
 
 
-def _bound(app: App, sources: Sequence[Term], stages: Sequence[Term]) -> Iterator[Finding]:
+def _bound(app: App, sources: Sequence[Term], stages: Sequence[Term], fields: Sequence[Term]) -> Iterator[Finding]:
     """What each name of the regulation is in this portal; then what the portal lacks."""
     file = app.draft.file
     yield from _terms(app, "[stages]", file.stages, stages)
     yield from _terms(app, "[sources]", file.sources, sources)
     yield from _unlisted(app, sources)
     try:
-        bind(app.draft, sources, stages)
+        bind(app.draft, sources, stages, fields)
     except RegulationError as error:
         yield from (_lacking(app, problem) for problem in error.problems)
 

@@ -11,6 +11,7 @@ from services.domain.decision import (
     Record,
     Redraw,
     Refusal,
+    RememberChoice,
     SendCard,
     StartClock,
     StopClocks,
@@ -53,11 +54,19 @@ def take(lead: Lead, by: Person, rules: Regulation, now: datetime) -> Decision |
     taking = next((action for action in rules.actions if _only_takes(action)), None)
     taken = act(given, taking, by, rules, now) if taking and lead.phase in taking.phases else None
     if isinstance(taken, Decision):
-        return Decision(taken.lead, (*effects, *taken.effects, card))
+        told = (_both(effect, lead, given, changes) for effect in taken.effects)
+        return Decision(taken.lead, (*effects, *told, card))
     if lead.phase is Phase.NEW:  # the regulation has no such button
         given = replace(given, phase=Phase.TAKEN, taken_by=by.bitrix_id, taken_at=now)
         effects = (*effects, StopClocks())
     return Decision(given, (*effects, Record("handed_over", {"to": by.name}), card, Redraw()))
+
+
+def _both(effect: Effect, lead: Lead, given: Lead, changes: dict[str, Change]) -> Effect:
+    """An undo gives the lead back to whoever had it, too."""
+    if isinstance(effect, RememberChoice):
+        return replace(effect, before=replace(lead, version=given.version), changes={**changes, **effect.changes})
+    return effect
 
 
 def _only_takes(action: Action) -> bool:

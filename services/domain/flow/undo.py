@@ -13,12 +13,13 @@ from services.domain.decision import (
     Redraw,
     Refusal,
     RestoreClocks,
+    SendCard,
     StopClocks,
     WithdrawTicket,
     Write,
 )
 from services.domain.flow.act import phase_after
-from services.domain.lead import STAGE, Change, Lead, Phase, Semantics
+from services.domain.lead import MANAGER, STAGE, Change, Lead, Phase, Semantics
 from services.domain.people import Person
 from services.domain.regulation import Action, Regulation
 
@@ -73,6 +74,8 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
         effects.append(WithdrawTicket())
     if changes:
         effects.append(Write(changes))
+    if MANAGER in changes:
+        effects.append(SendCard(after.portal.manager_id))
     effects += [Comment("comment-undone", text=title), Record("undone", {"title": title}), Redraw()]
     return Decision(after, tuple(effects))
 
