@@ -64,8 +64,8 @@ class Leads:
             if refusal:
                 return refusal
             if action.asks:
-                await self._questions.open(conn, tap.person, tap.chat_id, action.asks, lead_id, action=code)
-                return Done("asked", lead, action)
+                opened = self._questions.open(conn, tap.person, tap.chat_id, action.asks, lead_id, action=code)
+                return await opened or Done("asked", lead, action)
             if action.confirm and not confirmed:
                 await self._taps.show(conn, tap, lead, f"confirm:{code}")
                 return Done("confirm", lead, action)

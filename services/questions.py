@@ -29,15 +29,23 @@ class Conclusion:
     decision: Decision | None = None
 
 
-Conclude = Callable[[AsyncConnection, Question, Mapping[str, Any], Person], Awaitable[Conclusion | Refusal]]
+Conclude = Callable[
+    [AsyncConnection, Question, Mapping[str, Any], Person], Awaitable[Conclusion | Refusal | Ask | Wrong]
+]
+Look = Callable[[AsyncConnection, int | None, Person], Awaitable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A form with what becomes of it; both run in the transaction of the last answer."""
+    """A form with what becomes of it, all in the transaction of the answer.
+
+    `conclude` may say what is wrong, or ask on: then the question stays open. `look` gathers what the form has to know
+    of the world (of its lead, for its person): it lies beside the state when the form is called, and is not kept.
+    """
 
     form: Form
     conclude: Conclude
+    look: Look | None = None
 
 
 class Questions:
@@ -53,13 +61,20 @@ class Questions:
 
     async def open(
         self, conn: AsyncConnection, person: Person, chat_id: int, form: str, lead_id: int | None = None, **state: Any
-    ) -> None:
-        """Begin a conversation, in the caller's transaction; the caller rings `Bell.TELEGRAM`."""
-        reply = self._kinds[form].form(state, None)
+    ) -> Refusal | None:
+        """Begin a conversation, in the caller's transaction; the caller rings `Bell.TELEGRAM`.
+
+        A form that finds something wrong before its first question is not begun: why not, as a refusal.
+        """
+        kind = self._kinds[form]
+        reply = kind.form({**state, **await _seen(conn, kind, lead_id, person)}, None)
+        if isinstance(reply, Wrong):
+            return Refusal(reply.key.removeprefix("refusal-"), reply.args)
         if not isinstance(reply, Ask):
             raise ValueError(f"the form {form} has no first question")
         question_id = await questions_store.ask(conn, person.id, chat_id, lead_id, form, reply.state, self._now())
         await self._show(conn, question_id, chat_id, reply)
+        return None
 
     async def answer(
         self, update_id: int, person: Person, chat_id: int, given: Given, question_id: int = 0
@@ -85,37 +100,59 @@ class Questions:
             if question is None or not await updates_store.finish(conn, update_id):
                 return False
             await questions_store.close(conn, question.id, self._now())
-            await self._say(conn, chat_id, question, "question-cancelled", {})
+            await self._end(conn, question, "question-cancelled", {}, in_place=True)
         self._bells.ring([Bell.TELEGRAM])
         return True
 
     async def _take(self, conn: AsyncConnection, question: Question, person: Person, given: Given) -> Reply:
         kind = self._kinds[question.form]
-        reply = kind.form(question.state, given)
-        match reply:
-            case Ask():
-                await questions_store.go_on(conn, question.id, reply.state)
-                place = question.message_id if given.choice else None
-                await questions_store.place(conn, question.id, place)
-                await self._show(conn, question.id, question.chat_id, reply)
-            case Wrong():
-                if not given.choice:  # a tap is answered by a toast
-                    await self._say(conn, question.chat_id, question, reply.key, reply.args)
-            case Finished():
-                await self._conclude(conn, kind, question, reply, person)
+        reply = kind.form({**question.state, **await _seen(conn, kind, question.lead_id, person)}, given)
+        if isinstance(reply, Finished):
+            concluded = await kind.conclude(conn, question, reply.values, person)
+            if isinstance(concluded, Conclusion | Refusal):
+                await self._conclude(conn, question, concluded, person, in_place=bool(given.choice))
+                return reply
+            reply = concluded
+        if isinstance(reply, Ask):
+            await questions_store.go_on(conn, question.id, reply.state)
+            if not given.choice:  # an answer in words stands below the question: so does the next one
+                await self._mark_answered(conn, question)
+                await questions_store.place(conn, question.id, None)
+            await self._show(conn, question.id, question.chat_id, reply)
+        elif isinstance(reply, Wrong) and not given.choice:  # a tap is answered by a toast
+            await self._say(conn, question, reply.key, reply.args)
         return reply
 
     async def _conclude(
-        self, conn: AsyncConnection, kind: Kind, question: Question, finished: Finished, person: Person
+        self,
+        conn: AsyncConnection,
+        question: Question,
+        concluded: Conclusion | Refusal,
+        person: Person,
+        *,
+        in_place: bool,
     ) -> None:
-        concluded = await kind.conclude(conn, question, finished.values, person)
         await questions_store.close(conn, question.id, self._now())
         if isinstance(concluded, Refusal):
-            await self._say(conn, question.chat_id, question, f"refusal-{concluded.code}", concluded.args)
+            await self._end(conn, question, f"refusal-{concluded.code}", concluded.args, in_place=in_place)
             return
         if concluded.decision:
             await self._carrier.carry_out(conn, concluded.decision, self._now(), person)
-        await self._say(conn, question.chat_id, question, concluded.key, concluded.args)
+        await self._end(conn, question, concluded.key, concluded.args, in_place=in_place)
+
+    async def _end(
+        self, conn: AsyncConnection, question: Question, key: str, args: Mapping[str, Any], *, in_place: bool
+    ) -> None:
+        """The last words: after a tap where the question stood, after an answer in words below it."""
+        if not in_place:
+            await self._mark_answered(conn, question)
+        await self._say(conn, question, key, args, ends=question.id if in_place else 0)
+
+    async def _mark_answered(self, conn: AsyncConnection, question: Question) -> None:
+        """Its buttons go."""
+        if question.message_id:
+            payload = {"chat": question.chat_id, "message_id": question.message_id}
+            await self._queue(conn, question.chat_id, "answered", payload)
 
     async def _show(self, conn: AsyncConnection, question_id: int, chat_id: int, ask: Ask) -> None:
         options = [[[option.code, option.title, option.style] for option in row] for row in ask.options]
@@ -129,11 +166,16 @@ class Questions:
         await self._queue(conn, chat_id, "question", payload)
 
     async def _say(
-        self, conn: AsyncConnection, chat_id: int, question: Question, key: str, args: Mapping[str, Any]
+        self, conn: AsyncConnection, question: Question, key: str, args: Mapping[str, Any], ends: int = 0
     ) -> None:
-        payload = {"chat": chat_id, "key": key, "args": dict(args), "closes": question.id}
-        await self._queue(conn, chat_id, "notice", payload)
+        """Words below the question, or in its place: those of the question that they end."""
+        payload = {"chat": question.chat_id, "key": key, "args": dict(args), **({"ends": ends} if ends else {})}
+        await self._queue(conn, question.chat_id, "notice", payload)
 
     async def _queue(self, conn: AsyncConnection, chat_id: int, kind: str, payload: Mapping[str, Any]) -> None:
         lane = f"q{chat_id}"
         await outbox_store.add(conn, [outbox_store.New(TELEGRAM, lane, kind, payload, QUESTION)], self._now())
+
+
+async def _seen(conn: AsyncConnection, kind: Kind, lead_id: int | None, person: Person) -> Mapping[str, Any]:
+    return await kind.look(conn, lead_id, person) if kind.look else {}

@@ -2,3 +2,5 @@
 
 button-cancel = ✕ Cancel
 question-cancelled = All right, cancelled.
+# In place of a question that was answered in words
+question-answered = ✔️ Answer taken

@@ -2,3 +2,5 @@
 
 button-cancel = ✕ Отмена
 question-cancelled = Хорошо, отменено.
+# На месте вопроса, на который ответили словами
+question-answered = ✔️ Ответ принят

@@ -85,10 +85,8 @@ class Composer:
             return await self._redraw(conn, entry)
         if chat_id is None:
             return await self._nobody(conn, entry)
-        if entry.kind == "notice":
-            return Outgoing(chat_id, self._notice(entry))
-        if entry.kind == "question":
-            return await self._question(conn, entry, chat_id)
+        if entry.kind in ("notice", "question", "answered"):
+            return await self._spoken(conn, entry, chat_id)
         seen = await self._viewing.of(conn, entry.lead_id or 0)
         if seen is None:
             return Moot("the lead is not known")
@@ -103,6 +101,14 @@ class Composer:
                 return await self._ticket(conn, chat_id, entry.payload["ticket"], seen)
         raise ValueError(f"an outbox entry of an unknown kind: {entry.kind}")
 
+    async def _spoken(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing | Moot:
+        """What belongs to no lead's message: a line of words, a question, and a question without its buttons."""
+        if entry.kind == "notice":
+            return await self._notice(conn, entry, chat_id)
+        if entry.kind == "answered":
+            return Outgoing(chat_id, Message(self._texts("question-answered")), replaces=entry.payload["message_id"])
+        return await self._question(conn, entry, chat_id)
+
     async def _question(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing | Moot:
         payload = entry.payload
         question = await questions_store.lock(conn, payload["question"])
@@ -112,11 +118,14 @@ class Composer:
         message = Message(self._texts(payload["key"], **payload["args"]), keyboard)
         return Outgoing(chat_id, message, replaces=question.message_id, question=question.id)
 
-    def _notice(self, entry: Entry) -> Message:
+    async def _notice(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing:
         args = dict(entry.payload["args"])
         leads = args.pop("leads", None)
         keyboard = keyboards.of_open_leads([(lead[0], lead[1]) for lead in leads]) if leads else ()
-        return Message(self._texts(entry.payload["key"], **args), keyboard)
+        message = Message(self._texts(entry.payload["key"], **args), keyboard)
+        question_id = entry.payload.get("ends", 0)
+        place = await questions_store.place_of(conn, question_id) if question_id else None
+        return Outgoing(chat_id, message, replaces=place, question=question_id)
 
     def _card(self, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
         if not seen.view.lead.open or _of_another(entry, seen):

@@ -202,6 +202,8 @@ class TelegramDelivery:
     async def _refused(self, entry: Entry, out: Outgoing, refused: Refused) -> None:
         if refused.code == CREDENTIALS:
             await self._postpone(entry, TOKEN_REVOKED, refused.code, maybe_done=False)
+        elif out.replaces and not out.question:  # it was deleted: nothing is left to be put in its place
+            await self._settle(entry, "dropped", refused.code)
         elif out.replaces:  # the question was deleted: it is asked anew below
             async with self._db.writing() as conn:
                 await questions_store.place(conn, out.question, None)

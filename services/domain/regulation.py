@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from enum import StrEnum
 
 from services.domain.gateways import Term
@@ -80,6 +80,7 @@ class Regulation:
     actions: tuple[Action, ...]
     clocks: tuple[Clock, ...]
     undo: timedelta
+    zone: tzinfo | None = None  # the company's time; None: the machine's own
     watched_fields: frozenset[str] = frozenset()  # portal fields beside stage, source and manager
     no_source: frozenset[str] = frozenset()  # catalogue values that mean «not known»: never offered
     spoken: Mapping[str, Term | None] = field(default_factory=dict)  # `names.key` of what people say; None: not listed

@@ -1,6 +1,7 @@
 """A draft becomes a `Regulation`: names of stages and sources turn into the portal's codes."""
 
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from services.domain.gateways import Term
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
@@ -35,6 +36,7 @@ def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: 
         actions=actions,
         clocks=tuple(_clock(entry) for entry in file.clocks),
         undo=file.undo,
+        zone=ZoneInfo(file.timezone) if file.timezone else None,
         watched_fields=frozenset(name for action in actions for name in action.fields) - {STAGE, SOURCE, MANAGER},
         no_source=catalogue.nothing,
         spoken=spoken(file, catalogue),

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from services.domain.regulation import Audience, Style
@@ -21,6 +22,14 @@ def _duration(value: object) -> timedelta:
         return durations.parse_duration(value if isinstance(value, str) else "")
     except ValueError:
         raise PydanticCustomError("duration", "not a duration above zero") from None
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):  # unknown; a folder of the list; not a name at all
+        raise PydanticCustomError("timezone", "not a time zone") from None
+    return name
 
 
 Duration = Annotated[
@@ -132,6 +141,9 @@ class RegulationFile(Entry):
     name: Annotated[str, StringConstraints(max_length=40, pattern=NAME)] = Field(description="Имя регламента латиницей")
     title: Title = Field(description="Название для людей")
     edition: date = Field(description="Дата редакции без кавычек: 2023-08-17")
+    timezone: Annotated[str, AfterValidator(_timezone)] | None = Field(
+        default=None, description='Часовой пояс компании: "Europe/Moscow"; без него – тот, что у машины'
+    )
     undo: Duration = Field(description='Сколько времени можно отменить выбор: "60s"')
     stages: dict[Code, Terms] = Field(
         description="Стадии: имя → названия или коды из справочника портала, первое найденное; new – все, что новые"

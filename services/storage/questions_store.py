@@ -61,6 +61,12 @@ async def place(conn: AsyncConnection, question_id: int, message_id: int | None)
     await conn.execute(update(questions).where(questions.c.id == question_id).values(message_id=message_id))
 
 
+async def place_of(conn: AsyncConnection, question_id: int) -> int | None:
+    """Where a question stands or stood, None when it never reached the screen."""
+    place: int | None = await conn.scalar(select(questions.c.message_id).where(questions.c.id == question_id))
+    return place
+
+
 async def close(conn: AsyncConnection, question_id: int, now: datetime) -> None:
     """Answered, or given up."""
     await _close(conn, questions.c.id == question_id, now)

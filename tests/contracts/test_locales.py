@@ -192,7 +192,7 @@ def asks(place: str, call: ast.Call) -> Iterator[Asked]:
         yield Asked(place, f"refusal-{call.args[0].value}", True, None)
     elif name == "Done" and isinstance(call.args[0], ast.Constant):
         yield Asked(place, f"toast-{call.args[0].value}", True, None)
-    elif name == "Comment":
+    elif name in ("Comment", "Ask", "Wrong", "Conclusion"):
         yield from (Asked(place, key, whole, None) for key, whole in keys(call.args[0]))
     elif name == "notify" and len(call.args) > 2:
         yield from (Asked(place, key, whole, None) for key, whole in keys(call.args[2]))

@@ -50,6 +50,15 @@ CASES = {
         "такого срока нет",
         "first_touch",
     ),
+    "no such time zone": (
+        'timezone = "Europe/Moscow"',
+        'timezone = "Moscow"',
+        "timezone = ",
+        "timezone",
+        '"Moscow"',
+        "такого часового пояса нет",
+        "Europe/Moscow",
+    ),
     "unknown key": (
         "counts_attempt = true",
         "count_attempts = true",
