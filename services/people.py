@@ -101,7 +101,7 @@ class People:
         )
 
     async def invite(self, by: Person, bitrix_id: int, role: Role) -> tuple[Person, str] | Refusal:
-        """A single-use code for a start link. A supervisor invites managers, keepers and sales managers, an admin anybody."""
+        """A single-use code for a start link. Roles above their own are given by administrators only."""
         if refusal := self.may_invite(by, role):
             return refusal
         employee = next((each for each in await self._crm.employees() if each.bitrix_id == bitrix_id), None)

@@ -38,8 +38,8 @@ isLose:off! receivedAmount:off! lostAmount:off! hasProducts:off!
 """
 PERSON_FIELDS = """
 companyId:int=0 companyIds:int* sourceId:status sourceDescription:text name:text lastName:text secondName:text
-shortName:off! post:text address:text comments:text leadId:int typeId:status originatorId:text originId:text birthdate:date
-honorific:status hasPhone:flag!=N hasEmail:flag!=N hasImol:flag!=N webformId:int=0
+shortName:off! post:text address:text comments:text leadId:int typeId:status originatorId:text originId:text
+birthdate:date honorific:status hasPhone:flag!=N hasEmail:flag!=N hasImol:flag!=N webformId:int=0
 """
 COMPANY_FIELDS = """
 title:text typeId:status industry:status currencyId:text=RUB leadId:int originatorId:text originId:text comments:text

@@ -39,7 +39,7 @@ async def test_every_word_of_a_name_is_looked_for_in_all_its_parts(desk: Desk, o
     assert len(await listed(desk, COMPANY, {"%title": "синиц"})) == 1
 
 
-async def test_deals_are_found_by_any_of_their_contacts_but_contactId_is_the_main_one(desk: Desk, olga: int) -> None:
+async def test_deals_are_found_by_any_of_their_contacts_not_by_the_main_one_only(desk: Desk, olga: int) -> None:
     newest_first = {"order": {"id": "DESC"}, "start": -1}
     deals = await listed(desk, DEAL, {"contactIds": olga}, "stageSemanticId", "assignedById", **newest_first)
     assert [(deal["stageSemanticId"], deal["assignedById"]) for deal in deals] == [("P", 1), ("S", 12)]
