@@ -1,5 +1,6 @@
 """The /api routes: what people do in both services, for the page and for tests. JSON in, JSON out."""
 
+import base64
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from aiohttp import web
 from sandbox.bitrix24.errors import RestError
 from sandbox.faults import Fault
 from sandbox.feed import Feed
+from sandbox.pictures import picture
 from sandbox.scenarios import SCENARIOS
 from sandbox.things import things
 from sandbox.world import World
@@ -20,6 +22,13 @@ EDITS = {"stage": "stageId", "source": "sourceId", "manager": "assignedById"}
 def say(world: World, given: Json) -> Json:
     """{user, chat, text, reply?} → {message}"""
     return {"message": world.telegram.say(given["user"], given["chat"], given["text"], given.get("reply"))}
+
+
+def send_file(world: World, given: Json) -> Json:
+    """{user, chat, name, content, caption?} → {message}; `content` in base64."""
+    content = base64.b64decode(given["content"], validate=True)
+    sent = world.telegram.send_file(given["user"], given["chat"], given["name"], content, given.get("caption", ""))
+    return {"message": sent}
 
 
 def press(world: World, given: Json) -> Json:
@@ -87,6 +96,7 @@ def reset(world: World, _given: Json) -> None:
 
 DEEDS: dict[str, Deed] = {
     "/say": say,
+    "/file": send_file,
     "/press": press,
     "/start": start,
     "/contact": contact,
@@ -102,7 +112,7 @@ DEEDS: dict[str, Deed] = {
 
 
 def control(world: World, feed: Feed) -> web.Application:
-    """The routes, to be mounted under /api: GET /state, /stream and /scenarios, POST the rest."""
+    """The routes, to be mounted under /api: GET /state, /stream, /scenarios and /pictures, POST the rest."""
 
     def deed_route(deed: Deed) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def run(request: web.Request) -> web.Response:
@@ -124,10 +134,13 @@ def control(world: World, feed: Feed) -> web.Application:
         feed.touch()
         return web.json_response({})
 
+    async def look(request: web.Request) -> web.Response:
+        return picture(world, request.match_info["service"], request.match_info["id"])
+
     app = web.Application(middlewares=[_in_words])
     app.add_routes([web.post(path, deed_route(deed)) for path, deed in DEEDS.items()])
     app.add_routes([web.get("/state", state), web.get("/stream", feed.stream), web.get("/scenarios", scenarios)])
-    app.add_routes([web.post("/scenarios/{code}", play)])
+    app.add_routes([web.post("/scenarios/{code}", play), web.get("/pictures/{service}/{id}", look)])
     return app
 
 

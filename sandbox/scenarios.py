@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from sandbox.bitrix24.demo import STAGES
@@ -19,6 +20,8 @@ SALEBOT_COMMENT = """Заявка поступила: С группы вк <http
 Профиль: https://vk.example/id000000
 Тег: консультация
 phone: 89990000802"""
+
+SCREENSHOT = Path(__file__).parent / "screenshot.png"
 
 Scenario = Callable[[World], Awaitable[None]]
 
@@ -66,6 +69,13 @@ async def ten(world: World) -> None:
         title, source = CHANNELS[number % len(CHANNELS)]
         manager = (ALINA_ID, TIMUR_ID)[number % 2]
         _add(world, 851 + number, title=title, name=name, sourceId=source, assignedById=manager)
+
+
+async def screenshot(world: World) -> None:
+    """Somebody asked in a chat: the manager shows the bot what it looked like."""
+    if not world.telegram.users[ALINA].started:
+        await connect(world)
+    world.telegram.send_file(ALINA, ALINA, "Переписка.png", SCREENSHOT.read_bytes())
 
 
 async def reassigned(world: World) -> None:
@@ -137,7 +147,7 @@ async def _open_lead(world: World, stage: str = "") -> int:
 SCENARIOS: dict[str, Scenario] = {
     each.__name__: each
     for each in (
-        *(site, salebot, referral, junk, ten),
+        *(site, salebot, referral, junk, ten, screenshot),
         *(reassigned, handled, deleted),
         *(lost, twice, portal_down, telegram_down, blocked),
         connect,

@@ -116,6 +116,8 @@ def _message(message: Message) -> Thing:
         "reactions": message.reactions,
         "service": message.service,
         "file": message.media.get("document", {}).get("file_name") or next(iter(message.media), ""),
+        "picture": next((f"telegram/{size['file_id']}" for size in message.media.get("photo", ())), ""),
+        "forwarded": message.options.get("forward_origin", {}).get("sender_user_name", ""),
         "quiet": bool(message.options.get("disable_notification")),
     }
     return {name: value for name, value in shown.items() if value or name in ("chat", "id", "bot", "from")}
@@ -141,7 +143,7 @@ def _leads(world: World) -> Things:
 
 def _lead(world: World, lead: Item, writes: list[Thing]) -> Thing:
     comments = [
-        {"at": row["CREATED"], "by": int(row["AUTHOR_ID"]), "text": row["COMMENT"]}
+        {"at": row["CREATED"], "by": int(row["AUTHOR_ID"]), "text": row["COMMENT"], "files": _attached(row)}
         for row in world.portal.timeline.get(lead["id"], ())
     ]
     return {
@@ -159,6 +161,14 @@ def _lead(world: World, lead: Item, writes: list[Thing]) -> Thing:
         "timeline": comments,
         "writes": [write for write in writes if write["field"] in TOLD_FIELDS],
     }
+
+
+def _attached(comment: Item) -> list[Thing]:
+    """Files of a comment: the name, and where to look at it when it is a picture."""
+    return [
+        {"name": each["name"], "picture": f"portal/{each['id']}" if each["type"] == "image" else ""}
+        for each in comment["FILES"].values()
+    ]
 
 
 def _filled(world: World, lead: Item) -> list[Thing]:

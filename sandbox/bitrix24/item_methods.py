@@ -38,6 +38,7 @@ def add_item(command: Command) -> Any:
     values = read_item(state, type_id, command.need("fields"), {}, original=_original(command))
     if not state.may(command.by, "add", values):
         raise _denied()
+    check_required(state, {"entityTypeId": type_id}, values)
     return _shown(command, create(state, type_id, values, command.by))
 
 

@@ -55,6 +55,7 @@ class State:
         self.departments: list[Item] = []
         self.workdays: dict[int, Item] = {}  # what timeman.status says, by user
         self.timelines: dict[tuple[str, int], list[Item]] = defaultdict(list)  # comments by ("lead", id)
+        self.files: dict[int, bytes] = {}  # what lies on timelines, by id
         self.activities: list[Item] = []
         self.history: dict[int, list[Item]] = defaultdict(list)  # stage changes by type
         self.notifications: list[Item] = []

@@ -9,7 +9,7 @@ from sandbox.bitrix24.listing import rows_page
 from sandbox.bitrix24.paging import Listed
 from sandbox.bitrix24.schema import TYPES
 from sandbox.bitrix24.state import Item, State
-from sandbox.bitrix24.values import size
+from sandbox.bitrix24.values import content_of
 
 COLUMNS = {"ID": "int", "CREATED": "time", "AUTHOR_ID": "int", "COMMENT": "text"}
 TYPE_IDS = {code.lower(): type_id for type_id, code in TYPES.items()}
@@ -55,8 +55,9 @@ def _files(state: State, given: Any, by: int, now: str) -> list[Item]:
 
 def _file(state: State, name: str, content: str, by: int, now: str) -> Item:
     file_id = state.next_id("file")
+    state.files[file_id] = content_of(content)
     link = f"https://{state.domain}/disk/{{}}/{file_id}/?&ncc=1&filename={name}"
-    stored: Item = {"id": file_id, "date": now, "type": "file", "name": name, "size": size(content)}
+    stored: Item = {"id": file_id, "date": now, "type": "file", "name": name, "size": len(state.files[file_id])}
     if name.lower().endswith(PICTURES):
         stored |= {"type": "image", "image": {"width": 1, "height": 1}, "urlPreview": link.format("showFile")}
     author = state.users.get(by, {})

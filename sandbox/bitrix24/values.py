@@ -96,7 +96,7 @@ def files(value: Any, current: list[dict[str, Any]], new_id: Callable[[], int]) 
     result = []
     for each in given:
         if _is_pair(each):
-            result.append({"id": new_id(), "name": each[0], "size": size(each[1])})
+            result.append({"id": new_id(), "name": each[0], "size": len(content_of(each[1]))})
         elif isinstance(each, dict) and int(each.get("id") or 0) in kept:
             result.append(kept[int(each["id"])])
     return result or None
@@ -106,9 +106,9 @@ def _is_pair(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(isinstance(each, str) for each in value)
 
 
-def size(content: str) -> int:
-    """Bytes in a base64 text, 0 when it is none."""
+def content_of(encoded: str) -> bytes:
+    """What a base64 text holds, nothing when it is none."""
     try:
-        return len(base64.b64decode(content, validate=True))
+        return base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
-        return 0
+        return b""

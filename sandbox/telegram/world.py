@@ -91,12 +91,32 @@ class Telegram(State):
         text = Text(caption, with_found(caption, []), escape(caption, quote=False))
         return self._write(user_id, chat_id, text=text, media=media(stored, kind))
 
-    def share_contact(self, user_id: int, phone: str, contact_user_id: int | None = None) -> int:
+    def forward(self, user_id: int, chat_id: int, text: str, whose: str) -> int:
+        """Forward a text of somebody who hides the account behind a name; the message's id."""
+        content = Text(text, with_found(text, []), escape(text, quote=False))
+        origin = {"type": "hidden_user", "date": int(self.clock()), "sender_user_name": whose}
+        return self._write(user_id, chat_id, text=content, options={"forward_origin": origin}, forwarded=True)
+
+    def send_voice(self, user_id: int, chat_id: int) -> int:
+        """Send a voice message; the message's id."""
+        return self._send_odd(user_id, chat_id, "voice", duration=3, mime_type="audio/ogg")
+
+    def send_sticker(self, user_id: int, chat_id: int) -> int:
+        """Send a sticker; the message's id."""
+        plain = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+        return self._send_odd(user_id, chat_id, "sticker", **plain, emoji="👍")
+
+    def _send_odd(self, user_id: int, chat_id: int, kind: str, **fields: Any) -> int:
+        """A message that is neither a text, nor a picture, nor a document."""
+        stored = self.files.store(Upload(f"{kind}.bin", kind.encode()), f"{kind}s")
+        return self._write(user_id, chat_id, media={kind: stored.json() | fields})
+
+    def share_contact(self, user_id: int, phone: str, contact_user_id: int | None = None, name: str = "") -> int:
         """Send a contact card in private: one's own by default, another's by id, of nobody known with id 0."""
         whose = user_id if contact_user_id is None else contact_user_id
         owner = self.users.get(whose, self.users[user_id])
-        contact: Json = {"phone_number": phone, "first_name": owner.first_name}
-        if owner.last_name:
+        contact: Json = {"phone_number": phone, "first_name": name or owner.first_name}
+        if owner.last_name and not name:
             contact["last_name"] = owner.last_name
         if whose:
             contact["user_id"] = whose

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from sandbox.app import Sandbox
+from sandbox.scenarios import SCREENSHOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 ALINA, TIMUR, VERA, ANGELINA = 5012, 5013, 5014, 5015
@@ -199,3 +200,25 @@ async def test_hundreds_of_messages_end_at_the_newest(open_page, sandbox: Sandbo
     sandbox.telegram.say(ALINA, ALINA, "Ещё одно")
     await expect(manager.get_by_text("Ещё одно")).to_be_in_viewport()
     await expect(manager.locator("article")).to_have_count(200)
+
+
+async def test_a_picture_is_sent_and_seen(open_page, bot, sandbox: Sandbox):
+    page = await open_page()
+    manager = phone(page, "manager")
+    await manager.get_by_role("textbox").fill("Из переписки")
+    async with page.expect_file_chooser() as chosen:
+        await manager.get_by_role("button", name="Отправить файл").click()
+    await (await chosen.value).set_files(SCREENSHOT)
+    sent = await bot.update("message")
+    assert (sent["caption"], sent["from"]["id"]) == ("Из переписки", ALINA)
+    assert sandbox.telegram.files.by_id[sent["photo"][-1]["file_id"]].content == SCREENSHOT.read_bytes()
+    picture = manager.get_by_role("img", name="Картинка")
+    await expect(picture).to_be_visible()
+    assert await picture.evaluate("image => image.naturalWidth") == 360
+    await expect(manager.get_by_role("textbox")).to_have_value("")
+
+
+async def test_a_forwarded_message_says_whose_it_is(open_page, sandbox: Sandbox):
+    page = await open_page()
+    sandbox.telegram.forward(ALINA, ALINA, "Хочу на консультацию", "Светлана")
+    await expect(phone(page, "manager").locator("article").last).to_contain_text("Переслано от: Светлана")

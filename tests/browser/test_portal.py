@@ -1,9 +1,13 @@
 """The portal beside the phones: its list lives, and a person can work in it."""
 
+import base64
+
 import pytest
 from playwright.async_api import Page, expect
 
 from sandbox.app import Sandbox
+from sandbox.bitrix24.timeline_methods import write_comment
+from sandbox.scenarios import SCREENSHOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -40,6 +44,18 @@ async def test_the_timeline_tells_who_did_what(open_page, sandbox: Sandbox):
     timeline = row(page, lead_id).locator(".timeline")
     await expect(timeline).to_contain_text("Ассистент (вебхук)Взял в работу: Алина Громова")
     await expect(timeline).to_contain_text("Алина ГромоваСтадия → 2. Взят в работу")
+
+
+async def test_files_of_the_timeline_are_shown(open_page, sandbox: Sandbox):
+    page = await open_page()
+    lead_id = add_lead(sandbox)
+    await row(page, lead_id).locator(".lead-head").click()
+    encoded = base64.b64encode(SCREENSHOT.read_bytes()).decode()
+    files = [["Переписка.png", encoded], ["Договор.pdf", "AAAA"]]
+    write_comment(sandbox.portal, "lead", lead_id, {"COMMENT": "Добавлен вручную", "FILES": files}, 1)
+    timeline = row(page, lead_id).locator(".timeline")
+    await expect(timeline.get_by_role("img", name="Переписка.png")).to_be_visible()
+    await expect(timeline.locator(".file")).to_have_text("Договор.pdf")
 
 
 async def test_a_person_moves_a_lead(open_page, sandbox: Sandbox):

@@ -1,5 +1,6 @@
 """The /api routes over real HTTP: what the page and tests steer the sandbox with."""
 
+import base64
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -74,6 +75,34 @@ async def test_people_act_over_http(sandbox: Sandbox, session: aiohttp.ClientSes
     assert not sandbox.telegram.users[ALINA].blocked
 
 
+PICTURE = b"\x89PNG\r\n\x1a\n picture"
+
+
+async def test_pictures_are_sent_and_looked_at_over_http(sandbox: Sandbox, session: aiohttp.ClientSession):
+    await post(session, "start", user=ALINA)
+    encoded = base64.b64encode(PICTURE).decode()
+    sent = {"user": ALINA, "chat": ALINA, "name": "a.png", "caption": "Заявка"}
+    assert (await post(session, "file", **sent, content=encoded))[0] == 200
+    message = sandbox.telegram.chats[ALINA].messages[-1]
+    assert message.plain == "Заявка"
+    lead = sandbox.portal.add_lead()
+    fields = {"ENTITY_ID": lead, "ENTITY_TYPE": "lead", "COMMENT": "Заявка", "FILES": [["a.png", encoded]]}
+    async with session.post("/rest/1/sandboxsecret/crm.timeline.comment.add", json={"fields": fields}) as answer:
+        assert answer.status == 200
+    photo = message.media["photo"][0]["file_id"]
+    (attached,) = sandbox.portal.timeline[lead][0]["FILES"]
+    for place in (f"telegram/{photo}", f"portal/{attached}"):
+        async with session.get(f"/api/pictures/{place}") as answer:
+            assert (answer.status, answer.content_type) == (200, "image/png")
+            assert await answer.read() == PICTURE
+    text = base64.b64encode(b"<script>").decode()
+    await post(session, "file", **sent | {"name": "b.png"}, content=text)
+    other = sandbox.telegram.chats[ALINA].messages[-1].media["photo"][0]["file_id"]
+    for place in (f"telegram/{other}", "telegram/none", "portal/0", "portal/x", "other/1"):
+        async with session.get(f"/api/pictures/{place}") as answer:
+            assert answer.status == 404
+
+
 async def test_leads_are_edited_over_http(sandbox: Sandbox, session: aiohttp.ClientSession):
     _, added = await post(session, "leads/add", name="Олег", phone="+79990000301", assignedById=12)
     lead = sandbox.portal.leads[added["lead"]]
@@ -114,6 +143,7 @@ async def test_a_reset_keeps_the_numbers_going(sandbox: Sandbox, session: aiohtt
         ("press", {"user": ALINA, "chat": ALINA, "message": 1, "data": "x"}),
         ("start", {}),
         ("start", {"user": 1}),
+        ("file", {"user": ALINA, "chat": ALINA, "name": "a.png", "content": "no base64!"}),
         ("leads/update", {"lead": 999, "by": 14}),
         ("leads/add", {"noSuchField": 1}),
         ("faults/add", {"what": 1}),

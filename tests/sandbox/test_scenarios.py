@@ -85,6 +85,12 @@ async def test_a_blocked_bot_and_a_lead(sandbox: Sandbox):
     assert len(sandbox.fresh_leads()) == 1
 
 
+async def test_a_screenshot_comes_from_somebody_who_is_connected(sandbox: Sandbox):
+    await SCENARIOS["screenshot"](sandbox)
+    assert sandbox.telegram.users[5012].started
+    assert "photo" in sandbox.telegram.chats[5012].messages[-1].media
+
+
 async def test_everybody_connects_once(sandbox: Sandbox):
     await play(sandbox, "connect")
     await play(sandbox, "connect")

@@ -32,6 +32,7 @@ export class Chat {
   actions() {
     return {
       say: (text, reply) => post("say", { user: this.viewer, chat: this.id, text, reply }),
+      send: (name, content, caption) => post("file", { user: this.viewer, chat: this.id, name, content, caption }),
       start: (payload) => post("start", { user: this.viewer, payload }),
       contact: () => post("contact", { user: this.viewer }),
       reply: (message) => this.composer.answer(message),

@@ -1,7 +1,8 @@
-// Where a person writes: Start, the text with what it answers, the bot's own keyboard.
+// Where a person writes: Start, the text with what it answers, a file, the bot's own keyboard.
 
 import { post } from "./api.js";
 import { fill, h, svg } from "./dom.js";
+import { base64 } from "./files.js";
 import { icons } from "./icons.js";
 import { reply as replyKeyboard } from "./keyboard.js";
 import { get } from "./store.js";
@@ -10,7 +11,7 @@ import { t } from "./texts.js";
 const TALLEST = 120;
 
 export class Composer {
-  /** `chat` has: id, private, viewer; `act` has: say, start, contact. */
+  /** `chat` has: id, private, viewer; `act` has: say, send, start, contact. */
   constructor(chat, act) {
     this.chat = chat;
     this.act = act;
@@ -21,8 +22,10 @@ export class Composer {
     this.area.addEventListener("keydown", (event) => this.onKey(event));
     this.area.addEventListener("input", () => this.grow());
     this.toggle = h("button", { type: "button", class: "round", "aria-label": t.keyboard, hidden: true, onclick: () => this.fold(!this.folded) }, svg(icons.keyboard));
+    this.picker = h("input", { type: "file", class: "off-screen", tabindex: -1, "aria-hidden": "true", onchange: () => this.attach() });
+    this.clip = h("button", { type: "button", class: "round", "aria-label": t.attach, title: t.attach, onclick: () => this.picker.click() }, svg(icons.clip));
     this.sender = h("button", { type: "submit", class: "round send", "aria-label": t.send }, svg(icons.send));
-    this.form = h("form", { class: "line", onsubmit: (event) => this.send(event) }, this.area, this.toggle, this.sender);
+    this.form = h("form", { class: "line", onsubmit: (event) => this.send(event) }, this.clip, this.picker, this.area, this.toggle, this.sender);
     this.keys = h("div", { class: "keys" });
     this.gate = h("button", { type: "button", class: "gate", hidden: true });
     this.speakers = h("div", { class: "speakers", role: "radiogroup", "aria-label": t.actAs, hidden: true });
@@ -86,6 +89,17 @@ export class Composer {
     this.area.value = "";
     this.answer(null);
     this.grow();
+  }
+
+  /** The chosen file goes out at once, what stands in the line as its caption. */
+  async attach() {
+    const [file] = this.picker.files;
+    this.picker.value = "";
+    if (!file) return;
+    const caption = this.area.value.trim();
+    this.area.value = "";
+    this.grow();
+    await this.act.send(file.name, await base64(file), caption);
   }
 
   grow() {

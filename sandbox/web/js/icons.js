@@ -8,6 +8,7 @@ export const icons = {
   close: "M6 6l12 12M18 6L6 18",
   keyboard: "M3 7h18v10H3zM7 11v.01M11 11v.01M15 11v.01M8 14h8",
   down: "M6 9l6 6 6-6",
+  clip: "M20 11l-8 8a5 5 0 0 1-7-7l8-8a3.500 3.500 0 0 1 5 5l-8 8a2 2 0 0 1-3-3l7-7",
   file: "M6 3h8l4 4v14H6zM14 3v4h4",
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-5 4-7 8-7s7 2 8 7",
   trash: "M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13",

@@ -3,6 +3,7 @@
 import { clockTime, fullTime } from "./clock.js";
 import { h, svg } from "./dom.js";
 import { rich } from "./entities.js";
+import { picture } from "./files.js";
 import { icons } from "./icons.js";
 import { inline } from "./keyboard.js";
 import { get } from "./store.js";
@@ -15,7 +16,7 @@ const SHORT = 80;
 export function bubble(message, view) {
   if (isService(message)) return h("div", { class: "service-line", "data-message": message.id }, serviceText(message));
   const mine = message.from === view.viewer;
-  const body = h("div", { class: "bubble" }, name(message, view, mine), answered(message), attached(message), content(message, view), meta(message));
+  const body = h("div", { class: "bubble" }, name(message, view, mine), forwarded(message), answered(message), attached(message), content(message, view), meta(message));
   const keys = message.rows && inline(message, view.act);
   const classes = ["message", mine ? "out" : "in", keys ? "with-keys" : ""].join(" ");
   const answer = h("button", { type: "button", class: "reply-to", "aria-label": t.reply, title: t.reply, onclick: () => view.act.reply(message) }, svg(icons.reply));
@@ -32,6 +33,10 @@ function name(message, view, mine) {
   return view.group && !mine && h("b", { class: `from ink-${message.from % COLOURS}` }, message.name);
 }
 
+function forwarded(message) {
+  return message.forwarded && h("div", { class: "forwarded" }, `${t.forwarded}: ${message.forwarded}`);
+}
+
 function answered(message) {
   if (!message.reply) return null;
   const original = get(`message:${message.chat}:${message.reply}`);
@@ -41,6 +46,7 @@ function answered(message) {
 
 function attached(message) {
   if (message.service?.contact) return contact(message.service.contact);
+  if (message.picture) return picture(message.picture);
   return message.file && h("div", { class: "file" }, svg(icons.file), message.file);
 }
 

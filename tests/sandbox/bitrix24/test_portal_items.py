@@ -94,6 +94,25 @@ async def test_a_stage_may_ask_for_fields(desk: Desk) -> None:
     assert (item["stageId"], item["ufCrmReason"]) == ("JUNK", 45)
 
 
+async def test_a_new_lead_must_have_what_its_stage_asks_for(desk: Desk) -> None:
+    desk.portal.required["NEW"] = ("name",)
+    refused = await desk.ask("crm.item.add", {"entityTypeId": 1, "fields": {"stageId": "NEW"}})
+    assert refused.error == (400, "CRM_FIELD_ERROR_REQUIRED")
+    assert desk.portal.leads == {}
+
+
+async def test_a_new_lead_has_its_phones_and_is_found_by_its_origin(desk: Desk) -> None:
+    phones = [{"typeId": "PHONE", "valueType": "MOBILE", "value": "+79990000301"}]
+    fields = {"name": "Олег", "fm": phones, "originatorId": "five-minutes", "originId": "a1"}
+    item = (await desk.result("crm.item.add", entityTypeId=1, fields=fields))["item"]
+    assert (item["phone"], item["hasPhone"]) == ("+79990000301", "Y")
+    assert [(entry["typeId"], entry["value"]) for entry in item["fm"]] == [("PHONE", "+79990000301")]
+    for origin, found in (("a1", [item["id"]]), ("a", [])):
+        asked = {"originatorId": "five-minutes", "originId": origin}
+        items = (await desk.result("crm.item.list", entityTypeId=1, filter=asked))["items"]
+        assert [each["id"] for each in items] == found
+
+
 async def test_custom_fields_have_two_names(desk: Desk) -> None:
     assert desk.portal.add_field("UF_CRM_1704817278") == "ufCrm_1704817278"
     assert desk.portal.add_field("UF_CRM_REJECT_REASON") == "ufCrmRejectReason"

@@ -281,8 +281,11 @@ async def test_every_object_fits_the_schema(stand: Stand, schema: Schema) -> Non
     people.set_bot_status(GROUP, "administrator")
     people.send_file(ALINA, ALINA, "a.png", b"picture", "подпись /start")
     people.send_file(ALINA, GROUP, "a.pdf", b"document")
+    people.forward(ALINA, ALINA, "Здравствуйте", "Светлана")
+    people.send_voice(ALINA, ALINA)
+    people.send_sticker(ALINA, ALINA)
     people.share_contact(ALINA, "+79990000012")
-    photo = people.chats[ALINA].messages[-2].media["photo"][0]["file_id"]
+    photo = people.chats[ALINA].messages[-5].media["photo"][0]["file_id"]
     document = people.chats[GROUP].messages[-1].media["document"]["file_id"]
     html = '<b>Лид</b> <tg-time unix="1790000000" format="r">1</tg-time> <a href="tg://user?id=5012">Алина</a> a@b.ru'
     markup = MARKUP.model_dump(exclude_none=True)
