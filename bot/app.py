@@ -20,6 +20,7 @@ from bot.settings import Settings
 from handlers.web import bitrix24 as bitrix24_routes
 from handlers.web import health as health_routes
 from handlers.web import telegram as telegram_routes
+from handlers.web.session import Door
 from services.bells import Bells
 from services.bitrix24.client import Client
 from services.bitrix24.gateway import Bitrix24
@@ -39,6 +40,7 @@ from services.questions import Questions
 from services.reconcile import Reconcile
 from services.regulations import Draft, load
 from services.rulebook import Rulebook
+from services.sessions import Sessions
 from services.sources import Sources
 from services.storage.database import Database
 from services.taps import Taps
@@ -89,6 +91,7 @@ class App:
     questions: Questions
     outage: Outage
     health: Health
+    sessions: Sessions
     dispatcher: Dispatcher
     web: web.Application
 
@@ -152,11 +155,13 @@ def build(
         now,
         _patience(settings),
     )
+    sessions = Sessions(db, token, now)
     poller = Poller(settings.telegram_api_url, token, updates.accept, clock=clock, sleep=sleep)
     site = web.Application(client_max_size=1024 * 1024)
     site.add_routes(bitrix24_routes.routes(intake, _reveal(settings)))
     site.add_routes(telegram_routes.routes(updates, webhook_secret(token)))
     site.add_routes(health_routes.routes(health))
+    site.add_routes(Door(sessions, texts).routes())
     return App(
         settings=settings,
         now=now,
@@ -185,6 +190,7 @@ def build(
         questions=questions,
         outage=outage,
         health=health,
+        sessions=sessions,
         dispatcher=dispatcher,
         web=site,
     )

@@ -19,6 +19,8 @@ toast-retrying = Writing to Bitrix24 once more
 toast-source = Noted: { $source }
 
 # Refusals: nothing was done, and why.
+refusal-page-stale = The link was used already or is too old. Open the page from the bot again.
+refusal-page-stranger = You are not among the staff, so the page is closed.
 refusal-stranger = You are not on the staff list. Send me /start to connect.
 refusal-inactive = Your Bitrix24 account is switched off, so there is no access. If this is a mistake, tell an administrator.
 refusal-not-yours = This lead belongs to another manager.

@@ -48,6 +48,16 @@ invitations = Table(
     Column("used_at", Moment),
 )
 
+# What opens the pages, once each: links to a browser, and what Telegram signed. Only hashes are kept.
+page_keys = Table(
+    "page_keys",
+    metadata,
+    Column("key_hash", String(64), primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
 # Leads to be read from the portal: one row a lead, however often it is mentioned.
 inbox = Table(
     "inbox",
