@@ -40,6 +40,7 @@ from services.questions import Questions
 from services.reconcile import Reconcile
 from services.regulations import Draft, load
 from services.rulebook import Rulebook
+from services.sales import Sales
 from services.sessions import Sessions
 from services.sources import Sources
 from services.storage.database import Database
@@ -89,6 +90,7 @@ class App:
     sources: Sources
     people: People
     questions: Questions
+    sales: Sales
     outage: Outage
     health: Health
     sessions: Sessions
@@ -133,6 +135,7 @@ def build(
     people = People(db, crm, carrier, bells, now)
     questions = Questions(db, carrier, bells, now)
     taps = Taps(db, carrier, bells, now)
+    sales = Sales(db, now)
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
     sources = Sources(db, taps, carrier, rulebook, now)
     intake = Intake(db, crm, carrier, rulebook, bells, now)
@@ -145,6 +148,7 @@ def build(
         sources=sources,
         people=people,
         questions=questions,
+        sales=sales,
         texts=texts,
         telegram=telegram,
     )
@@ -188,6 +192,7 @@ def build(
         sources=sources,
         people=people,
         questions=questions,
+        sales=sales,
         outage=outage,
         health=health,
         sessions=sessions,

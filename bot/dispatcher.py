@@ -5,9 +5,18 @@ from typing import Any
 from aiogram import Dispatcher
 
 from bot.middlewares.person import PersonMiddleware
-from handlers.telegram import invite, lead, question, source, stale, start, supervisor
+from handlers.telegram import invite, lead, question, queue, source, stale, start, supervisor
 
-ROUTERS = (start.router, lead.router, supervisor.router, source.router, invite.router, question.router, stale.router)
+ROUTERS = (
+    start.router,
+    lead.router,
+    supervisor.router,
+    source.router,
+    invite.router,
+    queue.router,
+    question.router,
+    stale.router,
+)
 
 
 def make_dispatcher(person: PersonMiddleware, **services: Any) -> Dispatcher:

@@ -266,5 +266,6 @@ def _hash(code: str) -> str:
 
 
 def _named(employee: Employee) -> Term:
-    """Leads name responsible people by number: this is how messages call those who never connected."""
-    return Term(employee.bitrix_id, str(employee.bitrix_id), employee.name, 0)
+    """Leads and deals name people by number: this is how those are known who never connected."""
+    works = "P" if employee.active else "F"
+    return Term(employee.bitrix_id, str(employee.bitrix_id), employee.name, 0, works)

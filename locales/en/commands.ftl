@@ -3,3 +3,4 @@
 command-start = Connect
 command-help = What I can do
 command-invite = Invite a colleague
+command-queue = The queue of consultations

@@ -3,3 +3,4 @@
 command-start = Подключиться
 command-help = Что я умею
 command-invite = Пригласить коллегу
+command-queue = Очередь консультаций

@@ -39,6 +39,11 @@ def to_administer(person: Person) -> Refusal | None:
     return None if person.has(*_OVERSEERS) else Refusal("supervisors-only")
 
 
+def to_say_absent(person: Person, who: Person) -> Refusal | None:
+    """Say that somebody is away or back: the person, or an overseer."""
+    return None if person.active and person.id == who.id else to_supervise(person)
+
+
 def may_see(person: Person, lead: Lead) -> bool:
     """See the lead's card whole."""
     return to_act(person, lead) is None

@@ -62,7 +62,7 @@ class Term:
     code: str
     name: str
     sort: int
-    semantics: str = "P"  # of a stage: P, S or F
+    semantics: str = "P"  # of a stage: P, S or F; of an employee: P works here, F has left
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The people the assistant works for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -26,6 +27,8 @@ class Person:
     roles: frozenset[Role]
     active: bool = True  # the portal's ACTIVE
     blocked: bool = False  # Telegram answered 403: the person stopped the bot
+    absent: bool = False  # on holiday or ill: queues go past
+    turn_at: datetime | None = None  # of a sales manager: the last turn in the queue
 
     @property
     def reachable(self) -> bool:

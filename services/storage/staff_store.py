@@ -29,7 +29,7 @@ async def add(
 
 
 async def change(conn: AsyncConnection, person_id: int, **values: Any) -> None:
-    """Set columns of a person: name, telegram_id, active, blocked, roles."""
+    """Set columns of a person: name, telegram_id, active, blocked, absent, turn_at, roles."""
     if "roles" in values:
         values["roles"] = sorted(values["roles"])
     await conn.execute(update(staff).where(staff.c.id == person_id).values(**values))
@@ -98,4 +98,6 @@ def _person(row: Row[Any]) -> Person:
         roles=frozenset(Role(role) for role in row.roles),
         active=row.active,
         blocked=row.blocked,
+        absent=row.absent,
+        turn_at=row.turn_at,
     )

@@ -34,6 +34,8 @@ staff = Table(
     Column("roles", Json, nullable=False),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("blocked", Boolean, nullable=False, server_default=text("false")),
+    Column("absent", Boolean, nullable=False, server_default=text("false")),
+    Column("turn_at", Moment),  # the last turn of a sales manager in the queue
     sqlite_autoincrement=True,  # the id of somebody who was removed is never given to somebody else
 )
 
@@ -282,4 +284,25 @@ questions = Table(
     Column("asked_at", Moment, nullable=False),
     Column("closed_at", Moment),
     Index("ix_questions_chat_id_staff_id", "chat_id", "staff_id"),
+)
+
+# What the company owes those who recommended it: one claim a lead.
+bonuses = Table(
+    "bonuses",
+    metadata,
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("state", String(10), nullable=False),  # waiting, checked, paid, withdrawn
+    Column("amount", Integer, nullable=False),  # whole units of the currency
+    Column("currency", String(3), nullable=False),
+    Column("referrer", Words, nullable=False, server_default=""),  # the name; "": not named yet
+    Column("referrer_kind", String(10), nullable=False, server_default=""),  # contact, company; "": as it was said
+    Column("referrer_id", BigId, nullable=False, server_default="0"),
+    Column("manager_id", BigId, nullable=False, server_default="0"),  # portal id of who made the client's contract
+    Column("claimed_by", BigId, nullable=False),
+    Column("claimed_at", Moment, nullable=False),
+    Column("checked_by", BigId),
+    Column("checked_at", Moment),
+    Column("paid_by", BigId),
+    Column("paid_at", Moment),
+    Index("ix_bonuses_state_claimed_at", "state", "claimed_at"),
 )

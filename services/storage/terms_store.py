@@ -38,6 +38,12 @@ async def all_of(conn: AsyncConnection, entity: str) -> list[Term]:
     return [Term(row.id, row.code, row.name, row.sort, row.semantics) for row in rows]
 
 
+async def find(conn: AsyncConnection, entity: str, code: str) -> Term | None:
+    """A row of a dictionary, None when it lacks it."""
+    row = (await conn.execute(select(terms).where(terms.c.entity == entity, terms.c.code == code))).one_or_none()
+    return Term(row.id, row.code, row.name, row.sort, row.semantics) if row else None
+
+
 async def name_of(conn: AsyncConnection, entity: str, code: str) -> str:
     """What the portal calls a row, "" when the dictionary lacks it."""
     name: str | None = await conn.scalar(select(terms.c.name).where(terms.c.entity == entity, terms.c.code == code))

@@ -84,6 +84,13 @@ class QuestionTap(CallbackData, prefix="q1"):
     choice: str
 
 
+class AbsenceTap(CallbackData, prefix="w1"):
+    """Somebody of the queue is away, or back; `person` is a staff id."""
+
+    person: Id
+    absent: bool
+
+
 class InviteTap(CallbackData, prefix="i1"):
     """Invite an employee of the portal; role empty: choose it first."""
 

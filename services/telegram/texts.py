@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 class Texts:
     """`texts("key", name=value)`: a message with every `str` escaped that is not `Html`.
 
+    A list of [key, args] is shown as lines, one message each: words that stand in rows are said when they are shown.
     A key, or an argument of it, that is missing raises LookupError when `strict`; otherwise people see the other
     language, or the key, and the log says so. Durations may be given as `timedelta` or seconds.
     """
@@ -36,11 +37,11 @@ class Texts:
 
     def __call__(self, key: str, /, **args: Any) -> Html:
         """The message as HTML."""
-        return Html(self._format(key, {name: _argument(value, html=True) for name, value in args.items()}))
+        return Html(self._format(key, {name: self._argument(value, html=True) for name, value in args.items()}))
 
     def plain(self, key: str, /, **args: Any) -> str:
         """The message as plain text: toasts, buttons, comments in the portal, the terminal."""
-        return self._format(key, {name: _argument(value, html=False) for name, value in args.items()})
+        return self._format(key, {name: self._argument(value, html=False) for name, value in args.items()})
 
     def moment(self, at: datetime) -> str:
         """«23.11 12:05» by the machine's own time zone: what clients show that cannot reckon by themselves."""
@@ -49,6 +50,12 @@ class Texts:
 
     def __contains__(self, key: str) -> bool:
         return self._bundles[0].has_message(key)
+
+    def _argument(self, value: Any, *, html: bool) -> Any:
+        if not isinstance(value, list):
+            return _argument(value, html=html)
+        say = self if html else self.plain
+        return _Text("\n".join(say(key, **args) for key, args in value))
 
     def _format(self, key: str, args: Mapping[str, Any]) -> str:
         bundle = next((each for each in self._bundles if each.has_message(key)), None)

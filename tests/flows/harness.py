@@ -26,7 +26,19 @@ from sandbox.app import Config, Sandbox, running
 from sandbox.bitrix24.demo import APPLICATION_TOKEN
 from sandbox.faults import Fault, Service
 from sandbox.telegram.chats import Chat, Message
-from sandbox.world import ALINA, ANGELINA, BOT_TOKEN, OWNER, SOURCES_CHAT, SUPERVISORS_CHAT, TIMUR, VERA
+from sandbox.world import (
+    ALINA,
+    ANDREY,
+    ANGELINA,
+    BOT_TOKEN,
+    DENIS,
+    MARINA,
+    OWNER,
+    SOURCES_CHAT,
+    SUPERVISORS_CHAT,
+    TIMUR,
+    VERA,
+)
 from services.domain.gateways import Refused, TryLater
 from services.domain.people import Role
 from services.storage import inbox_store, outbox_store
@@ -43,6 +55,8 @@ STAFF = (
     (VERA_ID, VERA, Role.SUPERVISOR),
     (ANGELINA_ID, ANGELINA, Role.KEEPER),
 )
+DENIS_ID, ANDREY_ID, MARINA_ID, ROMAN_ID = 21, 22, 23, 24  # sales managers; the last one has left
+SALES = ((DENIS_ID, DENIS, Role.SALES), (ANDREY_ID, ANDREY, Role.SALES), (MARINA_ID, MARINA, Role.SALES))
 PACED = 1.1  # seconds that pass by themselves between two messages to one chat
 HEARTBEAT = 120.0  # seconds; Telegram is heard at least that often, or it would look like an outage
 PATIENCE = 12.0  # as in bot.schedule: a silent process counts as dead after that

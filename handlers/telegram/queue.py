@@ -1,0 +1,66 @@
+"""`/queue`: who holds the next consultation; who is away, and who is back."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from handlers.telegram.words import refusal
+from services.domain import access
+from services.domain.gateways import Button, Keyboard
+from services.domain.gateways import Message as Outgoing
+from services.domain.people import Person
+from services.domain.sales import queue_lines
+from services.sales import Sales
+from services.telegram.callbacks import AbsenceTap
+from services.telegram.gateway import Telegram
+from services.telegram.html import cut, lines
+from services.telegram.texts import Texts
+
+router = Router(name="queue")
+NAME = 24  # characters of a name on a button
+
+
+@router.message(Command("queue"), F.chat.type == ChatType.PRIVATE)
+async def show(message: Message, person: Person, sales: Sales, texts: Texts, telegram: Telegram) -> None:
+    """The order, for everybody; the buttons are for those who may say it."""
+    await telegram.say(message.chat.id, _drawn(await sales.queue(), person, texts))
+
+
+@router.callback_query(AbsenceTap.filter())
+async def set_absent(
+    query: CallbackQuery,
+    callback_data: AbsenceTap,
+    update_id: int,
+    person: Person,
+    sales: Sales,
+    texts: Texts,
+    telegram: Telegram,
+) -> None:
+    """Somebody is away, or back."""
+    refused = await sales.set_absent(update_id, person, callback_data.person, absent=callback_data.absent)
+    await telegram.answer(query.id, refusal(texts, refused) if refused else "", alert=refused is not None)
+    if query.message and not refused:
+        drawn = _drawn(await sales.queue(), person, texts)
+        await telegram.edit(query.message.chat.id, query.message.message_id, drawn)
+
+
+def _drawn(queue: tuple[Person, ...], reader: Person, texts: Texts) -> Outgoing:
+    if not queue:
+        return Outgoing(texts("queue-empty"))
+    places = [texts(key, **args) for key, args in queue_lines(queue)]
+    return Outgoing(lines(texts("queue-title"), *places), _buttons(queue, reader, texts))
+
+
+def _buttons(queue: tuple[Person, ...], reader: Person, texts: Texts) -> Keyboard:
+    """For each of those whom the reader may say it of; who was dismissed does not come back by a button."""
+    return tuple(
+        (
+            Button(
+                texts.plain("button-returned" if each.absent else "button-absent", name=cut(each.name, NAME)),
+                data=AbsenceTap(person=each.id, absent=not each.absent).pack(),
+            ),
+        )
+        for each in queue
+        if each.active and access.to_say_absent(reader, each) is None
+    )

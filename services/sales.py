@@ -1,0 +1,63 @@
+"""The queue of sales managers: who holds the next consultation, and who is away (OP10-27, OP10-28)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.domain import access
+from services.domain.decision import Refusal
+from services.domain.people import Employee, Person, Role
+from services.domain.sales import Proposal, in_order, propose_sales_manager
+from services.storage import bonuses_store, staff_store, terms_store, updates_store
+from services.storage.database import Database
+
+
+class Sales:
+    """A row of staff is a place in the queue; `propose` and `take_turn` run in the caller's transaction."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
+        self._db, self._now = db, now
+
+    async def propose(self, conn: AsyncConnection, lead_id: int | None) -> Proposal:
+        """With whom to hold the consultation of this lead."""
+        bonus = await bonuses_store.of(conn, lead_id) if lead_id else None
+        own_id = bonus.referrer.manager_id if bonus and bonus.referrer else 0
+        own = await _employee(conn, own_id) if own_id else None
+        return propose_sales_manager(own, await _sales_managers(conn))
+
+    async def take_turn(self, conn: AsyncConnection, bitrix_id: int) -> None:
+        """A consultation out of the queue went to this sales manager, who now waits longest of all."""
+        person = await staff_store.by_bitrix(conn, bitrix_id)
+        if person:
+            await staff_store.change(conn, person.id, turn_at=self._now())
+
+    async def queue(self) -> tuple[Person, ...]:
+        """All sales managers, the next one first."""
+        async with self._db.reading() as conn:
+            return in_order(await _sales_managers(conn))
+
+    async def set_absent(self, update_id: int, by: Person, person_id: int, *, absent: bool) -> Refusal | None:
+        """Somebody is away, or back; said by the person or by an overseer."""
+        async with self._db.writing() as conn:
+            if not await updates_store.finish(conn, update_id):
+                return Refusal("repeated")
+            person = await staff_store.find(conn, person_id)
+            if person is None or not person.has(Role.SALES):
+                return Refusal("stale")
+            if refusal := access.to_say_absent(by, person):
+                return refusal
+            await staff_store.change(conn, person_id, absent=absent)
+        return None
+
+
+async def _sales_managers(conn: AsyncConnection) -> list[Person]:
+    return [person for person in await staff_store.everyone(conn) if person.has(Role.SALES)]
+
+
+async def _employee(conn: AsyncConnection, bitrix_id: int) -> Employee:
+    """Whoever has this number in the portal, also without a place in the queue; somebody unknown has left."""
+    term = await terms_store.find(conn, terms_store.EMPLOYEE, str(bitrix_id))
+    if term is None:
+        return Employee(bitrix_id, f"№ {bitrix_id}", active=False)
+    return Employee(bitrix_id, term.name, active=term.semantics == "P")
