@@ -45,12 +45,13 @@ class Deadlines:
     async def _fire(self, lead_id: int, code: str) -> None:
         async with self._db.writing() as conn:
             lead = await leads_store.lock(conn, lead_id)
-            rung = await deadlines_store.claim(conn, lead_id, code, self._now())
+            now = self._now()
+            rung = await deadlines_store.claim(conn, lead_id, code, now)
             clock = self._rulebook.rules.clock(code)
             if lead is None or rung is None or clock is None:
                 return
             manager = await staff_store.by_bitrix(conn, lead.portal.manager_id)
             # A ladder that became shorter since the lead began still speaks, at its last rung.
-            decision = fall_due(lead, clock, min(rung, len(clock.ladder) - 1), manager)
-            bells = await self._carrier.carry_out(conn, decision, self._now()) if decision else set()
+            decision = fall_due(lead, clock, min(rung, len(clock.ladder) - 1), manager, now)
+            bells = await self._carrier.carry_out(conn, decision, now) if decision else set()
         self._bells.ring(bells)

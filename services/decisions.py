@@ -26,6 +26,7 @@ from services.domain.decision import (
     WithdrawTicket,
     Write,
 )
+from services.domain.due_times import due_times
 from services.domain.lead import Lead
 from services.domain.people import Person, Role
 from services.storage import (
@@ -128,8 +129,8 @@ class _Step:
     async def carry(self, effect: Effect) -> None:
         match effect:
             case StartClock(clock, zero):
-                ladder = [rung.after for rung in clock.ladder]
-                await deadlines_store.start(self._conn, self._lead.id, clock.code, zero, ladder, self._choice_id)
+                moments = due_times(clock, zero)
+                await deadlines_store.start(self._conn, self._lead.id, clock.code, moments, self._choice_id)
                 self.bells.add(Bell.DEADLINES)
             case StopClocks(codes):
                 await deadlines_store.stop(self._conn, self._lead.id, codes, self._choice_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -136,6 +137,8 @@ class Composer:
         lead, rung, clock = seen.view.lead, entry.payload["rung"], entry.payload.get("clock", FIRST_TOUCH)
         if _over(seen, clock) or _of_another(entry, seen):
             return Moot("somebody has acted")
+        if await self._daily_over(conn, lead.id, clock, entry.created_at):
+            return Moot("the clock was stopped, or has spoken once more")
         card = await messages_store.newest(conn, lead.id, CARD, chat_id)
         if rung >= 0 and (due_at := await deadlines_store.due_at(conn, lead.id, clock, rung)):
             if await deadlines_store.fired_since(conn, lead.id, clock, rung, due_at):
@@ -145,6 +148,14 @@ class Composer:
         drawn = cards.reminder(seen.view, self._texts, clock, again=rung < 0)
         message = Message(drawn.html, drawn.keyboard, reply_to=card.message_id if card else None)
         return Outgoing(chat_id, message, REMINDER, {"rung": rung, "clock": clock}, revision=seen.revision)
+
+    async def _daily_over(self, conn: AsyncConnection, lead_id: int, code: str, since: datetime) -> bool:
+        """Whether nobody needs to hear what a daily clock said then."""
+        clock = self._rulebook.rules.clock(code)
+        if clock is None or clock.daily is None:
+            return False
+        stopped = code not in await deadlines_store.waiting(conn, lead_id)
+        return stopped or await deadlines_store.fired_after(conn, lead_id, code, since)
 
     def _escalation(self, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
         why, clock = entry.payload["why"], entry.payload.get("clock", FIRST_TOUCH)

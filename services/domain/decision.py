@@ -22,7 +22,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StartClock:
-    """Set every rung of the clock, counted from `zero`; waiting rungs of the same clock are replaced."""
+    """Set every rung of the clock, counted from `zero` (`due_times`); waiting rungs of the same clock are replaced."""
 
     clock: Clock
     zero: datetime

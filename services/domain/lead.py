@@ -86,6 +86,7 @@ class Lead:
     pending: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settled_at: datetime | None = None  # a read that began before this may be older than our last write
     source_said: str = ""  # the source that a person named: while it stands, it is not in doubt
+    reached: bool = False  # the client is on the line, or a meeting is set (NL-02)
 
     @property
     def id(self) -> int:

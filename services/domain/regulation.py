@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta, tzinfo
+from datetime import time, timedelta, tzinfo
 from enum import StrEnum
 
 from services.domain.gateways import Term
@@ -36,13 +36,26 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
+class Daily:
+    """Times of day, in the company's time zone."""
+
+    times: tuple[time, ...]
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
-    """A named deadline with its ladder, rungs in the order of time."""
+    """A named deadline with its ladder, rungs in the order of time.
+
+    With `daily` it has one rung, speaks at these times of day, and begins anew when it has spoken (OP10-32).
+    """
 
     code: str
     title: str
     ladder: tuple[Rung, ...]
     says: str = ""  # the company's words for a reminder; first touch has the assistant's own
+    daily: Daily | None = None
+    until_reached: bool = False  # ends when the client is reached, wherever that is recorded (NL-02)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class Action:
     phases: frozenset[Phase]
     style: Style | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    stage_if_new: str = ""  # written only while the lead stands in a new stage: nobody is moved back
     comment: str = ""  # the timeline comment; "" = the title
     counts_attempt: bool = False
     hints: Mapping[int, str] = field(default_factory=dict)  # shown after attempt N
@@ -67,6 +81,8 @@ class Action:
     asks: str = ""  # the conversation that it begins; nothing is done before that is finished
     starts: tuple[str, ...] = ()  # clocks that begin to run
     stops: frozenset[str] = frozenset()  # clocks that stop
+    reached: bool = False  # the client is reached (NL-03)
+    until_reached: bool = False  # offered only while the client is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,7 @@ class Regulation:
     no_source: frozenset[str] = frozenset()  # catalogue values that mean «not known»: never offered
     spoken: Mapping[str, Term | None] = field(default_factory=dict)  # `names.key` of what people say; None: not listed
     repair: Repair = field(default_factory=Repair)
+    reached_stages: frozenset[str] = frozenset()  # whoever stands there was reached (NL-02)
     reserved: tuple[Action, ...] = ()  # choices that are no plain buttons, by their reserved codes
 
     @property
@@ -101,3 +118,8 @@ class Regulation:
 
     def clock(self, code: str) -> Clock | None:
         return next((clock for clock in self.clocks if clock.code == code), None)
+
+    @property
+    def chase(self) -> frozenset[str]:
+        """The clocks that end when the client is reached."""
+        return frozenset(clock.code for clock in self.clocks if clock.until_reached)

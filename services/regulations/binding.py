@@ -1,16 +1,19 @@
 """A draft becomes a `Regulation`: names of stages and sources turn into the portal's codes."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from services.domain.gateways import Term
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
 from services.domain.names import fold
-from services.domain.regulation import Action, Clock, Regulation, Rung
+from services.domain.regulation import Action, Audience, Clock, Daily, Regulation, Rung
 from services.regulations.draft import Draft
 from services.regulations.model import ActionEntry, ClockEntry, RegulationFile
 from services.regulations.problems import Problem, RegulationError, nearest
 from services.regulations.source_rules import Catalogue, repair, reserved, spoken
+
+REACHED = "reached"  # the name in [stages] of everything that means that the client was reached
 
 
 def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: Sequence[Term] = ()) -> Regulation:
@@ -21,11 +24,13 @@ def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: 
     file = draft.file
     stage_codes = _codes(file.stages, stages)
     source_codes = _codes(file.sources, sources)
-    problems = _lacking(draft, "stages", stage_codes, stages)
+    needed = {name: found for name, found in stage_codes.items() if name != REACHED}
+    problems = _lacking(draft, "stages", needed, stages)
     problems += _lacking(draft, "sources", _needed(file, source_codes), sources)
     problems += _unknown_fields(draft, fields)
     if problems:
         raise RegulationError(problems)
+    zone = ZoneInfo(file.timezone) if file.timezone else None
     catalogue = Catalogue.of(source_codes, sources)
     actions = tuple(_action(entry, file, stage_codes, source_codes) for entry in file.actions)
     return Regulation(
@@ -33,10 +38,11 @@ def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: 
         title=file.title,
         edition=file.edition.isoformat(),
         new_stages=frozenset(stage_codes["new"]),
+        reached_stages=frozenset(stage_codes.get(REACHED, ())),
         actions=actions,
-        clocks=tuple(_clock(entry) for entry in file.clocks),
+        clocks=tuple(_clock(entry, zone) for entry in file.clocks),
         undo=file.undo,
-        zone=ZoneInfo(file.timezone) if file.timezone else None,
+        zone=zone,
         watched_fields=frozenset(name for action in actions for name in action.fields) - {STAGE, SOURCE, MANAGER},
         no_source=catalogue.nothing,
         spoken=spoken(file, catalogue),
@@ -93,9 +99,12 @@ def _cure(wanted: Sequence[str], terms: Sequence[Term]) -> str:
     return "в портале есть: " + ", ".join(labels) if labels else "справочник пуст: проверьте права вебхука на CRM"
 
 
-def _clock(entry: ClockEntry) -> Clock:
-    ladder = tuple(Rung(rung.after, rung.notify) for rung in entry.ladder)
-    return Clock(entry.code, entry.title, ladder, entry.says or "")
+def _clock(entry: ClockEntry, zone: tzinfo | None) -> Clock:
+    ladder = tuple(Rung(rung.after, rung.notify) for rung in entry.ladder or ())
+    daily = Daily(tuple(sorted(entry.daily)), zone) if entry.daily and zone else None
+    if daily:
+        ladder = (Rung(timedelta(), Audience.MANAGER),)
+    return Clock(entry.code, entry.title, ladder, entry.says or "", daily, entry.until_reached)
 
 
 def _action(
@@ -114,13 +123,16 @@ def _action(
         phases=frozenset(map(Phase, entry.phases)),
         style=entry.style,
         fields=fields,
+        stage_if_new=stages[entry.stage_if_new][0] if entry.stage_if_new else "",
         comment=entry.comment or "",
         counts_attempt=entry.counts_attempt,
         hints={int(attempt): text for attempt, text in entry.hints.items()},
-        takes=entry.takes,
+        takes=entry.takes or entry.reached,
         closes=entry.closes,
         confirm=entry.confirm,
         asks_source=entry.asks_source,
         starts=tuple(entry.starts),
         stops=frozenset(entry.stops),
+        reached=entry.reached,
+        until_reached=entry.until_reached,
     )

@@ -4,14 +4,11 @@ They look at plain values and step over those of a wrong shape, so that one run 
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import chain
-from typing import Any
 
 from services.domain.lead import MANAGER, SOURCE, STAGE
-from services.domain.regulation import FIRST_TOUCH
+from services.regulations import clock_checks
 from services.regulations.document import Document
-from services.regulations.durations import parse_duration
 from services.regulations.problems import Problem, suggestion
 from services.regulations.source_checks import repair_rules, spoken_words
 
@@ -26,10 +23,12 @@ def cross_check(document: Document) -> list[Problem]:
             _new_stages(document),
             _repeated_codes(document, "clocks"),
             _repeated_codes(document, "actions"),
-            _first_touch(document),
-            _ladders(document),
-            _clocks_of_actions(document),
+            clock_checks.first_touch(document),
+            clock_checks.kinds(document),
+            clock_checks.ladders(document),
+            clock_checks.named(document),
             _aliases(document, "stage", "stages"),
+            _aliases(document, "stage_if_new", "stages"),
             _aliases(document, "source", "sources"),
             _reject_reason(document),
             spoken_words(document),
@@ -53,44 +52,6 @@ def _repeated_codes(document: Document, key: str) -> Iterator[Problem]:
             yield document.problem((key, index, "code"), "этот код уже занят выше", cure, code)
         elif isinstance(code, str):
             seen.add(code)
-
-
-def _first_touch(document: Document) -> Iterator[Problem]:
-    codes = [clock.get("code") for _, clock in document.tables("clocks")]
-    if codes and FIRST_TOUCH not in codes:
-        cure = f'добавьте срок с code = "{FIRST_TOUCH}": он идёт, пока никто не взялся за новый лид'
-        yield document.problem(("clocks",), "нет срока первой реакции", cure)
-
-
-def _clocks_of_actions(document: Document) -> Iterator[Problem]:
-    known = [code for _, clock in document.tables("clocks") if isinstance(code := clock.get("code"), str)]
-    for index, action in document.tables("actions"):
-        for key in ("starts", "stops"):
-            named = action.get(key)
-            for number, code in enumerate(named if isinstance(named, list) else []):
-                if isinstance(code, str) and code not in known:
-                    path = ("actions", index, key, number)
-                    yield document.problem(path, "в [[clocks]] такого срока нет", suggestion(code, known), code)
-
-
-def _ladders(document: Document) -> Iterator[Problem]:
-    for index, clock in document.tables("clocks"):
-        rungs = clock.get("ladder")
-        latest = None
-        for number, rung in enumerate(rungs if isinstance(rungs, list) else []):
-            due = _due(rung)
-            if due and latest and due <= latest:
-                cure = "расставьте ступени по возрастанию времени, без повторов"
-                path = ("clocks", index, "ladder", number, "after")
-                yield document.problem(path, "ступень не позже предыдущей", cure, rung["after"])
-            latest = due or latest
-
-
-def _due(rung: Any) -> timedelta | None:
-    try:
-        return parse_duration(rung["after"])
-    except (KeyError, TypeError, ValueError):
-        return None
 
 
 def _aliases(document: Document, key: str, section: str) -> Iterator[Problem]:

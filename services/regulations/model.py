@@ -1,6 +1,7 @@
 """The shape of a regulation file; `regulations/schema.json` is made from it."""
 
-from datetime import date, timedelta
+import re
+from datetime import date, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ CODE = r"^[a-z0-9_]+$"
 FILLED = r"\S"
 FIELD = r"^[a-z][A-Za-z0-9_]*$"
 ATTEMPT = r"^[1-9][0-9]?$"
+TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
 def _duration(value: object) -> timedelta:
@@ -32,11 +34,18 @@ def _timezone(name: str) -> str:
     return name
 
 
+def _time_of_day(value: object) -> time:
+    if not isinstance(value, str) or not re.fullmatch(TIME_OF_DAY, value):
+        raise PydanticCustomError("time_of_day", "not a time of day")
+    return time.fromisoformat(value)
+
+
 Duration = Annotated[
     timedelta,
     BeforeValidator(_duration),
     WithJsonSchema({"type": "string", "pattern": durations.PATTERN, "minLength": 2}),
 ]
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": TIME_OF_DAY})]
 Title = Annotated[str, StringConstraints(max_length=40, pattern=FILLED)]
 Text = Annotated[str, StringConstraints(max_length=200, pattern=FILLED)]  # 200: what a toast in Telegram holds
 Code = Annotated[str, StringConstraints(max_length=20, pattern=CODE)]  # short: it travels in 64 bytes of callback data
@@ -62,7 +71,16 @@ class ClockEntry(Entry):
     code: Code = Field(description="Имя срока; first_touch – первая реакция на новый лид, остальные запускают кнопки")
     title: Title = Field(description="Название для людей")
     says: Text | None = Field(default=None, description="Что сказать, когда срок настал; без него – название")
-    ladder: Annotated[list[RungEntry], Field(min_length=1)] = Field(description="Ступени по порядку времени")
+    ladder: Annotated[list[RungEntry], Field(min_length=1)] | None = Field(
+        default=None, description="Ступени по порядку времени"
+    )
+    daily: Annotated[list[TimeOfDay], Field(min_length=1)] | None = Field(
+        default=None,
+        description='Вместо ступеней – часы суток: ["10:00", "18:00"]; напоминает менеджеру, пока не остановят',
+    )
+    until_reached: bool = Field(
+        default=False, description="Кончается, когда с клиентом связались, где бы это ни отметили"
+    )
 
 
 class ActionEntry(Entry):
@@ -75,6 +93,9 @@ class ActionEntry(Entry):
     )
     style: Annotated[Style | None, Field(strict=False)] = Field(default=None, description="Цвет кнопки")
     stage: Code | None = Field(default=None, description="Стадия, в которую перевести лид: имя из [stages]")
+    stage_if_new: Code | None = Field(
+        default=None, description="То же, но только для лида в новой стадии: дальше по воронке его не вернёт"
+    )
     source: Code | None = Field(default=None, description="Источник, который поставить: имя из [sources]")
     reason: Text | None = Field(default=None, description="Причина отказа: пишется в поле fields.reject_reason")
     comment: Text | None = Field(default=None, description="Комментарий в ленту лида; без него – надпись кнопки")
@@ -88,6 +109,10 @@ class ActionEntry(Entry):
     asks_source: bool = Field(default=False, description="Открыть заявку «источник неизвестен»")
     starts: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] кнопка запускает")
     stops: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] кнопка останавливает")
+    reached: bool = Field(
+        default=False, description="С клиентом связались: лид взят, сроки с until_reached останавливаются"
+    )
+    until_reached: bool = Field(default=False, description="Показывать, только пока с клиентом не связались")
 
 
 class FieldNames(Entry):
@@ -146,7 +171,8 @@ class RegulationFile(Entry):
     )
     undo: Duration = Field(description='Сколько времени можно отменить выбор: "60s"')
     stages: dict[Code, Terms] = Field(
-        description="Стадии: имя → названия или коды из справочника портала, первое найденное; new – все, что новые"
+        description="Стадии: имя → названия или коды из справочника портала, первое найденное; "
+        "new – все, что новые; reached – все, что значат «с клиентом связались», их может не быть"
     )
     sources: dict[Code, Terms] = Field(
         default={},

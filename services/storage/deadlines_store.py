@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,17 +26,16 @@ async def start(
     conn: AsyncConnection,
     lead_id: int,
     clock: str,
-    zero: datetime,
-    ladder: Sequence[timedelta],
+    moments: Sequence[datetime],
     choice_id: int | None = None,
 ) -> None:
-    """Set every rung of a clock, counted from `zero`; the rungs it had are dropped, by this choice if there is one."""
+    """Set the moment of every rung of a clock; the rungs it had are dropped, by this choice if there is one."""
     await _drop(conn, lead_id, {clock}, choice_id)
     await conn.execute(
         insert(deadlines),
         [
-            {"lead_id": lead_id, "clock": clock, "rung": rung, "due_at": zero + after, "state": "waiting"}
-            for rung, after in enumerate(ladder)
+            {"lead_id": lead_id, "clock": clock, "rung": rung, "due_at": due_at, "state": "waiting"}
+            for rung, due_at in enumerate(moments)
         ],
     )
 
@@ -123,6 +122,13 @@ async def fired_since(conn: AsyncConnection, lead_id: int, clock: str, rung: int
         )
         .limit(1)
     )
+    return found is not None
+
+
+async def fired_after(conn: AsyncConnection, lead_id: int, clock: str, moment: datetime) -> bool:
+    """Whether a rung of the clock that fell due after this moment has spoken."""
+    mine = (deadlines.c.lead_id == lead_id, deadlines.c.clock == clock, deadlines.c.state == "fired")
+    found = await conn.scalar(select(deadlines.c.id).where(*mine, deadlines.c.due_at > moment).limit(1))
     return found is not None
 
 

@@ -106,6 +106,7 @@ def _values(lead: Lead) -> dict[str, Any]:
         "pending": {name: list(chain) for name, chain in lead.pending.items()},
         "settled_at": lead.settled_at,
         "source_said": lead.source_said,
+        "reached": lead.reached,
     }
 
 
@@ -135,4 +136,5 @@ def _lead(row: Row[Any]) -> Lead:
         pending={name: tuple(chain) for name, chain in row.pending.items()},
         settled_at=row.settled_at,
         source_said=row.source_said,
+        reached=row.reached,
     )

@@ -23,6 +23,7 @@ from tests.domain.examples import (
     ASK_SOURCE,
     BAD_DATA,
     MINUTE,
+    NEW_OR_TAKEN,
     NO_ANSWER,
     NOW,
     REASON,
@@ -160,6 +161,38 @@ def test_rights_come_before_everything() -> None:
 
 def test_versions_grow_with_every_choice() -> None:
     assert _act(REFERRAL, replace(lead(), version=4)).lead.version == 5
+
+
+PLAN = Clock("plan", "План", (Rung(MINUTE, Audience.MANAGER),), until_reached=True)
+REACHED = Action("reached", "Дозвонился", NEW_OR_TAKEN, takes=True, reached=True, until_reached=True)
+CHASING = replace(RULES, clocks=(*RULES.clocks, PLAN), reached_stages=frozenset({"UC_MEETING"}))
+
+
+@pytest.mark.rule("NL-02", "NL-03")
+@pytest.mark.parametrize("before", [lead(), TAKEN], ids=["new", "taken"])
+def test_reaching_the_client_ends_the_chase_at_once(before: Lead) -> None:
+    meeting = Action("meeting", "Встреча", NEW_OR_TAKEN, fields={STAGE: "UC_MEETING"}, takes=True)
+    for action in (REACHED, meeting):
+        decision = decided(act(before, action, ALINA, CHASING, LATER))
+        assert decision.lead.reached
+        assert StopClocks(frozenset({"plan"})) in of(StopClocks, decision)
+        assert decision.lead.phase is Phase.TAKEN
+        assert refused(act(decision.lead, REACHED, ALINA, CHASING, LATER)) == "stale"
+
+
+def test_a_client_who_does_not_answer_any_more_is_to_be_reached_again() -> None:
+    reached = replace(TAKEN, reached=True)
+    assert not decided(act(reached, NO_ANSWER, ALINA, CHASING, LATER)).lead.reached
+    again = Action("again", "Звонить", NEW_OR_TAKEN, starts=("plan",))
+    assert not decided(act(reached, again, ALINA, CHASING, LATER)).lead.reached
+    assert decided(act(reached, REFERRAL, ALINA, CHASING, LATER)).lead.reached
+
+
+@pytest.mark.rule("NL-12")
+def test_a_stage_for_the_new_only_moves_nobody_back() -> None:
+    missed = replace(NO_ANSWER, fields={}, stage_if_new="IN_PROCESS")
+    assert of(Write, _act(missed)) == [Write({STAGE: Change("NEW", "IN_PROCESS")})]
+    assert of(Write, _act(missed, lead({STAGE: "UC_MEETING"}, phase=Phase.TAKEN))) == []
 
 
 def test_an_action_starts_and_stops_the_clocks_it_names() -> None:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from services.domain.decision import Decision, Escalate, Record, SendCard, StartClock, Why
+from services.domain.decision import Decision, Escalate, Record, SendCard, StartClock, StopClocks, Why
 from services.domain.flow.receive import receive_change, receive_gone
 from services.domain.lead import MANAGER, SOURCE, STAGE, Lead, Phase, PortalLead, Semantics
 from services.domain.people import Person
+from services.domain.regulation import FIRST_TOUCH, Regulation
 from tests.domain.examples import ALINA, CLOCK, MINUTE, NOW, RULES, TIMUR, decided, kinds, lead, moved, of, portal_lead
 
 LATER = NOW + 20 * MINUTE
@@ -16,8 +17,15 @@ CLOSED = lead({STAGE: "JUNK"}, phase=Phase.CLOSED, version=1)
 GONE = lead(phase=Phase.GONE)
 
 
-def _read(known: Lead, fresh: PortalLead, manager: Person | None = ALINA, *, ladder_over: bool = False) -> Decision:
-    return receive_change(known, fresh, manager, RULES, LATER, ladder_over=ladder_over)
+def _read(
+    known: Lead,
+    fresh: PortalLead,
+    manager: Person | None = ALINA,
+    *,
+    rules: Regulation = RULES,
+    ladder_over: bool = False,
+) -> Decision:
+    return receive_change(known, fresh, manager, rules, LATER, ladder_over=ladder_over)
 
 
 def _records(decision: Decision) -> list[str]:
@@ -101,6 +109,18 @@ class TestMoved:
         assert decision.lead.phase is Phase.TAKEN
         assert kinds(decision) == ["StopClocks", "Record", "Redraw"]
         assert of(Record, decision) == [Record("handled_in_portal", {"stage": "IN_PROCESS"})]
+
+    @pytest.mark.rule("NL-02", "NL-03")
+    @pytest.mark.parametrize("known", [lead(), TAKEN], ids=["new", "taken"])
+    def test_reached_in_the_portal_ends_the_chase(self, known: Lead) -> None:
+        plan = replace(CLOCK, code="plan", until_reached=True)
+        rules = replace(RULES, clocks=(CLOCK, plan), reached_stages=frozenset({"UC_MEETING"}))
+        decision = _read(known, moved(known, "UC_MEETING"), rules=rules)
+        assert decision.lead.reached
+        assert of(StopClocks, decision) == [StopClocks(frozenset({FIRST_TOUCH})), StopClocks(frozenset({"plan"}))]
+        back = _read(decision.lead, moved(decision.lead, "NEW"), rules=rules)
+        assert not back.lead.reached
+        assert of(StopClocks, back) == [StopClocks(frozenset({"plan"}))]
 
     @pytest.mark.parametrize(("stage", "semantics"), [("JUNK", Semantics.FAILURE), ("CONVERTED", Semantics.SUCCESS)])
     def test_closed_in_the_portal_ends_everything(self, stage: str, semantics: Semantics) -> None:

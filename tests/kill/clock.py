@@ -17,4 +17,8 @@ notify = "manager"
 [[clocks.ladder]]
 after = "{ESCALATE:.0f}s"
 notify = "supervisors"
+
+[[actions]]
+code = "no_answer"
+starts = []  # a run that meets the very minute of the plan would be judged for reminders of another clock
 """

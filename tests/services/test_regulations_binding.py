@@ -1,13 +1,14 @@
 """The same file serves portals whose dictionaries differ."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from services.domain.gateways import Term
 from services.domain.lead import Phase
-from services.domain.regulation import FIRST_TOUCH, Action, Audience, Regulation, Rung, Style
+from services.domain.regulation import FIRST_TOUCH, Action, Audience, Daily, Regulation, Rung, Style
 from services.regulations import RegulationError, bind, load
 
 
@@ -73,10 +74,21 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             "Недозвон",
             both,
             Style.PRIMARY,
-            {"stageId": "IN_PROCESS"},
+            stage_if_new="IN_PROCESS",
             counts_attempt=True,
             hints={1: "Сразу позвоните второй раз"},
             takes=True,
+            starts=("call_plan",),
+        ),
+        Action(
+            "reached",
+            "Дозвонился",
+            both,
+            Style.SUCCESS,
+            stage_if_new="IN_PROCESS",
+            takes=True,
+            reached=True,
+            until_reached=True,
         ),
         Action("referral", "Источник: рекомендация", both, fields={"sourceId": "UC_REFERRAL"}),
         Action("ask_source", "Источник неизвестен", both, asks_source=True),
@@ -91,19 +103,23 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             confirm=True,
         ),
     )
-    (clock,) = regulation.clocks
+    clock, plan = regulation.clocks
     assert clock.code == FIRST_TOUCH
     assert clock.ladder == (
         Rung(timedelta(minutes=5), Audience.MANAGER),
         Rung(timedelta(minutes=10), Audience.SUPERVISORS),
     )
+    assert plan.daily == Daily((time(10), time(14), time(18)), ZoneInfo("Europe/Moscow"))
+    assert regulation.chase == {"call_plan"}
+    assert regulation.reached_stages == {"UC_MEETING"}
 
 
 def test_op10_in_a_portal_with_the_default_dictionaries() -> None:
     regulation = bind(load("op10"), sources=DEFAULT_SOURCES, stages=DEFAULT_STAGES)
     assert regulation.new_stages == {"NEW"}
     fields = {action.code: action.fields for action in regulation.actions}
-    assert fields["take"] == fields["no_answer"] == {"stageId": "IN_PROCESS"}
+    assert fields["take"] == {"stageId": "IN_PROCESS"}
+    assert regulation.reached_stages == {"PROCESSED"}
     assert fields["referral"] == {"sourceId": "RECOMMENDATION"}
     assert fields["bad_data"]["stageId"] == "JUNK"
 

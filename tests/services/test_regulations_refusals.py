@@ -41,10 +41,55 @@ CASES = {
         "нет срока первой реакции",
         "first_touch",
     ),
+    "a clock that never speaks": (
+        'daily = ["10:00", "14:00", "18:00"]\n',
+        "",
+        '[[clocks]]\ncode = "call_plan"',
+        "clocks.call_plan",
+        "",
+        "не сказано, когда срок наступает",
+        'daily = ["10:00"]',
+    ),
+    "a clock with rungs and times of day": (
+        'daily = ["10:00", "14:00", "18:00"]\n',
+        'daily = ["10:00"]\nladder = [{ after = "1h", notify = "manager" }]\n',
+        "daily = ",
+        "clocks.call_plan.daily",
+        "",
+        "и ступени, и часы суток",
+        "что-то одно",
+    ),
+    "no time of day": (
+        '["10:00", "14:00", "18:00"]',
+        '["10:00", "25:00"]',
+        "daily = ",
+        "clocks.call_plan.daily.2",
+        '"25:00"',
+        "не время суток",
+        '"09:30"',
+    ),
+    "times of day nowhere": (
+        'timezone = "Europe/Moscow"',
+        "",
+        "daily = ",
+        "clocks.call_plan.daily",
+        "",
+        "в каком часовом поясе",
+        "Europe/Moscow",
+    ),
+    "a stage for the new that is not declared": (
+        'until_reached = true\nstage_if_new = "in_work"',
+        'until_reached = true\nstage_if_new = "in_wrk"',
+        '"in_wrk"',
+        "actions.reached.stage_if_new",
+        '"in_wrk"',
+        "в [stages] такого имени нет",
+        "in_work",
+    ),
     "a clock that is not there": (
         "asks_source = true",
         'asks_source = true\nstarts = ["first_tuoch"]',
-        "starts = ",
+        'starts = ["first_tuoch"]',
         "actions.ask_source.starts.1",
         '"first_tuoch"',
         "такого срока нет",
@@ -427,6 +472,14 @@ def test_empty_ladder(tmp_path: Path) -> None:
     assert (problem.line, problem.key, problem.why) == (4, "clocks.first_touch.ladder", "список пуст")
 
 
+def test_the_first_touch_is_no_time_of_day(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    text = OP10.replace('title = "Первая реакция"', 'title = "Первая реакция"\ndaily = ["10:00"]')
+    path.write_text(text.replace("[[clocks.ladder]]", "[[fields.none]]"), encoding="utf-8")
+    problems = [problem for problem in check_file(path) if problem.key == "clocks.first_touch.daily"]
+    assert [problem.why for problem in problems] == ["первая реакция идёт от поступления лида"]
+
+
 def test_a_rung_behind_a_broken_one_is_compared_with_the_last_that_is_known(tmp_path: Path) -> None:
     ladder = ", ".join(f'{{ after = "{after}", notify = "manager" }}' for after in ("5m", "soon", "4m"))
     path = tmp_path / "our.toml"
@@ -517,11 +570,25 @@ anything = st.recursive(
 )
 KEYS = (
     *("name", "title", "edition", "undo", "stages", "sources", "aliases", "fields", "repair"),
-    *("clocks", "actions", "extends", "other"),
+    *("clocks", "actions", "extends", "timezone", "other"),
 )
 entry = st.dictionaries(
     st.sampled_from(
-        ["code", "title", "in", "stage", "reason", "hints", "style", "ladder", "rules", "says", "source", "contacts"]
+        [
+            "code",
+            "title",
+            "in",
+            "stage",
+            "reason",
+            "hints",
+            "style",
+            "ladder",
+            "daily",
+            "rules",
+            "says",
+            "source",
+            "contacts",
+        ]
     ),
     anything,
 )

@@ -23,7 +23,7 @@ async def started(db: Database) -> None:
 
 async def _start(db: Database, zero: datetime, lead_id: int = 7) -> None:
     async with db.writing() as conn:
-        await deadlines_store.start(conn, lead_id, FIRST_TOUCH, zero, LADDER)
+        await deadlines_store.start(conn, lead_id, FIRST_TOUCH, [zero + after for after in LADDER])
 
 
 async def _stop(db: Database, choice_id: int | None) -> None:

@@ -1,5 +1,6 @@
 """Somebody chose an action on a lead's card."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,7 +19,8 @@ from services.domain.decision import (
     WithdrawTicket,
     Write,
 )
-from services.domain.lead import SOURCE, Lead, Phase, Semantics
+from services.domain.flow.reach import reach
+from services.domain.lead import SOURCE, STAGE, Lead, Phase, Semantics
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, Action, Regulation
 
@@ -30,7 +32,8 @@ def act(
     refusal = access.to_act(person, lead) or not_now(lead, action, ticket_open=ticket_open)
     if refusal:
         return refusal
-    chosen, changes = lead.choosing(action.fields)
+    values = _values(lead, action, rules)
+    chosen, changes = lead.choosing(values)
     first = action.takes and lead.taken_at is None
     after = replace(
         chosen,
@@ -41,9 +44,13 @@ def act(
         taken_by=person.bitrix_id if first else lead.taken_by,
         taken_at=now if first else lead.taken_at,
         source_said=action.fields.get(SOURCE, lead.source_said),
+        reached=lead.reached and not _chases(action, rules),
     )
     effects: list[Effect] = [RememberChoice(action.code, lead, changes, now + rules.undo)]
     effects += _clocks(action, rules, now)
+    if action.reached or values.get(STAGE) in rules.reached_stages:
+        after, ended = reach(after, rules)
+        effects += ended
     if action.asks_source:
         effects.append(OpenTicket())
     if action.closes:
@@ -52,6 +59,12 @@ def act(
         effects.append(Write(changes))
     effects += [_comment(action, after), Record("acted", _told(action, after)), Redraw()]
     return Decision(after, tuple(effects))
+
+
+def _values(lead: Lead, action: Action, rules: Regulation) -> Mapping[str, str]:
+    """What the action writes into this lead."""
+    moves = action.stage_if_new and lead.portal.stage in rules.new_stages
+    return {**action.fields, STAGE: action.stage_if_new} if moves else action.fields
 
 
 def _clocks(action: Action, rules: Regulation, now: datetime) -> list[Effect]:
@@ -70,6 +83,8 @@ def not_now(lead: Lead, action: Action, *, ticket_open: bool = False) -> Refusal
         return Refusal("gone")
     if lead.phase not in action.phases:
         return Refusal("closed" if lead.phase is Phase.CLOSED else "stale")
+    if action.until_reached and lead.reached:
+        return Refusal("stale")
     if action.asks_source and ticket_open:
         return Refusal("ticket-open")
     return None
@@ -80,6 +95,11 @@ def phase_after(phase: Phase, action: Action) -> Phase:
     if action.closes:
         return Phase.CLOSED
     return Phase.TAKEN if action.takes else phase
+
+
+def _chases(action: Action, rules: Regulation) -> bool:
+    """Whether the client is being called once more, although reached before."""
+    return action.counts_attempt > 0 or not rules.chase.isdisjoint(action.starts)
 
 
 def _told(action: Action, lead: Lead) -> dict[str, object]:

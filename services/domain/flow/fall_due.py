@@ -1,14 +1,16 @@
 """A rung of a clock is due."""
 
-from services.domain.decision import Decision, Effect, Escalate, Record, Redraw, Remind, Why
+from datetime import datetime
+
+from services.domain.decision import Decision, Effect, Escalate, Record, Redraw, Remind, StartClock, Why
 from services.domain.flow.receive import hand_reason
 from services.domain.lead import Lead, Phase
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, Audience, Clock
 
 
-def fall_due(lead: Lead, clock: Clock, rung: int, manager: Person | None) -> Decision | None:
-    """What the rung says; None when nobody needs to hear it any more (NL-06)."""
+def fall_due(lead: Lead, clock: Clock, rung: int, manager: Person | None, now: datetime) -> Decision | None:
+    """What the rung says; None when nobody needs to hear it any more (NL-06). A daily clock goes on (OP10-32)."""
     if not lead.open or (clock.code == FIRST_TOUCH and lead.phase is not Phase.NEW):
         return None
     manager_id = lead.portal.manager_id
@@ -19,4 +21,6 @@ def fall_due(lead: Lead, clock: Clock, rung: int, manager: Person | None) -> Dec
         effects.append(Remind(manager_id, rung, clock.code))
     else:
         effects.append(Escalate(why, rung, clock.code))
+    if clock.daily:
+        effects.append(StartClock(clock, now))
     return Decision(lead, (*effects, Redraw()))

@@ -71,8 +71,8 @@ def _both(effect: Effect, lead: Lead, given: Lead, changes: dict[str, Change]) -
 
 def _only_takes(action: Action) -> bool:
     """Whether the action takes a lead and says nothing else of it."""
-    more = action.closes or action.counts_attempt or action.asks_source or action.fields.keys() - {STAGE}
-    return action.takes and not more
+    told = action.closes or action.counts_attempt or action.reached or action.asks or action.asks_source
+    return action.takes and not (told or action.fields.keys() - {STAGE})
 
 
 def _refuse(lead: Lead, to: Person) -> Refusal | None:

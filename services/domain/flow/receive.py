@@ -16,6 +16,7 @@ from services.domain.decision import (
     WithdrawTicket,
 )
 from services.domain.flow.merge import merge
+from services.domain.flow.reach import reach
 from services.domain.lead import MANAGER, SOURCE, STAGE, Lead, Phase, PortalLead, Semantics
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, Regulation
@@ -93,9 +94,19 @@ def _moved(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead,
     if lead.portal.stage in rules.new_stages:
         if lead.phase is Phase.NEW:  # from one new stage to another: still nobody has acted
             return lead, []
-        back = replace(lead, phase=Phase.NEW, entered_at=lead.portal.moved_at, taken_by=None, taken_at=None)
-        return back, [*_first_touch(rules, back.entered_at), _hand(back, manager), Record("back_to_new", stage)]
-    return replace(lead, phase=Phase.TAKEN), [StopClocks(frozenset({FIRST_TOUCH})), Record("handled_in_portal", stage)]
+        return _anew(lead, manager, rules)
+    taken, chase = replace(lead, phase=Phase.TAKEN), list[Effect]()
+    if lead.portal.stage in rules.reached_stages:
+        taken, chase = reach(taken, rules)
+    return taken, [StopClocks(frozenset({FIRST_TOUCH})), *chase, Record("handled_in_portal", stage)]
+
+
+def _anew(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead, list[Effect]]:
+    """Somebody put the lead back among the new: whatever was done for it before, it is to be done again."""
+    back = replace(lead, phase=Phase.NEW, entered_at=lead.portal.moved_at, taken_by=None, taken_at=None, reached=False)
+    ended: list[Effect] = [StopClocks(rules.chase)] if rules.chase else []
+    told = Record("back_to_new", {"stage": lead.portal.stage})
+    return back, [*ended, *_first_touch(rules, back.entered_at), _hand(back, manager), told]
 
 
 def _first_touch(rules: Regulation, zero: datetime) -> list[Effect]:

@@ -43,6 +43,7 @@ class Choice:
     changes: Mapping[str, Change]
     undone: bool = False
     source_said: str = ""
+    reached: bool = False
 
 
 def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: datetime) -> Decision | Refusal:
@@ -66,6 +67,7 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
         taken_by=choice.taken_by,
         taken_at=choice.taken_at,
         source_said=choice.source_said,
+        reached=choice.reached,
     )
     title = action.title if action else choice.action
     effects: list[Effect] = [StopClocks(frozenset(action.starts))] if action and action.starts else []

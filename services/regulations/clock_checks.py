@@ -1,0 +1,70 @@
+"""Contradictions in [[clocks]]: their times, and who names them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from services.domain.regulation import FIRST_TOUCH
+from services.regulations.document import Document
+from services.regulations.durations import parse_duration
+from services.regulations.problems import Problem, suggestion
+
+
+def first_touch(document: Document) -> Iterator[Problem]:
+    """There is one, and it runs from the lead's arrival."""
+    clocks = document.tables("clocks")
+    first = [(index, clock) for index, clock in clocks if clock.get("code") == FIRST_TOUCH]
+    if clocks and not first:
+        cure = f'добавьте срок с code = "{FIRST_TOUCH}": он идёт, пока никто не взялся за новый лид'
+        yield document.problem(("clocks",), "нет срока первой реакции", cure)
+    for index, clock in first:
+        if "daily" in clock:
+            cure = "уберите daily и запишите ступени: [[clocks.ladder]]"
+            yield document.problem(("clocks", index, "daily"), "первая реакция идёт от поступления лида", cure)
+
+
+def kinds(document: Document) -> Iterator[Problem]:
+    """Each has a ladder or times of day, and times of day need a zone."""
+    for index, clock in document.tables("clocks"):
+        path = ("clocks", index)
+        if "ladder" not in clock and "daily" not in clock:
+            cure = 'добавьте ступени [[clocks.ladder]] или часы суток daily = ["10:00"]'
+            yield document.problem(path, "не сказано, когда срок наступает", cure)
+        elif "ladder" in clock and "daily" in clock:
+            yield document.problem((*path, "daily"), "у срока есть и ступени, и часы суток", "оставьте что-то одно")
+        if "daily" in clock and "timezone" not in document.data:
+            cure = 'добавьте в начало файла timezone = "Europe/Moscow"'
+            yield document.problem((*path, "daily"), "неизвестно, в каком часовом поясе эти часы", cure)
+
+
+def ladders(document: Document) -> Iterator[Problem]:
+    """Rungs in the order of time."""
+    for index, clock in document.tables("clocks"):
+        rungs = clock.get("ladder")
+        latest = None
+        for number, rung in enumerate(rungs if isinstance(rungs, list) else []):
+            due = _due(rung)
+            if due and latest and due <= latest:
+                cure = "расставьте ступени по возрастанию времени, без повторов"
+                path = ("clocks", index, "ladder", number, "after")
+                yield document.problem(path, "ступень не позже предыдущей", cure, rung["after"])
+            latest = due or latest
+
+
+def named(document: Document) -> Iterator[Problem]:
+    """Clocks that actions name are there."""
+    known = [code for _, clock in document.tables("clocks") if isinstance(code := clock.get("code"), str)]
+    for index, action in document.tables("actions"):
+        for key in ("starts", "stops"):
+            codes = action.get(key)
+            for number, code in enumerate(codes if isinstance(codes, list) else []):
+                if isinstance(code, str) and code not in known:
+                    path = ("actions", index, key, number)
+                    yield document.problem(path, "в [[clocks]] такого срока нет", suggestion(code, known), code)
+
+
+def _due(rung: Any) -> timedelta | None:
+    try:
+        return parse_duration(rung["after"])
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -1,0 +1,91 @@
+"""A client who does not answer: called by the plan, until reached, wherever that was recorded."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sandbox.world import ALINA, SUPERVISORS_CHAT
+from tests.flows.harness import World, labels
+
+PLAN = "⏳ Звонки 3 раза в день:"
+AGAIN = "⏰ Олег: пора позвонить снова"
+
+
+async def at(world: World, day: int, hour: int, minute: int = 0) -> int:
+    """It becomes that time in Moscow; how many reminders there are now. It is noon of the 2nd when a test begins."""
+    world.clock.to(datetime(2026, 3, day, hour - 3, minute, tzinfo=UTC).timestamp())
+    await world.advance(1)
+    return len(world.chat(ALINA).about(AGAIN))
+
+
+@pytest.mark.rule("OP10-32")
+async def test_a_client_who_does_not_answer_is_called_three_times_a_day(world: World) -> None:
+    await world.new_lead()
+    await world.tap(ALINA, ALINA, "Недозвон")
+    assert PLAN in world.chat(ALINA).messages[0].plain
+    assert await at(world, 2, 13, 59) == 0
+    assert await at(world, 2, 14) == 1
+    reminder = world.chat(ALINA).about(AGAIN)[-1]
+    assert reminder.reply_to == world.chat(ALINA).messages[0].id
+    assert "Дозвонился" in labels(reminder)
+    await world.restart()
+    assert await at(world, 2, 18) == 2
+    assert await at(world, 3, 9, 59) == 2
+    assert await at(world, 3, 10) == 3
+    assert world.chat(SUPERVISORS_CHAT).texts == []
+
+
+@pytest.mark.rule("OP10-32")
+async def test_what_is_overdue_is_said_once_however_long_nothing_could_be_sent(world: World) -> None:
+    await world.new_lead()
+    await world.tap(ALINA, ALINA, "Недозвон")
+    world.down("telegram", 7 * 3600)
+    for hour in (14, 18):
+        assert await at(world, 2, hour) == 0
+    assert await at(world, 2, 20) == 1
+    await world.kill()
+    world.clock.to(world.clock.time() + 48 * 3600)
+    await world.start()
+    await world.advance(1)
+    assert len(world.chat(ALINA).about(AGAIN)) == 2
+    assert await at(world, 5, 10) == 3
+
+
+@pytest.mark.rule("NL-02", "NL-03")
+async def test_the_plan_ends_when_the_client_is_reached_in_the_bot(world: World) -> None:
+    lead = await world.new_lead()
+    await world.tap(ALINA, ALINA, "Недозвон")
+    await world.tap(ALINA, ALINA, "Дозвонился")
+    card = world.chat(ALINA).last
+    assert PLAN not in card.plain
+    assert "Дозвонился" not in labels(card)
+    assert world.writes(lead) == [("stageId", "IN_PROCESS")]
+    await world.tap(ALINA, ALINA, "↩️ Отменить: Дозвонился")
+    assert PLAN in world.chat(ALINA).last.plain
+    await world.tap(ALINA, ALINA, "Дозвонился")
+    assert await at(world, 3, 20) == 0
+
+
+@pytest.mark.rule("NL-02", "NL-03")
+async def test_reaching_the_client_at_once_ends_the_first_touch(world: World) -> None:
+    lead = await world.new_lead()
+    await world.tap(ALINA, ALINA, "Дозвонился")
+    assert world.writes(lead) == [("stageId", "IN_PROCESS")]
+    await world.until(lead, 601)
+    assert len(world.chat(ALINA).texts) == 1
+    assert world.chat(SUPERVISORS_CHAT).texts == []
+
+
+@pytest.mark.rule("NL-02", "NL-03")
+@pytest.mark.parametrize("stage", ["UC_MEETING", "CONVERTED"])
+async def test_the_plan_ends_when_the_meeting_or_the_end_is_recorded_in_bitrix24(world: World, stage: str) -> None:
+    lead = await world.new_lead()
+    await world.tap(ALINA, ALINA, "Недозвон")
+    await world.change(lead, stageId=stage)
+    assert PLAN not in world.chat(ALINA).last.plain
+    assert "Дозвонился" not in labels(world.chat(ALINA).last)
+    assert await at(world, 3, 10) == 0
+    if stage == "UC_MEETING":  # the client did not come to the meeting and does not answer: the stage stays
+        await world.tap(ALINA, ALINA, "Недозвон")
+        assert PLAN in world.chat(ALINA).messages[0].plain
+        assert world.portal.leads[lead]["stageId"] == "UC_MEETING"
