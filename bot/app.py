@@ -18,13 +18,16 @@ from bot.middlewares.person import PersonMiddleware
 from bot.runner import Runner
 from bot.settings import Settings
 from handlers.web import bitrix24 as bitrix24_routes
+from handlers.web import board as board_routes
 from handlers.web import health as health_routes
+from handlers.web import miniapp
 from handlers.web import telegram as telegram_routes
 from handlers.web.session import Door
 from services.bells import Bells
 from services.bitrix24.client import Client
 from services.bitrix24.gateway import Bitrix24
 from services.bitrix24.limiter import PLANS, Limiter
+from services.board import Boards
 from services.deadlines import Deadlines
 from services.decisions import Carrier, Chats
 from services.delivery.bitrix24 import Bitrix24Delivery
@@ -141,6 +144,8 @@ def build(
     intake = Intake(db, crm, carrier, rulebook, bells, now)
     outage = Outage(db, carrier, bells, now)
     updates = Updates(db, now, worker)
+    boards = Boards(db, rulebook, crm.lead_url, now)
+    sessions = Sessions(db, token, now)
     composer = Composer(Viewing(rulebook, crm.lead_url, now), rulebook, texts)
     dispatcher = make_dispatcher(
         PersonMiddleware(people, texts, telegram),
@@ -149,6 +154,9 @@ def build(
         people=people,
         questions=questions,
         sales=sales,
+        boards=boards,
+        sessions=sessions,
+        pages=_pages(settings),
         texts=texts,
         telegram=telegram,
     )
@@ -159,13 +167,15 @@ def build(
         now,
         _patience(settings),
     )
-    sessions = Sessions(db, token, now)
     poller = Poller(settings.telegram_api_url, token, updates.accept, clock=clock, sleep=sleep)
     site = web.Application(client_max_size=1024 * 1024)
     site.add_routes(bitrix24_routes.routes(intake, _reveal(settings)))
     site.add_routes(telegram_routes.routes(updates, webhook_secret(token)))
     site.add_routes(health_routes.routes(health))
-    site.add_routes(Door(sessions, texts).routes())
+    door = Door(sessions, texts)
+    site.add_routes(door.routes())
+    site.add_routes(miniapp.routes(texts))
+    site.add_routes(board_routes.routes(door, boards))
     return App(
         settings=settings,
         now=now,
@@ -209,6 +219,11 @@ def webhook_secret(token: str) -> str:
 def _reveal(settings: Settings) -> str | None:
     token = settings.bitrix24_application_token
     return token.get_secret_value() if token else None
+
+
+def _pages(settings: Settings) -> str:
+    """Where a browser finds the pages: the public address, else this machine's own."""
+    return settings.public_url or f"http://{settings.http_host}:{settings.http_port}"
 
 
 def _patience(settings: Settings) -> timedelta:

@@ -5,10 +5,11 @@ from typing import Any
 from aiogram import Dispatcher
 
 from bot.middlewares.person import PersonMiddleware
-from handlers.telegram import invite, lead, question, queue, source, stale, start, supervisor
+from handlers.telegram import board, invite, lead, question, queue, source, stale, start, supervisor
 
 ROUTERS = (
     start.router,
+    board.router,
     lead.router,
     supervisor.router,
     source.router,

@@ -1,6 +1,7 @@
 """The words of the assistant: Fluent messages of `locales/`, safe to send as Telegram's HTML."""
 
 import logging
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
@@ -31,7 +32,7 @@ class Texts:
 
     def __init__(self, language: str, *, strict: bool = False, root: Path = LOCALES) -> None:
         self.language = language
-        self._strict = strict
+        self._strict, self._root = strict, root
         others = () if strict else tuple(each for each in LANGUAGES if each != language)
         self._bundles = [load(root, each) for each in (language, *others)]
 
@@ -42,6 +43,12 @@ class Texts:
     def plain(self, key: str, /, **args: Any) -> str:
         """The message as plain text: toasts, buttons, comments in the portal, the terminal."""
         return self._format(key, {name: self._argument(value, html=False) for name, value in args.items()})
+
+    def patterns(self, name: str) -> dict[str, str]:
+        """The messages of one file as plain text, with `{$name}` where an argument goes: for pages to fill in."""
+        source = (self._root / self.language / f"{name}.ftl").read_text("utf-8")
+        holes = {argument: f"{{${argument}}}" for argument in re.findall(r"\$(\w+)", source)}
+        return {key: self._format(key, holes) for key in re.findall(r"^([\w-]+) =", source, re.MULTILINE)}
 
     def moment(self, at: datetime) -> str:
         """«23.11 12:05» by the machine's own time zone: what clients show that cannot reckon by themselves."""

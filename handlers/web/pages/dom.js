@@ -1,0 +1,24 @@
+// Elements from values: text stays text, whatever a client wrote into it.
+
+export function el(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return made;
+}
+
+export function show(...children) {
+  document.querySelector("main").replaceChildren(...children);
+}
+
+export function message(title, text) {
+  return el("div", { class: "message", role: "alert" }, el("b", {}, title), el("p", {}, text));
+}
+
+/** A link that a page may follow: to the portal over http(s), nothing else. */
+export function safe(url) {
+  return /^https?:\/\//.test(url) ? url : null;
+}

@@ -1,0 +1,73 @@
+"""Open leads with what burns: read whole in two queries, however many there are."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Subquery, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.domain.board import OpenLead, Step
+from services.domain.lead import SOURCE, STAGE, Phase
+from services.domain.regulation import FIRST_TOUCH
+from services.storage.columns import spelled
+from services.storage.tables import deadlines, history, leads
+
+MOST = 500  # a board is looked at; what is longer is a list
+
+
+async def open_leads(conn: AsyncConnection, steps: Sequence[str], manager_id: int | None = None) -> list[OpenLead]:
+    """Open leads (of one responsible person), the oldest first; `steps`: kinds of history that count as a step."""
+    mine: list[ColumnElement[bool]] = [leads.c.phase.in_(spelled(Phase.NEW, Phase.TAKEN))]
+    if manager_id is not None:
+        mine.append(leads.c.manager_id == manager_id)
+    waiting, fired = _first_touch("waiting", latest=False), _first_touch("fired", latest=True)
+    found = (
+        await conn.execute(
+            select(leads, waiting.c.at.label("due_at"), fired.c.at.label("spoken_at"))
+            .outerjoin(waiting, waiting.c.lead_id == leads.c.id)
+            .outerjoin(fired, fired.c.lead_id == leads.c.id)
+            .where(*mine)
+            .order_by(leads.c.entered_at)
+            .limit(MOST)
+        )
+    ).all()
+    last = await _last_steps(conn, [row.id for row in found], steps)
+    return [_open(row, last.get(row.id)) for row in found]
+
+
+def _first_touch(state: str, *, latest: bool) -> Subquery:
+    at = func.max(deadlines.c.due_at) if latest else func.min(deadlines.c.due_at)
+    return (
+        select(deadlines.c.lead_id, at.label("at"))
+        .where(deadlines.c.clock == FIRST_TOUCH, deadlines.c.state.in_(spelled(state)))
+        .group_by(deadlines.c.lead_id)
+        .subquery()
+    )
+
+
+async def _last_steps(conn: AsyncConnection, ids: Sequence[int], kinds: Sequence[str]) -> dict[int, Step]:
+    newest = (
+        select(func.max(history.c.id))
+        .where(history.c.lead_id.in_(ids), history.c.kind.in_(kinds))
+        .group_by(history.c.lead_id)
+    )
+    rows = await conn.execute(select(history).where(history.c.id.in_(newest)))
+    return {row.lead_id: Step(row.at, row.who, row.kind, row.data) for row in rows}
+
+
+def _open(row: Row[Any], last: Step | None) -> OpenLead:
+    return OpenLead(
+        id=row.id,
+        name=row.name,
+        title=row.title,
+        source=row.fields.get(SOURCE, ""),
+        stage=row.fields.get(STAGE, ""),
+        manager_id=row.manager_id,
+        phase=Phase(row.phase),
+        attempts=row.attempts,
+        entered_at=row.entered_at,
+        taken_at=row.taken_at,
+        due_at=row.due_at,
+        spoken_at=row.spoken_at,
+        last=last,
+    )
