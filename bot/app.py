@@ -52,6 +52,7 @@ from services.telegram.gateway import Telegram, make_bot
 from services.telegram.pace import Pace
 from services.telegram.polling import Poller
 from services.telegram.texts import Texts
+from services.twins import TwinSearch
 from services.updates import Presence, Updates
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,7 @@ class App:
     runner: Runner
     poller: Poller
     intake: Intake
+    twins: TwinSearch
     reconcile: Reconcile
     deadlines: Deadlines
     to_telegram: TelegramDelivery
@@ -141,12 +143,13 @@ def build(
     sales = Sales(db, now)
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
     sources = Sources(db, taps, carrier, rulebook, now)
-    intake = Intake(db, crm, carrier, rulebook, bells, now)
+    twins = TwinSearch(db, crm, carrier, rulebook, bells, now)
+    intake = Intake(db, crm, twins, carrier, rulebook, bells, now)
     outage = Outage(db, carrier, bells, now)
     updates = Updates(db, now, worker)
     boards = Boards(db, rulebook, crm.lead_url, now)
     sessions = Sessions(db, token, now)
-    composer = Composer(Viewing(rulebook, crm.lead_url, now), rulebook, texts)
+    composer = Composer(Viewing(rulebook, crm.lead_url, crm.twin_url, now), rulebook, texts)
     dispatcher = make_dispatcher(
         PersonMiddleware(people, texts, telegram),
         leads=leads,
@@ -194,6 +197,7 @@ def build(
         runner=Runner(bot, dispatcher, updates, sleep),
         poller=poller,
         intake=intake,
+        twins=twins,
         reconcile=Reconcile(db, crm, bells, now),
         deadlines=Deadlines(*use_case),
         to_telegram=TelegramDelivery(db, telegram, pace, composer, carrier, bells, now, sleep, worker),

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 BEAT = 3  # seconds between signs of life
 PROBE = 30  # seconds between questions whether Telegram is there
 PATIENCE = 12.0  # seconds of silence after which a process counts as dead
+CATCH_UP = 2  # seconds between looks for twins that were not known when their card went out
 KEEP_UPDATES = timedelta(days=2)
 
 
@@ -38,6 +39,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     _every(scheduler, BEAT, "outage", heard)
     if app.settings.public_url:  # nobody polls: a quiet Telegram and a dead one would look alike
         _every(scheduler, PROBE, "Telegram", app.telegram.probe)
+    _every(scheduler, CATCH_UP, "twins", app.twins.catch_up)
     _every(scheduler, 1, "handled updates", app.updates.note_handled)
     _every(scheduler, 600, "people", app.people.refresh)
     _every(scheduler, 600, "dictionaries", lambda: keep_fresh(app))

@@ -65,7 +65,7 @@ def build(config: Config) -> Sandbox:
     world.portal.listeners.append(feed.touch)
     sandbox.app.add_routes([*world.telegram.routes(), *world.portal.routes(world.faults)])
     sandbox.app.add_subapp("/api/", control(sandbox, feed))
-    add_page(sandbox.app)
+    add_page(sandbox.app, world.portal)
     sandbox.app.on_shutdown.append(feed.close)
     sandbox.app.on_shutdown.append(lambda _app: world.telegram.close())
     sandbox.app.cleanup_ctx.append(world.portal.lifespan)

@@ -1,8 +1,12 @@
 """The page itself: files as they are, allowed to load nothing from elsewhere."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from aiohttp import web
+
+from sandbox.bitrix24.portal import Portal
+from sandbox.bitrix24.schema import COMPANY, CONTACT
 
 WEB = Path(__file__).parent / "web"
 POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -12,6 +16,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
+
+CLIENTS = {"contact": CONTACT, "company": COMPANY}
 
 
 async def index(_request: web.Request) -> web.FileResponse:
@@ -23,15 +29,31 @@ async def lead_link(request: web.Request) -> web.Response:
     raise web.HTTPFound(f"/?lead={request.match_info['id']}")
 
 
+def client_page(portal: Portal) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Where the address of a contact or a company leads: whom it is and how to reach them."""
+
+    async def show(request: web.Request) -> web.Response:
+        type_id, item_id = CLIENTS[request.match_info["kind"]], int(request.match_info["id"])
+        item = portal.items[type_id].get(item_id)
+        if item is None:
+            raise web.HTTPNotFound
+        name = " ".join(filter(None, (item.get(part) for part in ("title", "name", "lastName"))))
+        lines = [name, *(str(entry["value"]) for entry in item["fm"])]
+        return web.Response(text="\n".join(lines), headers=HEADERS)
+
+    return show
+
+
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """A changed file must be seen at the next load."""
     if request.path.startswith("/web/"):
         response.headers.update(HEADERS)
 
 
-def add_page(app: web.Application) -> None:
+def add_page(app: web.Application, portal: Portal) -> None:
     """Put the page at / and its files under /web/."""
     app.router.add_get("/", index)
     app.router.add_get(r"/crm/lead/details/{id:\d+}/", lead_link)
+    app.router.add_get(r"/crm/{kind:contact|company}/details/{id:\d+}/", client_page(portal))
     app.router.add_static("/web/", WEB)
     app.on_response_prepare.append(add_headers)

@@ -64,6 +64,11 @@ async def junk(world: World) -> None:
     _add(world, 0, title="Заявка с сайта", name="<b>фыва</b>", phone="12-34", sourceId="WEB", comments="asdf")
 
 
+async def twin(world: World) -> None:
+    comment = "Уже оставляла заявку две недели назад, никто не перезвонил."
+    _add(world, 0, title="Заявка с сайта", name="Ирина", phone="8 (999) 000-09-42", sourceId="WEB", comments=comment)
+
+
 async def ten(world: World) -> None:
     for number, name in enumerate(NAMES):
         title, source = CHANNELS[number % len(CHANNELS)]
@@ -147,7 +152,7 @@ async def _open_lead(world: World, stage: str = "") -> int:
 SCENARIOS: dict[str, Scenario] = {
     each.__name__: each
     for each in (
-        *(site, salebot, referral, junk, ten, screenshot),
+        *(site, salebot, referral, junk, twin, ten, screenshot),
         *(reassigned, handled, deleted),
         *(lost, twice, portal_down, telegram_down, blocked),
         connect,

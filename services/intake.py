@@ -1,7 +1,8 @@
 """Leads come in: an event or the sweep mentions one, it is read from the portal, and what follows is decided."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain.decision import Decision
+from services.domain.flow.note_twins import Twins, note_twins
 from services.domain.flow.receive import receive_change, receive_gone, receive_new
 from services.domain.flow.repair_source import autofixed
 from services.domain.gateways import Crm, Refused, TryLater
@@ -19,6 +21,7 @@ from services.rulebook import Rulebook
 from services.storage import deadlines_store, inbox_store, leads_store, marks_store, staff_store
 from services.storage.database import Database
 from services.storage.inbox_store import Mention
+from services.twins import TwinSearch
 
 log = logging.getLogger(__name__)
 
@@ -29,14 +32,30 @@ LONGEST_WAIT = timedelta(minutes=1)
 DOUBLINGS = 6  # reach it; a lead that stays hidden is asked for again for months
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A lead as the portal shows it, None when it is deleted; `twins` by lead id, of those that were looked up."""
+
+    lead: PortalLead | None
+    asked_at: datetime
+    twins: Mapping[int, Twins]
+
+
 class Intake:
     """Mentions of leads become leads; safe to run twice for the same mention."""
 
     def __init__(
-        self, db: Database, crm: Crm, carrier: Carrier, rulebook: Rulebook, bells: Bells, now: Callable[[], datetime]
+        self,
+        db: Database,
+        crm: Crm,
+        twins: TwinSearch,
+        carrier: Carrier,
+        rulebook: Rulebook,
+        bells: Bells,
+        now: Callable[[], datetime],
     ) -> None:
-        self._db, self._crm, self._carrier, self._rulebook = db, crm, carrier, rulebook
-        self._bells, self._now = bells, now
+        self._db, self._crm, self._twins, self._carrier = db, crm, twins, carrier
+        self._rulebook, self._bells, self._now = rulebook, bells, now
 
     async def accept(self, lead_ids: Iterable[int]) -> None:
         """Remember that these leads were mentioned; returns when that is stored."""
@@ -44,17 +63,12 @@ class Intake:
             await inbox_store.mention(conn, lead_ids, self._now())
         self._bells.ring([Bell.INBOX])
 
-    async def pending(self) -> bool:
-        """Whether a lead waits to be read now."""
-        async with self._db.reading() as conn:
-            return bool(await inbox_store.unread(conn, self._now(), 1))
-
     async def process(self) -> int:
         """Read up to a page of mentioned leads and carry out what follows; how many were taken up."""
-        async with self._db.reading() as conn:
-            mentions = await inbox_store.unread(conn, self._now(), PAGE)
-        if not mentions:
+        if not await self._unread(1):
             return 0
+        await self._crm.ready()
+        mentions = await self._unread(PAGE)
         asked_at = self._now()
         try:
             found = await self._crm.read_leads([mention.lead_id for mention in mentions])
@@ -62,38 +76,45 @@ class Intake:
             log.warning("leads could not be read: %s", problem)
             await self._postpone(mentions, getattr(problem, "after", None))
             return 0
+        twins = await self._twins.of([fresh for fresh in found.values() if fresh])
         for mention in mentions:
             if mention.lead_id in found:
-                await self._settle_or_postpone(mention, found[mention.lead_id], asked_at)
+                await self._settle_or_postpone(mention, Read(found[mention.lead_id], asked_at, twins))
             else:
                 await self._postpone([mention], None)
         return len(mentions)
 
-    async def _settle(self, mention: Mention, fresh: PortalLead | None, asked_at: datetime) -> None:
+    async def _unread(self, most: int) -> list[Mention]:
+        async with self._db.reading() as conn:
+            return await inbox_store.unread(conn, self._now(), most)
+
+    async def _settle(self, mention: Mention, found: Read) -> None:
         try:
-            bells = await self._receive(mention, fresh, asked_at)
+            bells = await self._receive(mention, found)
         except IntegrityError:  # another worker stored the new lead first: look again, it is known now
-            bells = await self._receive(mention, fresh, asked_at)
+            bells = await self._receive(mention, found)
         self._bells.ring(bells)
 
-    async def _settle_or_postpone(self, mention: Mention, fresh: PortalLead | None, asked_at: datetime) -> None:
+    async def _settle_or_postpone(self, mention: Mention, found: Read) -> None:
         """Whatever is wrong with one lead is no reason to keep the others waiting."""
         try:
-            await self._settle(mention, fresh, asked_at)
+            await self._settle(mention, found)
         except Exception:
             log.exception("lead %s could not be taken in and is tried again later", mention.lead_id)
             await self._postpone([mention], None)
 
-    async def _receive(self, mention: Mention, fresh: PortalLead | None, asked_at: datetime) -> set[Bell]:
+    async def _receive(self, mention: Mention, found: Read) -> set[Bell]:
         async with self._db.writing() as conn:
             known = await leads_store.lock(conn, mention.lead_id)
-            if known and known.settled_at and known.settled_at - LONGEST_READ <= asked_at <= known.settled_at:
+            if known and known.settled_at and known.settled_at - LONGEST_READ <= found.asked_at <= known.settled_at:
                 # Read before our own write came through: it may show what was there before. Read it again.
                 await inbox_store.postpone(conn, mention.lead_id, self._now())
                 return {Bell.INBOX}
             bells: set[Bell] = set()
-            decision = await self._decide(conn, known, fresh)
+            decision = await self._decide(conn, known, found.lead)
             if decision:
+                if mention.lead_id in found.twins:
+                    decision = note_twins(decision, known, found.twins[mention.lead_id])
                 bells = await self._carrier.carry_out(conn, decision, self._now(), new=known is None)
             await inbox_store.read(conn, {mention.lead_id: mention.wanted})
             return bells

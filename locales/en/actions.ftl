@@ -40,6 +40,8 @@ refusal-closed = The lead is closed already.
 refusal-unknown-lead = I do not know this lead. Open it in Bitrix24.
 refusal-ticket-open = The source was asked about already, the answer is awaited.
 refusal-ticket-closed = This question was answered already.
+refusal-no-twin = No duplicates of this lead are left. Look at the fresh card.
+refusal-no-client = Nothing to attach to: there must be exactly one contact of the client, and the lead attached to none yet.
 refusal-source-settled = The source is no longer in doubt, no change needed.
 refusal-nothing-to-retry = Nothing to try again: all is written.
 # $name – whom the lead or the reminder was meant for

@@ -13,6 +13,26 @@ card-doubt-named = ❓ The source is in doubt. The comment says: “{ $line }”
 card-doubt-unlisted = ❓ The source is in doubt. The comment says: “{ $line }” – no such source in the list
 # $stage – the stage by its name in the portal; $age – time since arrival ("3 minutes ago")
 card-stage = { $stage } · arrived { $age }
+# What is doubtful in the client's data. $flaws – separated by commas
+card-flaws = 🔎 Check the data: { $flaws }
+flaw-no-phone = no phone
+flaw-phone-letters = letters in the phone
+flaw-phone-short = digits are missing in the phone
+flaw-phone-long = too many digits in the phone
+flaw-phone-unknown = no such phone can exist
+flaw-phone-abroad = the phone is of another country
+flaw-no-name = no name
+flaw-junk-name = the name looks made up
+# Who else has this phone or e-mail. $twins – separated by commas, with links; $more – how many are not named
+card-twins = 👥 Possible duplicate: { $twins }{ $more ->
+    [0] { "" }
+   *[other] {" "}and { $more } more
+}
+card-twins-unknown = 👥 Duplicates are still being checked
+# $name – a name or a title, with a link
+twin-contact = contact { $name }
+twin-company = company { $name }
+twin-lead = lead { $name }
 # In place of a name when nobody is responsible
 nobody = nobody
 

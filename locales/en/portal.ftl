@@ -3,6 +3,15 @@
 comment-action = { $title } – { $who }, by “Five Minutes”
 # $attempt – number of the attempt
 comment-attempt = { $title }, attempt { $attempt } – { $who }, by “Five Minutes”
+# $kind, $name, $id – the first of the duplicates found; $others – how many more there are
+comment-twin = { $title }: { $kind ->
+    [contact] contact
+    [company] company
+   *[lead] lead
+} { $name } (no. { $id }){ $others ->
+    [0] { "" }
+   *[other] {" "}and { $others } more
+} – { $who }, by “Five Minutes”
 comment-undone = Taken back: { $title } – { $who }, by “Five Minutes”
 # $to – the new responsible person
 comment-handed-over = { $to } is responsible now – decided by { $who }, by “Five Minutes”

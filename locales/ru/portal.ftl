@@ -3,6 +3,15 @@
 comment-action = { $title } – { $who }, через «Пять минут»
 # $attempt – номер попытки
 comment-attempt = { $title }, попытка { $attempt } – { $who }, через «Пять минут»
+# $kind, $name, $id – первый из найденных дублей; $others – сколько их ещё
+comment-twin = { $title }: { $kind ->
+    [contact] контакт
+    [company] компания
+   *[lead] лид
+} { $name } (№ { $id }){ $others ->
+    [0] { "" }
+   *[other] {" "}и ещё { $others }
+} – { $who }, через «Пять минут»
 comment-undone = Отменено: { $title } – { $who }, через «Пять минут»
 # $to – новый ответственный
 comment-handed-over = Ответственный теперь { $to } – решение: { $who }, через «Пять минут»

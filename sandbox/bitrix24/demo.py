@@ -83,7 +83,7 @@ def _add_older_leads(portal: Portal, now: float) -> None:
     """What was there before the assistant came: none of it is to be pushed."""
     older = (
         (50, "Заявка с сайта", "Павел", "+79990000201", "WEB", "IN_PROCESS", 12),
-        (28, "Звонок с баннера", "Ирина", "+79990000202", "UC_BANNER01", "UC_MEETING", 13),
+        (28, "Звонок с баннера", "Ирина", "+79990000942", "UC_BANNER01", "UC_MEETING", 13),
         (26, "Заявка из группы VK", "Марат", "+79990000203", "UC_VK01", "CONVERTED", 12),
         (25, "Тестовая заявка", "Аноним", "123", "WEB", "JUNK", 13),
         (3, "Заявка от Telegram-бота", "Светлана", "+79990000204", "UC_TG01", "IN_PROCESS", 12),

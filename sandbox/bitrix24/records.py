@@ -105,8 +105,8 @@ def _derive(state: State, item: Item, values: Item) -> None:
     for one, many in (("contactId", "contactIds"), ("companyId", "companyIds")):
         if many in values and one in item and one not in values:
             item[one] = next(iter(item[many]), 0)
-        elif one in values and many in item and many not in values and item[one]:
-            item[many] = [item[one]]
+        elif one in values and many in item and many not in values:
+            item[many] = [item[one]] if item[one] else []
     if "fm" in values:
         item |= {"hasPhone": multifields.has(item["fm"], "PHONE"), "hasEmail": multifields.has(item["fm"], "EMAIL")}
     if "isReturnCustomer" in item and (item.get("contactId") or item.get("companyId")):

@@ -12,7 +12,7 @@ from services.bitrix24.errors import IGNORED_FIELD
 from services.bitrix24.lead_fields import LEAD, ignored_field, portal_lead, written_fields
 from services.bitrix24.limiter import Priority
 from services.bitrix24.sweep import PAGE, listing, sweep
-from services.bitrix24.twins import Question, Search, find, name
+from services.bitrix24.twins import find, name
 from services.bitrix24.values import Row, moment, number, row, rows, text
 from services.domain.gateways import (
     ACCESS_DENIED,
@@ -20,7 +20,6 @@ from services.domain.gateways import (
     AddComment,
     CrmWrite,
     LeadMark,
-    Page,
     Refused,
     Term,
     TryLater,
@@ -63,29 +62,13 @@ class Bitrix24:
         leads: dict[int, PortalLead | None] = {}
         for chunk in _chunks(sorted(set(ids))):
             items = await self._client.call(*listing({"@id": chunk}), priority=Priority.INTAKE)
-            leads.update(await self._listed(chunk, items))
+            found = [self._lead(item) for item in rows(items, "items")]
+            leads.update((lead.id, lead) for lead in found if lead.id in chunk)
+            leads.update(await self._missing([lead_id for lead_id in chunk if lead_id not in leads]))
         return leads
-
-    async def _listed(self, ids: Sequence[int], items: Any) -> dict[int, PortalLead | None]:
-        found = (self._lead(item) for item in rows(items, "items"))
-        leads: dict[int, PortalLead | None] = {lead.id: lead for lead in found if lead.id in ids}
-        return leads | await self._missing([lead_id for lead_id in ids if lead_id not in leads])
 
     async def ready(self) -> None:
         await self._client.ready(Priority.INTAKE)
-
-    async def read_page(self, ids: Sequence[int], keys: Mapping[int, Keys]) -> Page:
-        search = Search(keys)
-        asked: dict[Question, Command] = {each: each.command() for each in search.next(BATCH - 1)}
-        if not asked:
-            return Page(await self.read_leads(ids), search.twins())
-        leads: dict[Question | None, Command] = {None: listing({"@id": sorted(ids)})}
-        outcomes = await self._client.batch({**leads, **asked}, priority=Priority.INTAKE)
-        items = outcomes[None]
-        if isinstance(items, TryLater | Refused):
-            raise items
-        search.take({each: outcomes[each] for each in asked})
-        return Page(await self._listed(ids, items), search.twins())
 
     async def find_twins(self, keys: Mapping[int, Keys]) -> dict[int, tuple[Twin, ...]]:
         return await find(self._client, keys)

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from services.bitrix24.values import Row, moment, number, rows, text
-from services.domain.lead import MANAGER, SOURCE, STAGE, PortalLead, Semantics
+from services.domain.lead import CONTACT, MANAGER, SOURCE, STAGE, PortalLead, Semantics
 
 LEAD = {"entityTypeId": 1}
-ALWAYS_WATCHED = frozenset({STAGE, SOURCE, MANAGER, "statusDescription"})
+ALWAYS_WATCHED = frozenset({STAGE, SOURCE, MANAGER, CONTACT, "statusDescription"})
+IDS = frozenset({MANAGER, CONTACT})  # numbers; nobody is 0
 _FLAT = {"PHONE": ("phone", "phoneMobile", "phoneWork"), "EMAIL": ("email", "emailWork", "emailHome")}
 
 
@@ -31,8 +32,8 @@ def portal_lead(item: Row, watched: Iterable[str], read_at: datetime) -> PortalL
 
 
 def written_fields(fields: Mapping[str, str]) -> dict[str, Any]:
-    """The `fields` of crm.item.update; nobody responsible is user 0."""
-    return {name: int(value or 0) if name == MANAGER else value for name, value in fields.items()}
+    """The `fields` of crm.item.update."""
+    return {name: int(value or 0) if name in IDS else value for name, value in fields.items()}
 
 
 def ignored_field(item: Row, asked: Mapping[str, str]) -> str:
@@ -41,7 +42,7 @@ def ignored_field(item: Row, asked: Mapping[str, str]) -> str:
 
 
 def _field(item: Row, name: str) -> str:
-    if name == MANAGER:
+    if name in IDS:
         return str(number(item.get(name)) or "")
     return text(item.get(name))
 

@@ -1,5 +1,6 @@
 """Looking for twins by crm.duplicate.findbycomm, many leads in one hit."""
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,6 +10,8 @@ from services.bitrix24.limiter import Priority
 from services.bitrix24.values import Row, number, row, rows, text
 from services.domain.gateways import Refused, TryLater
 from services.domain.twins import Keys, Twin, TwinKind
+
+log = logging.getLogger(__name__)
 
 VALUES = 20  # that one question takes
 CUT = 20  # hits of a type from which on the following types are left out
@@ -48,16 +51,18 @@ class Search:
             for start in range(0, len(values), VALUES)
         ]
 
-    def next(self, most: int = BATCH) -> list[Question]:
-        """What to ask now, at most so much; empty when all is answered."""
-        return self._open[:most]
+    def next(self) -> list[Question]:
+        """What to ask in the next hit; empty when all is answered."""
+        return self._open[:BATCH]
 
     def take(self, outcomes: Mapping[Question, Any]) -> None:
-        """Take answers in; a lead with one that failed is left out of `twins`."""
+        """Take answers in; a lead with one that has to be asked again is left out of `twins`."""
         self._open = [question for question in self._open if question not in outcomes]
         for question, outcome in outcomes.items():
-            if isinstance(outcome, TryLater | Refused):
+            if isinstance(outcome, TryLater):
                 self._found.pop(question.lead_id, None)
+            elif isinstance(outcome, Refused):  # asking again would not help: nothing can be known of it
+                log.error("the portal does not tell the twins of lead %s: %s", question.lead_id, outcome)
             elif question.lead_id in self._found:
                 self._learn(question, row(outcome))
 
@@ -89,13 +94,18 @@ async def find(client: Client, keys: Mapping[int, Keys]) -> dict[int, tuple[Twin
 
 
 async def name(client: Client, twins: Collection[Twin]) -> dict[Twin, Twin]:
-    """The twins whose names could be read at once: up to fifty of each kind, in one hit."""
-    ids = {kind: sorted(twin.id for twin in twins if twin.kind is kind)[:PAGE] for kind in TwinKind}
-    commands = {kind: _list(kind, wanted) for kind, wanted in ids.items() if wanted}
+    """The twins whose names could be read at once, in one hit."""
+    ids = {kind: sorted(twin.id for twin in twins if twin.kind is kind) for kind in TwinKind}
+    pages = [(kind, found[start : start + PAGE]) for kind, found in ids.items() for start in range(0, len(found), PAGE)]
+    commands = {(kind, page[0]): _list(kind, page) for kind, page in pages[:BATCH]}
     if not commands or not client.room(Priority.WRITE):
         return {}
     outcomes = await client.batch(commands, priority=Priority.INTAKE)
-    names = {(kind, number(item.get("id"))): _name(item) for kind in outcomes for item in rows(outcomes[kind], "items")}
+    names = {
+        (kind, number(item.get("id"))): _name(item)
+        for (kind, _), page in outcomes.items()
+        for item in rows(page, "items")
+    }
     return {twin: replace(twin, name=names[twin.kind, twin.id]) for twin in twins if (twin.kind, twin.id) in names}
 
 

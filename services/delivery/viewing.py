@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.domain.client import flaws_of
 from services.domain.flow.repair_source import in_doubt
 from services.domain.people import Person, Role
 from services.domain.regulation import FIRST_TOUCH, Audience
+from services.domain.twins import Twin
 from services.rulebook import Rulebook
 from services.storage import (
     choices_store,
@@ -52,8 +54,14 @@ class Seen:
 class Viewing:
     """Reads a lead with everything around it."""
 
-    def __init__(self, rulebook: Rulebook, lead_url: Callable[[int], str], now: Callable[[], datetime]) -> None:
-        self._rulebook, self._lead_url, self._now = rulebook, lead_url, now
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        lead_url: Callable[[int], str],
+        twin_url: Callable[[Twin], str],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._rulebook, self._lead_url, self._twin_url, self._now = rulebook, lead_url, twin_url, now
 
     async def of(self, conn: AsyncConnection, lead_id: int, view: str = "") -> Seen | None:
         """None when the lead is not known."""
@@ -80,6 +88,8 @@ class Viewing:
             warned=fired is not None,
             trail=[self._line(line) for line in lines if line.kind in TOLD][-TRAIL:],
             doubt=in_doubt(lead, self._rulebook.rules),
+            flaws=flaws_of(lead.portal, self._rulebook.rules),
+            twin_url=self._twin_url,
             undo=await choices_store.undoable(conn, lead_id, lead.version, now),
             ticket_open=await tickets_store.open_of(conn, lead_id) is not None,
             refused=bool(await outbox_store.refused_of(conn, lead_id)),

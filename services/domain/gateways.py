@@ -95,23 +95,11 @@ CrmWrite = WriteFields | AddComment
 WriteOutcome = PortalLead | None | TryLater | Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Leads as `Crm.read_leads` tells them, with twins as `Crm.find_twins` does."""
-
-    leads: Mapping[int, PortalLead | None]
-    twins: Mapping[int, tuple[Twin, ...]]
-
-
 class Crm(Protocol):
     """Bitrix24. Every method may raise `TryLater` or `Refused`."""
 
     async def ready(self) -> None:
         """Returns when leads could be read at once: who comes while we wait for our turn is read with the others."""
-        ...
-
-    async def read_page(self, ids: Sequence[int], keys: Mapping[int, Keys]) -> Page:
-        """Up to 50 leads in one hit, and in the same hit the twins of others, as many as fit."""
         ...
 
     async def find_twins(self, keys: Mapping[int, Keys]) -> dict[int, tuple[Twin, ...]]:

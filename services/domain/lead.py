@@ -5,10 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from services.domain.twins import Twin
+
 # Names of `crm.item.*` (entityTypeId 1). Values are dictionary codes and ids, always as text.
 STAGE = "stageId"
 SOURCE = "sourceId"
 MANAGER = "assignedById"
+CONTACT = "contactId"  # the client's card, once the lead is attached to it
 
 
 class Phase(StrEnum):
@@ -85,6 +88,7 @@ class Lead:
     taken_at: datetime | None = None
     pending: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settled_at: datetime | None = None  # a read that began before this may be older than our last write
+    twins: tuple[Twin, ...] | None = None  # None: not known yet
     source_said: str = ""  # the source that a person named: while it stands, it is not in doubt
     reached: bool = False  # the client is on the line, or a meeting is set (NL-02)
 

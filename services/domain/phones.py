@@ -51,24 +51,33 @@ def read(text: str, region: str = RUSSIA) -> Phone:
 
 
 def spoken(text: str, region: str = RUSSIA) -> str:
-    """«+7 999 000-00-01»; what is no phone stays as it was written."""
+    """«+7 999 000-00-01»; what is no phone, or more than one number, stays as it was written."""
     number = read(text, region).number
-    if not number.startswith("+"):
+    if not number.startswith("+") or _EXTENSION.search(text) or any(each.isalpha() for each in text):
         return text
-    return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.INTERNATIONAL)
+    return _printed(phonenumbers.parse(number), PhoneNumberFormat.INTERNATIONAL)
 
 
 def spellings(text: str, region: str = RUSSIA) -> tuple[str, ...]:
-    """What to search for: «+7…», «7…», «8…», without a prefix, and as written; nothing when it can be no phone."""
+    """What to search for: «+7…», «7…», «8…», without a prefix, with gaps, and as written; nothing for no phone.
+
+    The portal compares whole values: a number that stands there in another form is not found.
+    """
     phone = read(text, region)
     if not phone.number.startswith("+"):
         return ()
-    found = [phone.number, phone.number[1:]]
+    parsed = phonenumbers.parse(phone.number)
+    found = [phone.number, phone.number[1:], _printed(parsed, PhoneNumberFormat.INTERNATIONAL)]
     country = str(phonenumbers.country_code_for_region(region))
     if phone.number.startswith("+" + country):
-        national = phone.number[1 + len(country) :]
-        found += [(phonenumbers.ndd_prefix_for_region(region, True) or "") + national, national]
+        national, trunk = phone.number[1 + len(country) :], phonenumbers.ndd_prefix_for_region(region, True) or ""
+        gapped = _printed(parsed, PhoneNumberFormat.NATIONAL)
+        found += [trunk + national, national, gapped, f"+{country} {gapped.removeprefix(trunk).strip()}"]
     return tuple(dict.fromkeys([*found, text.strip()]))
+
+
+def _printed(number: PhoneNumber, form: int) -> str:
+    return str(phonenumbers.format_number(number, form))
 
 
 def _parse(plain: str, digits: str, region: str) -> PhoneNumber | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta, tzinfo
 from enum import StrEnum
 
+from services.domain.correctness import Correctness
 from services.domain.gateways import Term
 from services.domain.lead import Phase
 from services.domain.repair import Repair
@@ -83,6 +84,8 @@ class Action:
     stops: frozenset[str] = frozenset()  # clocks that stop
     reached: bool = False  # the client is reached (NL-03)
     until_reached: bool = False  # offered only while the client is not
+    needs_twin: bool = False  # offered only where the lead has twins
+    attaches: bool = False  # attaches the lead to the client's card among its twins; offered where there is just one
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Regulation:
     undo: timedelta
     zone: tzinfo | None = None  # the company's time; None: the machine's own
     watched_fields: frozenset[str] = frozenset()  # portal fields beside stage, source and manager
+    correctness: Correctness = field(default_factory=Correctness)
     no_source: frozenset[str] = frozenset()  # catalogue values that mean «not known»: never offered
     spoken: Mapping[str, Term | None] = field(default_factory=dict)  # `names.key` of what people say; None: not listed
     repair: Repair = field(default_factory=Repair)

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from services.domain.phones import spellings
 
+NAMED = 3  # twins of a lead that people see by name
+
 
 class TwinKind(StrEnum):
     """What a twin is; in the order in which people want to know of them."""

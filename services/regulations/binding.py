@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from services.domain.correctness import Correctness
 from services.domain.gateways import Term
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
-from services.domain.names import fold
+from services.domain.names import fold, words
 from services.domain.regulation import Action, Audience, Clock, Daily, Regulation, Rung
 from services.regulations.draft import Draft
-from services.regulations.model import ActionEntry, ClockEntry, RegulationFile
+from services.regulations.model import ActionEntry, ClockEntry, CorrectnessEntry, RegulationFile
 from services.regulations.problems import Problem, RegulationError, nearest
 from services.regulations.source_rules import Catalogue, repair, reserved, spoken
 
@@ -44,6 +45,7 @@ def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: 
         undo=file.undo,
         zone=zone,
         watched_fields=frozenset(name for action in actions for name in action.fields) - {STAGE, SOURCE, MANAGER},
+        correctness=_correctness(file.correctness),
         no_source=catalogue.nothing,
         spoken=spoken(file, catalogue),
         repair=repair(file.repair, catalogue),
@@ -99,6 +101,10 @@ def _cure(wanted: Sequence[str], terms: Sequence[Term]) -> str:
     return "в портале есть: " + ", ".join(labels) if labels else "справочник пуст: проверьте права вебхука на CRM"
 
 
+def _correctness(entry: CorrectnessEntry) -> Correctness:
+    return Correctness(entry.region, frozenset(word for name in entry.junk_names for word in words(name)))
+
+
 def _clock(entry: ClockEntry, zone: tzinfo | None) -> Clock:
     ladder = tuple(Rung(rung.after, rung.notify) for rung in entry.ladder or ())
     daily = Daily(tuple(sorted(entry.daily)), zone) if entry.daily and zone else None
@@ -135,4 +141,6 @@ def _action(
         stops=frozenset(entry.stops),
         reached=entry.reached,
         until_reached=entry.until_reached,
+        needs_twin=entry.needs_twin,
+        attaches=entry.attaches,
     )

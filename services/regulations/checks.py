@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from services.domain.lead import MANAGER, SOURCE, STAGE
+from services.domain.phones import REGIONS
 from services.regulations import clock_checks
 from services.regulations.document import Document
 from services.regulations.problems import Problem, suggestion
@@ -31,6 +32,7 @@ def cross_check(document: Document) -> list[Problem]:
             _aliases(document, "stage_if_new", "stages"),
             _aliases(document, "source", "sources"),
             _reject_reason(document),
+            _region(document),
             spoken_words(document),
             repair_rules(document),
         )
@@ -72,3 +74,10 @@ def _reject_reason(document: Document) -> Iterator[Problem]:
         if "reason" in action and field is None:
             cure = 'добавьте [fields] и в нём reject_reason = "statusDescription"'
             yield document.problem(("actions", index, "reason"), "некуда писать причину отказа", cure, action["reason"])
+
+
+def _region(document: Document) -> Iterator[Problem]:
+    region = document.table("correctness").get("region")
+    if isinstance(region, str) and region not in REGIONS:
+        cure = "двухбуквенный код заглавными буквами: RU, KZ, BY"
+        yield document.problem(("correctness", "region"), "такой страны нет", cure, region)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from services.domain.phones import RUSSIA
 from services.domain.regulation import Audience, Style
 from services.regulations import durations
 
@@ -113,6 +114,11 @@ class ActionEntry(Entry):
         default=False, description="С клиентом связались: лид взят, сроки с until_reached останавливаются"
     )
     until_reached: bool = Field(default=False, description="Показывать, только пока с клиентом не связались")
+    needs_twin: bool = Field(default=False, description="Кнопка видна, только когда найдены возможные дубли")
+    attaches: bool = Field(
+        default=False,
+        description="Прикрепить лид к контакту клиента; кнопка видна, когда такой контакт найден ровно один",
+    )
 
 
 class FieldNames(Entry):
@@ -121,6 +127,13 @@ class FieldNames(Entry):
     reject_reason: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(
         default=None, description="Поле лида для причины отказа, например statusDescription"
     )
+
+
+class CorrectnessEntry(Entry):
+    """[correctness]: what the card warns of."""
+
+    region: str = Field(default=RUSSIA, description='Страна, чьи номера пишут без кода: двухбуквенный код ("RU")')
+    junk_names: list[Text] = Field(default=[], description="Слова, из которых имя клиента не состоит: «тест»")
 
 
 class RepairRuleEntry(Entry):
@@ -180,6 +193,7 @@ class RegulationFile(Entry):
     )
     aliases: dict[Text, Code] = Field(default={}, description="Как говорят люди → имя из [sources]")
     fields: FieldNames = Field(default=FieldNames(), description="Поля лида")
+    correctness: CorrectnessEntry = Field(default=CorrectnessEntry(), description="Что на карточке под вопросом")
     repair: RepairEntry | None = Field(default=None, description="Исправление неверного источника")
     clocks: Annotated[list[ClockEntry], Field(min_length=1)] = Field(description="Сроки")
     actions: Annotated[list[ActionEntry], Field(min_length=1)] = Field(description="Кнопки в порядке показа")

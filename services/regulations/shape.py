@@ -17,6 +17,7 @@ from services.regulations.model import (
     ActionEntry,
     ClockEntry,
     ContactNames,
+    CorrectnessEntry,
     FieldNames,
     RegulationFile,
     RepairEntry,
@@ -28,6 +29,7 @@ from services.regulations.problems import Problem, suggestion
 _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     (): RegulationFile,
     ("fields",): FieldNames,
+    ("correctness",): CorrectnessEntry,
     ("clocks",): ClockEntry,
     ("clocks", "ladder"): RungEntry,
     ("actions",): ActionEntry,

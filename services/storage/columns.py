@@ -31,9 +31,9 @@ class Words(TypeDecorator[str]):
 
 
 class Json(TypeDecorator[Any]):
-    """A small value that is read and written whole; without what PostgreSQL cannot keep."""
+    """A small value that is read and written whole; None is NULL. Without what PostgreSQL cannot keep."""
 
-    impl = JSON().with_variant(JSONB(), "postgresql")
+    impl = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002

@@ -9,6 +9,8 @@ from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.lead import SOURCE, Lead, Phase, PortalLead, Semantics
+from services.domain.twins import Twin, TwinKind
+from services.storage.columns import spelled
 from services.storage.tables import leads
 
 BUNDLE = 1000  # ids in one statement: both databases limit the number of values
@@ -49,6 +51,19 @@ async def find(conn: AsyncConnection, lead_id: int) -> Kept | None:
     """The lead to look at."""
     row = (await conn.execute(select(leads).where(leads.c.id == lead_id))).one_or_none()
     return Kept(_lead(row), row.revision) if row else None
+
+
+async def several(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, Lead]:
+    """Those of these leads that are known; a page of ids at most."""
+    rows = await conn.execute(select(leads).where(leads.c.id.in_(ids)))
+    return {row.id: _lead(row) for row in rows}
+
+
+async def without_twins(conn: AsyncConnection, limit: int) -> list[Lead]:
+    """Open leads whose twins are not known, newest first."""
+    waiting = leads.c.twins.is_(None), leads.c.phase.in_(spelled(Phase.NEW, Phase.TAKEN))
+    rows = await conn.execute(select(leads).where(*waiting).order_by(leads.c.id.desc()).limit(limit))
+    return [_lead(row) for row in rows]
 
 
 async def updated_at(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, datetime]:
@@ -107,6 +122,7 @@ def _values(lead: Lead) -> dict[str, Any]:
         "settled_at": lead.settled_at,
         "source_said": lead.source_said,
         "reached": lead.reached,
+        "twins": None if lead.twins is None else [[twin.kind, twin.id, twin.name] for twin in lead.twins],
     }
 
 
@@ -137,4 +153,5 @@ def _lead(row: Row[Any]) -> Lead:
         settled_at=row.settled_at,
         source_said=row.source_said,
         reached=row.reached,
+        twins=None if row.twins is None else tuple(Twin(TwinKind(kind), *rest) for kind, *rest in row.twins),
     )

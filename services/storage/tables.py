@@ -104,6 +104,12 @@ leads = Table(
     Column("received_at", Moment, nullable=False),
     Index("ix_leads_manager_id_phase", "manager_id", "phase"),
 )
+Index(
+    "ix_leads_without_twins",
+    leads.c.id,
+    sqlite_where=text("twins IS NULL AND phase IN ('new', 'taken')"),
+    postgresql_where=text("twins IS NULL AND phase IN ('new', 'taken')"),
+)
 
 # What has a time: a rung of a clock of a lead.
 deadlines = Table(

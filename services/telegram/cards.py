@@ -8,6 +8,7 @@ from services.domain.gateways import Keyboard, Message, Term
 from services.domain.lead import Phase
 from services.domain.regulation import FIRST_TOUCH
 from services.telegram import keyboards
+from services.telegram.client_lines import client_lines
 from services.telegram.contacts import bare_text, masked, spoken, without_phones
 from services.telegram.html import Html, bold, cut, moment, quote, relative_time
 from services.telegram.texts import Texts
@@ -106,7 +107,7 @@ def _mark(view: LeadView) -> str:
 
 def _facts(view: LeadView, texts: Texts) -> list[str]:
     portal = view.lead.portal
-    facts: list[str] = [*_phone(view)]
+    facts: list[str] = [*_phone(view), *client_lines(view, texts)]
     if portal.title and portal.title != title(view):
         facts.append(texts("card-title", title=cut(portal.title, 100)))
     facts.append(texts("card-source", source=view.source or texts("source-none")))
@@ -128,7 +129,8 @@ def _doubt(view: LeadView, texts: Texts) -> list[str]:
 
 
 def _phone(view: LeadView) -> Sequence[str]:
-    return [Html(f"☎ {spoken(phone)}") for phone in view.lead.portal.phones[:2]]
+    region = view.rules.correctness.region
+    return [Html(f"☎ {spoken(phone, region)}") for phone in view.lead.portal.phones[:2]]
 
 
 def _age(view: LeadView) -> Html:

@@ -119,8 +119,8 @@ def _confirm(view: LeadView, texts: Texts) -> Keyboard:
 
 
 def _contact(view: LeadView, texts: Texts) -> tuple[Button, ...]:
-    phones = view.lead.portal.phones[:1]
-    copies = tuple(Button(texts.plain("button-copy-phone"), copy=copied(phone)) for phone in phones if copied(phone))
+    numbers = (copied(phone, view.rules.correctness.region) for phone in view.lead.portal.phones[:1])
+    copies = tuple(Button(texts.plain("button-copy-phone"), copy=number) for number in numbers if number)
     return (*copies, _open(view, texts))
 
 

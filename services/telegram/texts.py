@@ -59,7 +59,7 @@ class Texts:
         return self._bundles[0].has_message(key)
 
     def _argument(self, value: Any, *, html: bool) -> Any:
-        if not isinstance(value, list):
+        if not isinstance(value, list) or not all(isinstance(each, list | tuple) for each in value):
             return _argument(value, html=html)
         say = self if html else self.plain
         return _Text("\n".join(say(key, **args) for key, args in value))

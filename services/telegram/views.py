@@ -1,14 +1,16 @@
 """What a message about a lead may show, as values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.domain.correctness import Flaw
 from services.domain.flow.repair_source import Doubt
 from services.domain.flow.undo import Choice
 from services.domain.lead import Lead
 from services.domain.people import Person
 from services.domain.regulation import Audience, Regulation
+from services.domain.twins import Twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class LeadView:
     trail: Sequence[Line] = ()
     undo: Choice | None = None
     doubt: Doubt | None = None  # the source is in doubt
+    flaws: Sequence[Flaw] = ()  # what looks wrong with the client's data
+    twin_url: Callable[[Twin], str] = lambda _twin: ""
     ticket_open: bool = False
     refused: bool = False  # the portal refused a write of ours
     view: str = ""

@@ -28,6 +28,7 @@ def test_the_documented_lead(sample: Callable[[str], dict[str, Any]]) -> None:
         "stageId": "IN_PROCESS",
         "sourceId": "TRADE_SHOW",
         "assignedById": "1",
+        "contactId": "",
         "statusDescription": "",
         "ufCrm_1720019876534": "321",
     }

@@ -7,7 +7,6 @@ import pytest
 
 from services.bitrix24.gateway import Bitrix24
 from services.bitrix24.limiter import Limiter, Priority
-from services.domain.gateways import Refused, TryLater
 from services.domain.twins import Keys, Twin, TwinKind
 from tests.bitrix24.scripted_portal import Reply, ScriptedPortal, error, ok
 from tests.bitrix24.virtual_time import SteppedTime
@@ -67,10 +66,17 @@ async def test_types_that_were_cut_off_are_asked_for_alone(portal: ScriptedPorta
     assert portal.hits == ["batch"] * 2
 
 
-@pytest.mark.parametrize("failed", [error("", "Access denied", 403), error("INTERNAL_SERVER_ERROR")])
-async def test_a_lead_whose_question_failed_is_left_out(portal: ScriptedPortal, crm: Bitrix24, failed: Reply) -> None:
-    portal.on(METHOD, of_phone({"+71": failed, "+72": {"LEAD": [1]}}))
+async def test_a_lead_whose_question_failed_is_left_out(portal: ScriptedPortal, crm: Bitrix24) -> None:
+    portal.on(METHOD, of_phone({"+71": error("INTERNAL_SERVER_ERROR"), "+72": {"LEAD": [1]}}))
     assert await crm.find_twins({7: phone("+71"), 8: phone("+72")}) == {8: (Twin(LEAD, 1),)}
+
+
+async def test_a_question_that_is_refused_for_good_is_not_asked_for_ever(
+    portal: ScriptedPortal, crm: Bitrix24, caplog: pytest.LogCaptureFixture
+) -> None:
+    portal.on(METHOD, of_phone({"+71": error("", "Access denied", 403)}))
+    assert await crm.find_twins({7: phone("+71")}) == {7: ()}
+    assert "does not tell the twins of lead 7" in caplog.text
 
 
 async def test_looking_for_twins_takes_no_turn_from_reading(
@@ -85,45 +91,6 @@ async def test_looking_for_twins_takes_no_turn_from_reading(
     assert await crm.name_twins({Twin(LEAD, 3)}) == {}
     assert stepped.slept == []
     assert portal.hits == []
-
-
-async def test_a_page_has_leads_and_the_twins_of_others_in_one_hit(portal: ScriptedPortal, crm: Bitrix24) -> None:
-    portal.on("crm.item.list", ok({"items": [{"id": 8, "stageId": "NEW"}]}))
-    portal.on("crm.item.get", error("NOT_FOUND", "Element not found"))
-    portal.on(METHOD, of_phone({"+71": {"LEAD": [3]}, "+72": error("INTERNAL_SERVER_ERROR")}))
-    page = await crm.read_page([8, 9], {7: phone("+71"), 6: phone("+72")})
-    assert {lead_id: lead and lead.stage for lead_id, lead in page.leads.items()} == {8: "NEW", 9: None}
-    assert page.twins == {7: (Twin(LEAD, 3),)}
-    assert portal.hits == ["batch", "batch"]  # the second asks why 9 is missing
-
-
-async def test_questions_that_do_not_fit_beside_the_page_are_left_for_the_next(
-    portal: ScriptedPortal, crm: Bitrix24
-) -> None:
-    portal.on("crm.item.list", ok({"items": [{"id": 1}]}))
-    portal.on(METHOD, ok([]))
-    page = await crm.read_page([1], {number: phone(f"+7{number}") for number in range(100, 160)})
-    assert sorted(page.twins) == list(range(100, 149))
-    assert portal.hits == ["batch"]
-
-
-async def test_a_page_without_questions_is_a_plain_list(portal: ScriptedPortal, crm: Bitrix24) -> None:
-    portal.on("crm.item.list", ok({"items": [{"id": 1}]}))
-    page = await crm.read_page([1], {2: Keys()})
-    assert (list(page.leads), page.twins) == ([1], {2: ()})
-    assert portal.hits == ["crm.item.list"]
-
-
-@pytest.mark.parametrize(
-    ("failed", "kind"), [(error("ACCESS_DENIED", "Access denied"), Refused), (error("INTERNAL_SERVER_ERROR"), TryLater)]
-)
-async def test_a_page_that_cannot_be_read_is_no_page(
-    portal: ScriptedPortal, crm: Bitrix24, failed: Reply, kind: type[Exception]
-) -> None:
-    portal.on("crm.item.list", failed)
-    portal.on(METHOD, ok([]))
-    with pytest.raises(kind):
-        await crm.read_page([1], {2: phone("+71")})
 
 
 async def test_names_of_all_kinds_are_one_hit(portal: ScriptedPortal, crm: Bitrix24) -> None:

@@ -93,6 +93,16 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
         Action("referral", "Источник: рекомендация", both, fields={"sourceId": "UC_REFERRAL"}),
         Action("ask_source", "Источник неизвестен", both, asks_source=True),
         Action(
+            "twin",
+            "Это дубль",
+            both,
+            fields={"stageId": "JUNK", "statusDescription": "Дубль"},
+            takes=True,
+            closes=True,
+            confirm=True,
+            needs_twin=True,
+        ),
+        Action(
             "bad_data",
             "Отказ: некорректные данные",
             both,
@@ -103,6 +113,8 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             confirm=True,
         ),
     )
+    assert regulation.correctness.region == "RU"
+    assert {"ТЕСТ", "ФЫВА"} <= regulation.correctness.junk_names
     clock, plan = regulation.clocks
     assert clock.code == FIRST_TOUCH
     assert clock.ladder == (

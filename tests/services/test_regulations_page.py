@@ -62,3 +62,10 @@ def test_the_example_adds_a_rule_and_switches_autofix_on(tmp_path: Path) -> None
 
 def test_the_table_explains_every_key_of_repair() -> None:
     assert set(keys(SOURCES)) == set(RepairEntry.model_fields)
+
+
+def test_what_the_card_warns_of_is_set_as_shown(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    (shown,) = (block for block in blocks("toml") if "[correctness]" in block)
+    path.write_text('extends = "op10"\nname = "our"\n' + shown, encoding="utf-8")
+    assert load(path).file.correctness.region == "KZ"

@@ -214,8 +214,8 @@ CASES = {
     ),
     "no phase": ('in = ["new"]', "in = []", "in = []", "actions.take.in", "[]", "список пуст", "хотя бы одну"),
     "stage alias not declared": (
-        'stage = "rejected"',
-        'stage = "rejectd"',
+        'stage = "rejected"\nreason = "Некорректные данные"',
+        'stage = "rejectd"\nreason = "Некорректные данные"',
         'stage = "rejectd"',
         "actions.bad_data.stage",
         '"rejectd"',
@@ -381,8 +381,8 @@ CASES = {
         'reject_reason = "statusDescription"',
         "",
         "reason =",
-        "actions.bad_data.reason",
-        '"Некорректные данные"',
+        "actions.twin.reason",
+        '"Дубль"',
         "некуда писать причину",
         "statusDescription",
     ),
@@ -405,13 +405,22 @@ CASES = {
         "statusDescription",
     ),
     "yes in quotes": (
-        "confirm = true",
-        'confirm = "да"',
-        'confirm = "да"',
-        "actions.bad_data.confirm",
+        "needs_twin = true",
+        'needs_twin = "да"',
+        'needs_twin = "да"',
+        "actions.twin.needs_twin",
         '"да"',
         "здесь нужно «да» или «нет»",
         "true или false",
+    ),
+    "no such country": (
+        'region = "RU"',
+        'region = "RUS"',
+        "RUS",
+        "correctness.region",
+        '"RUS"',
+        "такой страны нет",
+        "RU, KZ",
     ),
     "date in quotes": (
         "edition = 2023-08-17",
@@ -456,7 +465,8 @@ CASES = {
 def test_refused_with_line_and_cure(case: str, tmp_path: Path) -> None:
     old, new, row, key, value, why, cure = CASES[case]
     path = spoilt(tmp_path, old, new)
-    (problem,) = check_file(path)
+    problem, *others = check_file(path)
+    assert {each.why for each in others} <= {problem.why}  # several buttons may share one mistake
     assert (problem.file, problem.key, problem.value) == (str(path), key, value)
     assert why in problem.why
     assert cure in problem.cure
@@ -492,7 +502,9 @@ def test_a_rung_behind_a_broken_one_is_compared_with_the_last_that_is_known(tmp_
 
 def test_all_problems_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
     path = spoilt(tmp_path, 'undo = "60s"', 'undo = "0s"')
-    text = path.read_text(encoding="utf-8").replace('"10m"', '"1m"').replace('stage = "rejected"', 'stage = "nowhere"')
+    text = (
+        path.read_text(encoding="utf-8").replace('"10m"', '"1m"').replace('source = "referral"', 'source = "nowhere"')
+    )
     path.write_text(text, encoding="utf-8")
     with pytest.raises(RegulationError) as caught:
         load(path)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase, Semantics
+from services.domain.twins import Twin, TwinKind
 from services.storage import leads_store
 from services.storage.database import Database
 from services.storage.leads_store import Kept
@@ -25,6 +26,7 @@ async def test_a_lead_comes_back_whole(db: Database, phase: Phase, semantics: Se
         pending={STAGE: ("NEW", "IN_PROCESS", "JUNK")},
         settled_at=NOW + timedelta(microseconds=1),
         source_said="UC_VK01",
+        twins=(Twin(TwinKind.CONTACT, 15, "Анна & Ко"), Twin(TwinKind.LEAD, 3)),
     )
     async with db.writing() as conn:
         await leads_store.save(conn, lead)
@@ -46,6 +48,18 @@ async def test_a_lead_that_was_never_heard_of(db: Database) -> None:
         assert await leads_store.find(conn, 7) is None
         assert await leads_store.updated_at(conn, [7]) == {}
         assert await leads_store.updated_at(conn, []) == {}
+
+
+async def test_open_leads_whose_twins_are_not_known_newest_first(db: Database) -> None:
+    for lead_id, phase, twins in ((1, "new", None), (2, "taken", None), (3, "new", ()), (4, "closed", None)):
+        async with db.writing() as conn:
+            await leads_store.add(conn, replace(make_lead(lead_id), phase=Phase(phase), twins=twins), NOW)
+    async with db.reading() as conn:
+        waiting = await leads_store.without_twins(conn, 10)
+        assert [lead.id for lead in waiting] == [2, 1]
+        assert [lead.id for lead in await leads_store.without_twins(conn, 1)] == [2]
+        known = await leads_store.several(conn, [1, 3, 99])
+        assert {lead_id: lead.twins for lead_id, lead in known.items()} == {1: None, 3: ()}
 
 
 async def test_how_many_leads_have_each_source(db: Database) -> None:

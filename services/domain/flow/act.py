@@ -20,9 +20,10 @@ from services.domain.decision import (
     Write,
 )
 from services.domain.flow.reach import reach
-from services.domain.lead import SOURCE, STAGE, Lead, Phase, Semantics
+from services.domain.lead import CONTACT, SOURCE, STAGE, Lead, Phase, Semantics
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, Action, Regulation
+from services.domain.twins import Twin, TwinKind
 
 
 def act(
@@ -63,8 +64,12 @@ def act(
 
 def _values(lead: Lead, action: Action, rules: Regulation) -> Mapping[str, str]:
     """What the action writes into this lead."""
-    moves = action.stage_if_new and lead.portal.stage in rules.new_stages
-    return {**action.fields, STAGE: action.stage_if_new} if moves else action.fields
+    values = dict(action.fields)
+    if action.stage_if_new and lead.portal.stage in rules.new_stages:
+        values[STAGE] = action.stage_if_new
+    if action.attaches and (client := _client(lead)):
+        values[CONTACT] = str(client.id)
+    return values
 
 
 def _clocks(action: Action, rules: Regulation, now: datetime) -> list[Effect]:
@@ -87,7 +92,17 @@ def not_now(lead: Lead, action: Action, *, ticket_open: bool = False) -> Refusal
         return Refusal("stale")
     if action.asks_source and ticket_open:
         return Refusal("ticket-open")
+    if action.needs_twin and not lead.twins:
+        return Refusal("no-twin")
+    if action.attaches and _client(lead) is None:
+        return Refusal("no-client")
     return None
+
+
+def _client(lead: Lead) -> Twin | None:
+    """The client's card that the lead may be attached to: among several only a person can tell."""
+    found = [twin for twin in lead.twins or () if twin.kind is TwinKind.CONTACT]
+    return found[0] if len(found) == 1 and not lead.portal.fields.get(CONTACT) else None
 
 
 def phase_after(phase: Phase, action: Action) -> Phase:
@@ -107,6 +122,10 @@ def _told(action: Action, lead: Lead) -> dict[str, object]:
 
 
 def _comment(action: Action, lead: Lead) -> Comment:
+    if action.needs_twin and lead.twins:
+        first, *others = lead.twins
+        told = {"kind": first.kind, "name": first.name or f"№ {first.id}", "id": first.id, "others": len(others)}
+        return Comment("comment-twin", text=action.comment or action.title, args=told)
     return Comment(
         "comment-attempt" if action.counts_attempt else "comment-action",
         text=action.comment or action.title,

@@ -23,18 +23,21 @@ from services.domain.regulation import FIRST_TOUCH, Regulation
 
 
 def receive_new(fresh: PortalLead, manager: Person | None, rules: Regulation, since: datetime) -> Decision | None:
-    """A lead never heard of; None when it is not ours to push (NL-04, OP10-05).
+    """A lead never heard of; None when it is not ours to push.
 
-    Its clock counts from when it entered the stage: created there, or moved there later. Leads that
-    entered before `since` (the first start) are history.
+    Its clock counts from when it entered the stage: created there, or moved there later.
     """
-    if fresh.stage not in rules.new_stages or fresh.semantics is not Semantics.PROCESS:
+    if not to_push(fresh, rules, since):
         return None
     entered_at = max(fresh.created_at, fresh.moved_at)
-    if entered_at < since:
-        return None
     lead = Lead(portal=fresh, entered_at=entered_at, edition=rules.key)
     return Decision(lead, (*_first_touch(rules, entered_at), _hand(lead, manager), Record("received")))
+
+
+def to_push(fresh: PortalLead, rules: Regulation, since: datetime) -> bool:
+    """Whether a lead never heard of is ours (NL-04, OP10-05); leads that entered before `since` are history."""
+    new = fresh.stage in rules.new_stages and fresh.semantics is Semantics.PROCESS
+    return new and max(fresh.created_at, fresh.moved_at) >= since
 
 
 def receive_change(

@@ -1,0 +1,22 @@
+"""Who the client of a lead is, as far as its data tell: phones, what to look them up by, what looks wrong."""
+
+from services.domain.contact_hints import read_contacts
+from services.domain.correctness import Flaw, flaws
+from services.domain.lead import PortalLead
+from services.domain.regulation import Regulation
+from services.domain.twins import Keys, keys_of
+
+
+def lookup_keys(portal: PortalLead, rules: Regulation) -> Keys:
+    """What to look the client up by: e-mails, and phones in every spelling, those that only the comment tells too."""
+    phones = (*portal.phones, *_told(portal, rules))
+    return keys_of(phones, portal.emails, rules.correctness.region)
+
+
+def flaws_of(portal: PortalLead, rules: Regulation) -> tuple[Flaw, ...]:
+    """What looks wrong (NL-09)."""
+    return flaws(portal.name, portal.phones or _told(portal, rules), rules.correctness)
+
+
+def _told(portal: PortalLead, rules: Regulation) -> tuple[str, ...]:
+    return read_contacts(portal.comments, rules.repair).phones
