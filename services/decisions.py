@@ -14,6 +14,7 @@ from services.domain.decision import (
     Decision,
     Effect,
     Escalate,
+    HoldClock,
     OpenTicket,
     Record,
     Redraw,
@@ -134,6 +135,9 @@ class _Step:
                 self.bells.add(Bell.DEADLINES)
             case StopClocks(codes):
                 await deadlines_store.stop(self._conn, self._lead.id, codes, self._choice_id)
+            case HoldClock(code, by):
+                await deadlines_store.hold(self._conn, self._lead.id, code, by)
+                self.bells.add(Bell.DEADLINES)
             case RestoreClocks(choice_id):
                 await deadlines_store.restore(self._conn, choice_id)
                 await choices_store.mark_undone(self._conn, choice_id, self._now)

@@ -15,6 +15,8 @@ def toast(texts: Texts, outcome: Outcome) -> str:
         hint = action.hints.get(lead.attempts, "") if action.counts_attempt else ""
         if action.counts_attempt:
             return texts.plain("toast-attempt", title=action.title, attempt=lead.attempts, hint=hint).strip()
+        if action.holds:
+            return texts.plain("toast-held", hold=action.holds)
         return texts.plain("toast-done", title=action.title)
     return texts.plain(
         f"toast-{outcome.key}", name=outcome.name, source=outcome.name, title=action.title if action else ""

@@ -4,6 +4,8 @@
 toast-done = Done: { $title }
 # $title – the button's title; $attempt – number of the attempt; $hint – the regulation's hint, or empty
 toast-attempt = { $title }: attempt { $attempt }. { $hint }
+# $hold – for how long there is no reminder
+toast-held = Fine, I shall wait { DURATION($hold, case: "accusative") }
 # $title – the button's title
 toast-confirm = Please confirm: { $title }
 toast-undone = Taken back, all as before

@@ -4,6 +4,8 @@
 toast-done = Готово: { $title }
 # $title – название кнопки; $attempt – номер попытки; $hint – подсказка регламента или пусто
 toast-attempt = { $title }: попытка { $attempt }. { $hint }
+# $hold – сколько не напоминать
+toast-held = Хорошо, подожду { DURATION($hold, case: "accusative") }
 # $title – название кнопки
 toast-confirm = Подтвердите: { $title }
 toast-undone = Отменено, всё как было

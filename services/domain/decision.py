@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -40,6 +40,14 @@ class RestoreClocks:
     """Bring back what a choice had stopped."""
 
     choice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldClock:
+    """Move what the clock has still to say; back, when `by` is below zero."""
+
+    code: str
+    by: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,7 @@ Effect = (
     StartClock
     | StopClocks
     | RestoreClocks
+    | HoldClock
     | SendCard
     | Redraw
     | Remind

@@ -90,6 +90,7 @@ class Lead:
     settled_at: datetime | None = None  # a read that began before this may be older than our last write
     twins: tuple[Twin, ...] | None = None  # None: not known yet
     source_said: str = ""  # the source that a person named: while it stands, it is not in doubt
+    done: frozenset[str] = frozenset()  # actions chosen since it was new, and not taken back
     reached: bool = False  # the client is on the line, or a meeting is set (NL-02)
 
     @property

@@ -73,7 +73,7 @@ class Action:
     fields: Mapping[str, str] = field(default_factory=dict)
     stage_if_new: str = ""  # written only while the lead stands in a new stage: nobody is moved back
     comment: str = ""  # the timeline comment; "" = the title
-    counts_attempt: bool = False
+    counts_attempt: int = 0  # calls without an answer, told in one tap (NL-10)
     hints: Mapping[int, str] = field(default_factory=dict)  # shown after attempt N
     takes: bool = False  # the lead counts as acted on: first touch stops
     closes: bool = False
@@ -86,6 +86,11 @@ class Action:
     until_reached: bool = False  # offered only while the client is not
     needs_twin: bool = False  # offered only where the lead has twins
     attaches: bool = False  # attaches the lead to the client's card among its twins; offered where there is just one
+    attempts_from: int = 0  # offered from this number of attempts on
+    after: frozenset[str] = frozenset()  # offered once one of these actions was chosen
+    unless: frozenset[str] = frozenset()  # offered while none of these was
+    once: bool = False  # for a lead, until it is new again
+    holds: timedelta | None = None  # the first touch waits so much longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,4 +143,9 @@ def _action(
         until_reached=entry.until_reached,
         needs_twin=entry.needs_twin,
         attaches=entry.attaches,
+        attempts_from=entry.attempts_from,
+        after=frozenset(entry.after),
+        unless=frozenset(entry.unless),
+        once=entry.once or entry.holds is not None,
+        holds=entry.holds,
     )

@@ -3,7 +3,7 @@
 They look at plain values and step over those of a wrong shape, so that one run tells everything.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from services.domain.lead import MANAGER, SOURCE, STAGE
@@ -27,7 +27,8 @@ def cross_check(document: Document) -> list[Problem]:
             clock_checks.first_touch(document),
             clock_checks.kinds(document),
             clock_checks.ladders(document),
-            clock_checks.named(document),
+            _named(document, "clocks", ("starts", "stops"), "в [[clocks]] такого срока нет"),
+            _named(document, "actions", ("after", "unless"), "в [[actions]] такой кнопки нет"),
             _aliases(document, "stage", "stages"),
             _aliases(document, "stage_if_new", "stages"),
             _aliases(document, "source", "sources"),
@@ -63,6 +64,17 @@ def _aliases(document: Document, key: str, section: str) -> Iterator[Problem]:
         if isinstance(alias, str) and alias not in known:
             cure = f"{suggestion(alias, known)}; новое имя объявляют в [{section}]"
             yield document.problem(("actions", index, key), f"в [{section}] такого имени нет", cure, alias)
+
+
+def _named(document: Document, section: str, keys: Iterable[str], why: str) -> Iterator[Problem]:
+    """Lists of codes in [[actions]]: each is there in [[section]]."""
+    known = [code for _, entry in document.tables(section) if isinstance(code := entry.get("code"), str)]
+    for index, action in document.tables("actions"):
+        for key in keys:
+            codes = action.get(key)
+            for number, code in enumerate(codes if isinstance(codes, list) else []):
+                if isinstance(code, str) and code not in known:
+                    yield document.problem(("actions", index, key, number), why, suggestion(code, known), code)
 
 
 def _reject_reason(document: Document) -> Iterator[Problem]:

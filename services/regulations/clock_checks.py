@@ -1,4 +1,4 @@
-"""Contradictions in [[clocks]]: their times, and who names them."""
+"""Contradictions in [[clocks]]: when they speak."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,7 +7,7 @@ from typing import Any
 from services.domain.regulation import FIRST_TOUCH
 from services.regulations.document import Document
 from services.regulations.durations import parse_duration
-from services.regulations.problems import Problem, suggestion
+from services.regulations.problems import Problem
 
 
 def first_touch(document: Document) -> Iterator[Problem]:
@@ -49,18 +49,6 @@ def ladders(document: Document) -> Iterator[Problem]:
                 path = ("clocks", index, "ladder", number, "after")
                 yield document.problem(path, "ступень не позже предыдущей", cure, rung["after"])
             latest = due or latest
-
-
-def named(document: Document) -> Iterator[Problem]:
-    """Clocks that actions name are there."""
-    known = [code for _, clock in document.tables("clocks") if isinstance(code := clock.get("code"), str)]
-    for index, action in document.tables("actions"):
-        for key in ("starts", "stops"):
-            codes = action.get(key)
-            for number, code in enumerate(codes if isinstance(codes, list) else []):
-                if isinstance(code, str) and code not in known:
-                    path = ("actions", index, key, number)
-                    yield document.problem(path, "в [[clocks]] такого срока нет", suggestion(code, known), code)
 
 
 def _due(rung: Any) -> timedelta | None:

@@ -16,6 +16,7 @@ NAME = r"^[a-z0-9][a-z0-9-]*$"
 CODE = r"^[a-z0-9_]+$"
 FILLED = r"\S"
 FIELD = r"^[a-z][A-Za-z0-9_]*$"
+MOST = 9  # calls without an answer that one tap may tell of
 ATTEMPT = r"^[1-9][0-9]?$"
 TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
@@ -35,6 +36,12 @@ def _timezone(name: str) -> str:
     return name
 
 
+def _attempts(value: object) -> int:
+    if isinstance(value, int) and (isinstance(value, bool) or 1 <= value <= MOST):
+        return int(value)
+    raise PydanticCustomError("attempts", "neither yes, no nor a number of calls")
+
+
 def _time_of_day(value: object) -> time:
     if not isinstance(value, str) or not re.fullmatch(TIME_OF_DAY, value):
         raise PydanticCustomError("time_of_day", "not a time of day")
@@ -45,6 +52,9 @@ Duration = Annotated[
     timedelta,
     BeforeValidator(_duration),
     WithJsonSchema({"type": "string", "pattern": durations.PATTERN, "minLength": 2}),
+]
+Attempts = Annotated[
+    int, BeforeValidator(_attempts), WithJsonSchema({"type": ["boolean", "integer"], "minimum": 1, "maximum": MOST})
 ]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": TIME_OF_DAY})]
 Title = Annotated[str, StringConstraints(max_length=40, pattern=FILLED)]
@@ -100,7 +110,9 @@ class ActionEntry(Entry):
     source: Code | None = Field(default=None, description="Источник, который поставить: имя из [sources]")
     reason: Text | None = Field(default=None, description="Причина отказа: пишется в поле fields.reject_reason")
     comment: Text | None = Field(default=None, description="Комментарий в ленту лида; без него – надпись кнопки")
-    counts_attempt: bool = Field(default=False, description="Считать попыткой дозвона")
+    counts_attempt: Attempts = Field(
+        default=0, description="true – считать попыткой дозвона; число – столько попыток сразу"
+    )
     hints: dict[Annotated[str, StringConstraints(pattern=ATTEMPT)], Text] = Field(
         default={}, description='Подсказка после попытки номер N: {"1" = "…"}'
     )
@@ -118,6 +130,15 @@ class ActionEntry(Entry):
     attaches: bool = Field(
         default=False,
         description="Прикрепить лид к контакту клиента; кнопка видна, когда такой контакт найден ровно один",
+    )
+    attempts_from: Annotated[int, Field(ge=0, le=99)] = Field(
+        default=0, description="Показывать, когда попыток дозвона столько или больше"
+    )
+    after: list[Code] = Field(default=[], description="Показывать после одной из этих кнопок")
+    unless: list[Code] = Field(default=[], description="Не показывать после любой из этих кнопок")
+    once: bool = Field(default=False, description="Один раз на лид")
+    holds: Duration | None = Field(
+        default=None, description='Один раз отложить срок первой реакции: "3m", пока менеджер на звонке'
     )
 
 

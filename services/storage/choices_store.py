@@ -28,6 +28,7 @@ async def add(
         "taken_by": before.taken_by,
         "taken_at": before.taken_at.isoformat() if before.taken_at else None,
         "source_said": before.source_said,
+        "done": sorted(before.done),
         "reached": before.reached,
     }
     added = await conn.scalar(
@@ -104,5 +105,6 @@ def _choice(row: Row[Any]) -> Choice:
         changes={name: Change(*pair) for name, pair in row.changes.items()},
         undone=row.undone_at is not None,
         source_said=before.get("source_said", ""),
+        done=frozenset(before.get("done", ())),
         reached=before.get("reached", False),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,6 +45,13 @@ async def stop(
 ) -> None:
     """Drop the waiting rungs of these clocks of a lead (None: of all), remembering the choice that did it."""
     await _drop(conn, lead_id, clocks, choice_id)
+
+
+async def hold(conn: AsyncConnection, lead_id: int, clock: str, by: timedelta) -> None:
+    """Move the waiting rungs of a clock; back, when `by` is below zero."""
+    mine = (deadlines.c.lead_id == lead_id, deadlines.c.clock == clock, deadlines.c.state == "waiting")
+    for row in (await conn.execute(select(deadlines.c.id, deadlines.c.due_at).where(*mine))).all():
+        await conn.execute(update(deadlines).where(deadlines.c.id == row.id).values(due_at=row.due_at + by))
 
 
 async def restore(conn: AsyncConnection, choice_id: int) -> None:

@@ -121,6 +121,7 @@ def _values(lead: Lead) -> dict[str, Any]:
         "pending": {name: list(chain) for name, chain in lead.pending.items()},
         "settled_at": lead.settled_at,
         "source_said": lead.source_said,
+        "done": sorted(lead.done),
         "reached": lead.reached,
         "twins": None if lead.twins is None else [[twin.kind, twin.id, twin.name] for twin in lead.twins],
     }
@@ -152,6 +153,7 @@ def _lead(row: Row[Any]) -> Lead:
         pending={name: tuple(chain) for name, chain in row.pending.items()},
         settled_at=row.settled_at,
         source_said=row.source_said,
+        done=frozenset(row.done),
         reached=row.reached,
         twins=None if row.twins is None else tuple(Twin(TwinKind(kind), *rest) for kind, *rest in row.twins),
     )

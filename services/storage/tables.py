@@ -99,6 +99,7 @@ leads = Table(
     Column("settled_at", Moment),
     Column("twins", Json),  # None: not known yet
     Column("source_said", Words, nullable=False, server_default=""),  # the source that a person named
+    Column("done", Json, nullable=False, server_default=text("'[]'")),  # codes of actions chosen since it was new
     Column("reached", Boolean, nullable=False, server_default=text("false")),
     Column("revision", Integer, nullable=False),  # grows with every save: what a card shows may be older
     Column("received_at", Moment, nullable=False),

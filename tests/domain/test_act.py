@@ -6,6 +6,7 @@ import pytest
 
 from services.domain.decision import (
     Comment,
+    HoldClock,
     OpenTicket,
     Record,
     RememberChoice,
@@ -193,6 +194,35 @@ def test_a_stage_for_the_new_only_moves_nobody_back() -> None:
     missed = replace(NO_ANSWER, fields={}, stage_if_new="IN_PROCESS")
     assert of(Write, _act(missed)) == [Write({STAGE: Change("NEW", "IN_PROCESS")})]
     assert of(Write, _act(missed, lead({STAGE: "UC_MEETING"}, phase=Phase.TAKEN))) == []
+
+
+BOTH = Action("both", "Оба без ответа", NEW_OR_TAKEN, counts_attempt=2, unless=frozenset({"no_answer"}), once=True)
+FOLLOWING = Action("sent", "Отправлено", NEW_OR_TAKEN, attempts_from=2, after=frozenset({"both", "no_answer"}))
+
+
+@pytest.mark.rule("NL-10")
+def test_two_calls_in_a_row_are_told_in_one_tap() -> None:
+    after = _act(BOTH).lead
+    assert (after.attempts, after.done) == (2, {"both"})
+    assert refused(act(after, BOTH, ALINA, RULES, LATER)) == "already"
+    assert refused(act(_act(NO_ANSWER).lead, BOTH, ALINA, RULES, LATER)) == "stale"
+
+
+def test_an_action_may_be_for_after_others_only() -> None:
+    assert refused(act(lead(), FOLLOWING, ALINA, RULES, LATER)) == "stale"
+    assert refused(act(lead(attempts=5), FOLLOWING, ALINA, RULES, LATER)) == "stale"
+    once = _act(NO_ANSWER).lead
+    assert refused(act(once, FOLLOWING, ALINA, RULES, LATER)) == "stale"
+    for missed in (_act(NO_ANSWER, once).lead, _act(BOTH).lead):
+        assert "sent" in _act(FOLLOWING, missed).lead.done
+
+
+def test_a_hold_moves_the_first_touch_and_leaves_the_lead_new() -> None:
+    on_call = Action("on_call", "Я на звонке", frozenset({Phase.NEW}), holds=3 * MINUTE, once=True)
+    decision = _act(on_call)
+    assert of(HoldClock, decision) == [HoldClock(FIRST_TOUCH, 3 * MINUTE)]
+    assert decision.lead.phase is Phase.NEW
+    assert refused(act(decision.lead, on_call, ALINA, RULES, LATER)) == "already"
 
 
 def test_an_action_starts_and_stops_the_clocks_it_names() -> None:

@@ -118,8 +118,9 @@ class TestMoved:
         decision = _read(known, moved(known, "UC_MEETING"), rules=rules)
         assert decision.lead.reached
         assert of(StopClocks, decision) == [StopClocks(frozenset({FIRST_TOUCH})), StopClocks(frozenset({"plan"}))]
+        decision = replace(decision, lead=replace(decision.lead, done=frozenset({"no_answer"})))
         back = _read(decision.lead, moved(decision.lead, "NEW"), rules=rules)
-        assert not back.lead.reached
+        assert (back.lead.reached, back.lead.done) == (False, frozenset())
         assert of(StopClocks, back) == [StopClocks(frozenset({"plan"}))]
 
     @pytest.mark.parametrize(("stage", "semantics"), [("JUNK", Semantics.FAILURE), ("CONVERTED", Semantics.SUCCESS)])

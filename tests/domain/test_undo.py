@@ -48,6 +48,7 @@ def _chose(action: Action, before: Lead, person: Person = ALINA) -> tuple[Lead, 
         taken_by=kept.before.taken_by,
         taken_at=kept.before.taken_at,
         changes=kept.changes,
+        done=kept.before.done,
     )
     return decision.lead, choice
 
@@ -63,6 +64,7 @@ def test_an_undo_restores_the_lead(action: Action) -> None:
     back = decided(_undo(*_chose(action, before))).lead
     assert back.portal == before.portal
     assert (back.phase, back.attempts, back.taken_by, back.taken_at) == (Phase.NEW, 3, None, None)
+    assert back.done == before.done
     assert back.version == 6, "an undo is a choice too: older buttons stay old"
 
 

@@ -18,6 +18,52 @@ async def at(world: World, day: int, hour: int, minute: int = 0) -> int:
     return len(world.chat(ALINA).about(AGAIN))
 
 
+@pytest.mark.rule("NL-10", "NL-12")
+async def test_two_calls_in_a_row_are_told_in_one_tap(world: World) -> None:
+    lead = await world.new_lead()
+    assert (await world.tap(ALINA, ALINA, "Оба без ответа")).text == "Оба без ответа: попытка 2."
+    card = world.chat(ALINA).last
+    assert "📞 Оба без ответа, попытка 2 · Алина Громова" in card.plain
+    assert "Оба без ответа" not in labels(card)
+    assert world.writes(lead) == [("stageId", "IN_PROCESS")]
+    assert world.comments(lead)[0].startswith("Оба без ответа, попытка 2 – Алина Громова")
+    await world.tap(ALINA, ALINA, "↩️ Отменить: Оба без ответа")
+    assert (await world.tap(ALINA, ALINA, "Недозвон")).text == "Недозвон: попытка 1. Сразу позвоните второй раз"
+    assert "Оба без ответа" not in labels(world.chat(ALINA).last)
+
+
+async def test_a_manager_on_the_phone_is_reminded_later_once(world: World) -> None:
+    lead = await world.new_lead()
+    await world.until(lead, 240)
+    assert (await world.tap(ALINA, ALINA, "Я на звонке")).text == "Хорошо, подожду 3 минуты"
+    card = world.chat(ALINA).last
+    assert "Взять в работу до 09:08" in card.plain
+    assert "Я на звонке" not in labels(card)
+    await world.until(lead, 479)
+    assert len(world.chat(ALINA).texts) == 1
+    await world.restart()
+    await world.until(lead, 481)
+    assert len(world.chat(ALINA).about("ждёт звонка")) == 1
+    await world.until(lead, 779)
+    assert world.chat(SUPERVISORS_CHAT).texts == []
+    await world.until(lead, 781)
+    assert len(world.chat(SUPERVISORS_CHAT).texts) == 1
+    assert len(world.chat(ALINA).texts) == 2
+
+
+async def test_a_hold_is_taken_back_with_the_time_that_it_gave(world: World) -> None:
+    lead = await world.new_lead()
+    await world.until(lead, 270)
+    await world.tap(ALINA, ALINA, "Я на звонке")
+    await world.until(lead, 310)
+    assert len(world.chat(ALINA).texts) == 1
+    await world.tap(ALINA, ALINA, "↩️ Отменить: Я на звонке")
+    assert len(world.chat(ALINA).about("ждёт звонка")) == 1
+    assert "Я на звонке" in labels(world.chat(ALINA).last)
+    await world.until(lead, 601)
+    assert len(world.chat(SUPERVISORS_CHAT).texts) == 1
+
+
 @pytest.mark.rule("OP10-32")
 async def test_a_client_who_does_not_answer_is_called_three_times_a_day(world: World) -> None:
     await world.new_lead()

@@ -1,5 +1,6 @@
 """The same file serves portals whose dictionaries differ."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -69,6 +70,7 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
     both = frozenset({Phase.NEW, Phase.TAKEN})
     assert regulation.actions == (
         Action("take", "Взял в работу", frozenset({Phase.NEW}), Style.SUCCESS, {"stageId": "IN_PROCESS"}, takes=True),
+        Action("on_call", "Я на звонке", frozenset({Phase.NEW}), once=True, holds=timedelta(minutes=3)),
         Action(
             "no_answer",
             "Недозвон",
@@ -79,6 +81,17 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             hints={1: "Сразу позвоните второй раз"},
             takes=True,
             starts=("call_plan",),
+        ),
+        Action(
+            "both_missed",
+            "Оба без ответа",
+            both,
+            stage_if_new="IN_PROCESS",
+            counts_attempt=2,
+            takes=True,
+            starts=("call_plan",),
+            unless=frozenset({"no_answer"}),
+            once=True,
         ),
         Action(
             "reached",
@@ -140,7 +153,8 @@ def test_demo_is_op10_with_seconds() -> None:
     demo = bind(load("demo"), sources=DEMO_SOURCES, stages=DEMO_STAGES)
     op10 = bind(load("op10"), sources=DEMO_SOURCES, stages=DEMO_STAGES)
     assert demo.key == "demo@2023-08-17"
-    assert (demo.actions, demo.new_stages, demo.undo) == (op10.actions, op10.new_stages, op10.undo)
+    held = [replace(action, holds=op10.actions[number].holds) for number, action in enumerate(demo.actions)]
+    assert (tuple(held), demo.new_stages, demo.undo) == (op10.actions, op10.new_stages, op10.undo)
     assert [(rung.after.seconds, rung.audience) for rung in demo.clocks[0].ladder] == [
         (10, Audience.MANAGER),
         (20, Audience.SUPERVISORS),

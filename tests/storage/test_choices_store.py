@@ -29,7 +29,14 @@ async def _repeated(db: Database, version: int, action: str = "no_answer", lead_
 
 async def test_a_choice_comes_back_whole(db: Database) -> None:
     before = replace(
-        await keep_lead(db), version=4, phase=Phase.TAKEN, attempts=2, taken_by=2**40, taken_at=NOW - SECOND / 3
+        await keep_lead(db),
+        version=4,
+        phase=Phase.TAKEN,
+        attempts=2,
+        taken_by=2**40,
+        taken_at=NOW - SECOND / 3,
+        done=frozenset({"no_answer"}),
+        reached=True,
     )
     choice_id = await _choose(db, 4, before=before)
     async with db.reading() as conn:
@@ -45,6 +52,8 @@ async def test_a_choice_comes_back_whole(db: Database) -> None:
             taken_by=2**40,
             taken_at=NOW - SECOND / 3,
             changes=CHANGES,
+            done=frozenset({"no_answer"}),
+            reached=True,
         )
         assert await choices_store.find(conn, 99) is None
 

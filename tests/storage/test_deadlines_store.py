@@ -228,3 +228,23 @@ async def test_due_rows_come_oldest_first_and_in_bundles(db: Database) -> None:
     async with db.reading() as conn:
         found = await deadlines_store.due(conn, END, limit=3)
     assert [(each.lead_id, each.rung) for each in found] == [(8, 0), (7, 0), (8, 1)]
+
+
+async def test_a_hold_moves_what_waits_and_can_be_moved_back(db: Database) -> None:
+    assert await _claim(db, NOW + 5 * MINUTE) == 0
+    for by in (3 * MINUTE, -3 * MINUTE, 3 * MINUTE):
+        async with db.writing() as conn:
+            await deadlines_store.hold(conn, 7, FIRST_TOUCH, by)
+    assert await _due(db, END) == []
+    assert await _due(db, END + 3 * MINUTE) == [1]
+    assert await _claim(db, END + 3 * MINUTE) == 1
+    assert await _exhausted(db)
+
+
+async def test_a_daily_clock_that_has_spoken_since_is_known(db: Database) -> None:
+    assert await _claim(db, NOW + 5 * MINUTE) == 0
+    async with db.reading() as conn:
+        spoken = [
+            await deadlines_store.fired_after(conn, 7, FIRST_TOUCH, NOW + minutes * MINUTE) for minutes in (4, 5, 6)
+        ]
+    assert spoken == [True, False, False]

@@ -27,6 +27,8 @@ async def test_a_lead_comes_back_whole(db: Database, phase: Phase, semantics: Se
         settled_at=NOW + timedelta(microseconds=1),
         source_said="UC_VK01",
         twins=(Twin(TwinKind.CONTACT, 15, "Анна & Ко"), Twin(TwinKind.LEAD, 3)),
+        done=frozenset({"no_answer", "on_call"}),
+        reached=True,
     )
     async with db.writing() as conn:
         await leads_store.save(conn, lead)

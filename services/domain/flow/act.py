@@ -9,6 +9,7 @@ from services.domain.decision import (
     Comment,
     Decision,
     Effect,
+    HoldClock,
     OpenTicket,
     Record,
     Redraw,
@@ -45,6 +46,7 @@ def act(
         taken_by=person.bitrix_id if first else lead.taken_by,
         taken_at=now if first else lead.taken_at,
         source_said=action.fields.get(SOURCE, lead.source_said),
+        done=lead.done | {action.code},
         reached=lead.reached and not _chases(action, rules),
     )
     effects: list[Effect] = [RememberChoice(action.code, lead, changes, now + rules.undo)]
@@ -79,7 +81,8 @@ def _clocks(action: Action, rules: Regulation, now: datetime) -> list[Effect]:
     stopped = action.stops | ({FIRST_TOUCH} if action.takes else set())
     started = [clock for code in action.starts if (clock := rules.clock(code))]
     stop: list[Effect] = [StopClocks(frozenset(stopped))] if stopped else []
-    return [*stop, *(StartClock(clock, now) for clock in started)]
+    held: list[Effect] = [HoldClock(FIRST_TOUCH, action.holds)] if action.holds else []
+    return [*stop, *held, *(StartClock(clock, now) for clock in started)]
 
 
 def not_now(lead: Lead, action: Action, *, ticket_open: bool = False) -> Refusal | None:
@@ -88,7 +91,9 @@ def not_now(lead: Lead, action: Action, *, ticket_open: bool = False) -> Refusal
         return Refusal("gone")
     if lead.phase not in action.phases:
         return Refusal("closed" if lead.phase is Phase.CLOSED else "stale")
-    if action.until_reached and lead.reached:
+    if action.once and action.code in lead.done:
+        return Refusal("already", {"title": action.title, "attempts": lead.attempts})
+    if not _makes_sense(lead, action):
         return Refusal("stale")
     if action.asks_source and ticket_open:
         return Refusal("ticket-open")
@@ -103,6 +108,14 @@ def _client(lead: Lead) -> Twin | None:
     """The client's card that the lead may be attached to: among several only a person can tell."""
     found = [twin for twin in lead.twins or () if twin.kind is TwinKind.CONTACT]
     return found[0] if len(found) == 1 and not lead.portal.fields.get(CONTACT) else None
+
+
+def _makes_sense(lead: Lead, action: Action) -> bool:
+    """Whether what was done for the lead so far leaves room for the action."""
+    if action.until_reached and lead.reached:
+        return False
+    followed = not action.after or not action.after.isdisjoint(lead.done)
+    return followed and action.unless.isdisjoint(lead.done) and lead.attempts >= action.attempts_from
 
 
 def phase_after(phase: Phase, action: Action) -> Phase:

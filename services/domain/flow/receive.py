@@ -106,7 +106,15 @@ def _moved(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead,
 
 def _anew(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead, list[Effect]]:
     """Somebody put the lead back among the new: whatever was done for it before, it is to be done again."""
-    back = replace(lead, phase=Phase.NEW, entered_at=lead.portal.moved_at, taken_by=None, taken_at=None, reached=False)
+    back = replace(
+        lead,
+        phase=Phase.NEW,
+        entered_at=lead.portal.moved_at,
+        taken_by=None,
+        taken_at=None,
+        done=frozenset(),
+        reached=False,
+    )
     ended: list[Effect] = [StopClocks(rules.chase)] if rules.chase else []
     told = Record("back_to_new", {"stage": lead.portal.stage})
     return back, [*ended, *_first_touch(rules, back.entered_at), _hand(back, manager), told]

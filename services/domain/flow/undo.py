@@ -9,6 +9,7 @@ from services.domain.decision import (
     Comment,
     Decision,
     Effect,
+    HoldClock,
     Record,
     Redraw,
     Refusal,
@@ -21,7 +22,7 @@ from services.domain.decision import (
 from services.domain.flow.act import phase_after
 from services.domain.lead import MANAGER, STAGE, Change, Lead, Phase, Semantics
 from services.domain.people import Person
-from services.domain.regulation import Action, Regulation
+from services.domain.regulation import FIRST_TOUCH, Action, Regulation
 
 NOBODY = 0  # the staff id of a choice that the assistant made by itself
 
@@ -43,6 +44,7 @@ class Choice:
     changes: Mapping[str, Change]
     undone: bool = False
     source_said: str = ""
+    done: frozenset[str] = frozenset()
     reached: bool = False
 
 
@@ -67,10 +69,13 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
         taken_by=choice.taken_by,
         taken_at=choice.taken_at,
         source_said=choice.source_said,
+        done=choice.done,
         reached=choice.reached,
     )
     title = action.title if action else choice.action
     effects: list[Effect] = [StopClocks(frozenset(action.starts))] if action and action.starts else []
+    if action and action.holds:
+        effects.append(HoldClock(FIRST_TOUCH, -action.holds))
     effects.append(RestoreClocks(choice.id))
     if action and action.asks_source:
         effects.append(WithdrawTicket())
