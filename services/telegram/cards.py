@@ -35,7 +35,8 @@ def reminder(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH, *, again: b
     if clock != FIRST_TOUCH:
         return _named_reminder(view, texts, clock)
     key = "reminder-again" if again else "reminder"
-    lines = [texts(key, lead=title(view), age=_age(view)), *_phone(view), *_doubt(view, texts), *_due(view, texts)]
+    facts = [*_phone(view), *client_lines(view, texts), *_doubt(view, texts), *_due(view, texts)]
+    lines = [texts(key, lead=title(view), age=_age(view)), *facts]
     if view.lead.phase is not Phase.NEW:
         lines = [_head(view), *_trail(view, texts), *_notes(view, texts)]
     return Message(_join(lines), keyboards.of_card(view, texts))

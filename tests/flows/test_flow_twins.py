@@ -42,6 +42,13 @@ async def test_the_card_names_who_has_the_phone_in_whatever_spelling(world: Worl
     assert DOUBLE in labels(card)
 
 
+async def test_a_reminder_names_them_too_since_it_offers_the_same(world: World) -> None:
+    lead = await world.new_lead(name="Ирина", phone=PHONE)
+    await world.until(lead, 301)
+    assert len(world.chat(ALINA).messages) == 2
+    assert TWINS in lines(world)
+
+
 async def test_of_two_leads_of_one_client_the_second_is_the_double(world: World) -> None:
     await world.new_lead(name="Первый")
     await world.new_lead(name="Второй", phone="+7 (999) 000-03-01")

@@ -177,3 +177,10 @@ async def test_the_page_may_load_nothing_from_elsewhere(session: aiohttp.ClientS
         async with session.get(path) as answer:
             assert answer.status == 200
             assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")
+
+
+async def test_the_address_of_a_client_leads_to_who_it_is(session: aiohttp.ClientSession):
+    async with session.get("/crm/contact/details/402/") as answer:
+        assert await answer.text() == "Ирина Фёдорова\n+79990000942"
+    async with session.get("/crm/company/details/402/") as answer:
+        assert answer.status == 404

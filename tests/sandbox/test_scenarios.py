@@ -1,11 +1,14 @@
 """The scenarios do what their buttons promise."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
 
 from sandbox.app import Config, Sandbox, build, running
+from sandbox.bitrix24.schema import CONTACT
+from sandbox.bitrix24.state import Item
 from sandbox.scenarios import SCENARIOS
 
 ALINA, TIMUR = 12, 13
@@ -23,13 +26,18 @@ def sandbox() -> Sandbox:
     return build(Config(clock=Clock()))
 
 
+def digits(item: Item) -> str:
+    """The last ten digits of the first phone."""
+    return re.sub(r"\D", "", item["fm"][0]["value"])[-10:] if item["fm"] else ""
+
+
 async def play(sandbox: Sandbox, code: str) -> int:
     """The newest lead after the scenario."""
     await SCENARIOS[code](sandbox)
     return max(sandbox.portal.leads)
 
 
-@pytest.mark.parametrize("code", ["site", "salebot", "referral", "junk"])
+@pytest.mark.parametrize("code", ["site", "salebot", "referral", "junk", "twin"])
 async def test_a_new_lead_waits_for_its_manager(sandbox: Sandbox, code: str):
     lead = sandbox.portal.leads[await play(sandbox, code)]
     assert lead["id"] > sandbox.history
@@ -42,6 +50,15 @@ async def test_the_salebot_lead_names_its_true_source_in_the_comment(sandbox: Sa
     lead = sandbox.portal.leads[await play(sandbox, "salebot")]
     assert lead["sourceId"] == "UC_SALEBOT01"
     assert "группы вк" in lead["comments"]
+
+
+async def test_the_double_has_the_phone_of_a_client_written_differently(sandbox: Sandbox):
+    lead_id = await play(sandbox, "twin")
+    number = digits(sandbox.portal.leads[lead_id])
+    items = (sandbox.portal.items[CONTACT][402], *sandbox.portal.leads.values())
+    same = [item for item in items if item["id"] != lead_id and digits(item) == number]
+    assert [item["name"] for item in same] == ["Ирина", "Ирина"]
+    assert sandbox.portal.leads[lead_id]["fm"][0]["value"] not in {item["fm"][0]["value"] for item in same}
 
 
 async def test_visitors_of_the_site_differ(sandbox: Sandbox):
