@@ -44,6 +44,7 @@ from services.reconcile import Reconcile
 from services.regulations import Draft, load
 from services.rulebook import Rulebook
 from services.sales import Sales
+from services.seats import Seat, Seats
 from services.sessions import Sessions
 from services.sources import Sources
 from services.storage.database import Database
@@ -82,6 +83,7 @@ class App:
     bot: Bot
     telegram: Telegram
     presence: Presence
+    seats: Seats
     updates: Updates
     runner: Runner
     poller: Poller
@@ -163,10 +165,12 @@ def build(
         texts=texts,
         telegram=telegram,
     )
+    seats = Seats(db, now, worker)
     health = Health(
         db,
-        lambda: _moment(telegram.last_success, poller.last_success),
-        lambda: crm.last_success,
+        # Another process may be the one that talks to a service: then nothing is missing here.
+        lambda: _moment(telegram.last_success, poller.last_success) if seats.hold(Seat.POLLING) else now(),
+        lambda: crm.last_success if seats.hold(Seat.BITRIX24) else now(),
         now,
         _patience(settings),
     )
@@ -193,6 +197,7 @@ def build(
         bot=bot,
         telegram=telegram,
         presence=Presence(db, now, worker),
+        seats=seats,
         updates=updates,
         runner=Runner(bot, dispatcher, updates, sleep),
         poller=poller,

@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.app import App
 from bot.dictionaries import keep_fresh
 from services.domain.gateways import Refused, TryLater
+from services.seats import Seat
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +23,14 @@ KEEP_UPDATES = timedelta(days=2)
 def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     """Everything that ticks."""
 
-    async def sweep() -> None:
-        await app.reconcile.sweep()
+    def of_portal(step: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
+        """What asks the portal is done by the process that has its seat."""
+
+        async def tick() -> None:
+            if app.seats.hold(Seat.BITRIX24):
+                await step()
+
+        return tick
 
     async def heard() -> None:
         if max(app.poller.last_success, app.telegram.last_success) > app.now().timestamp() - 2 * BEAT:
@@ -33,15 +40,16 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
         await app.updates.forget(app.now() - KEEP_UPDATES)
         await app.sessions.forget()
 
-    _every(scheduler, app.settings.bitrix24_sweep_seconds, "sweep", sweep, at_once=True)
+    _every(scheduler, app.settings.bitrix24_sweep_seconds, "sweep", of_portal(app.reconcile.sweep), at_once=True)
     _every(scheduler, BEAT, "sign of life", lambda: app.presence.beat(PATIENCE))
+    _every(scheduler, BEAT, "seats", app.seats.take)
     _every(scheduler, BEAT, "take over", app.updates.take_over)
     _every(scheduler, BEAT, "outage", heard)
     if app.settings.public_url:  # nobody polls: a quiet Telegram and a dead one would look alike
         _every(scheduler, PROBE, "Telegram", app.telegram.probe)
     _every(scheduler, CATCH_UP, "twins", app.twins.catch_up)
     _every(scheduler, 1, "handled updates", app.updates.note_handled)
-    _every(scheduler, 600, "people", app.people.refresh)
+    _every(scheduler, 600, "people", of_portal(app.people.refresh))
     _every(scheduler, 600, "dictionaries", lambda: keep_fresh(app))
     _every(scheduler, 3600, "retention", forget)
 

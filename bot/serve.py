@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from handlers.web.telegram import PATH
 from services.bells import Bell
 from services.bitrix24.rights import Cure
 from services.domain.gateways import CREDENTIALS, Refused, TryLater
+from services.seats import Seat
 from services.storage.migrate import migrate
 from services.telegram.chats import username
 from services.telegram.polling import set_webhook
@@ -44,6 +45,7 @@ async def serve(app: App, since: datetime | None = None) -> None:
         with database_in_words(app.settings, app.texts):
             await migrate(app.db)
         await app.presence.arrive()
+        await app.seats.arrive()
         await _listen(site, app)
         with regulation_in_words(app.settings, app.texts):
             await unless(stopping, prepare(app, since))
@@ -56,6 +58,7 @@ async def serve(app: App, since: datetime | None = None) -> None:
             scheduler.shutdown(wait=False)
         await site.cleanup()
         with suppress(Exception):
+            await app.seats.leave()
             await app.presence.leave()
         await app.close()
 
@@ -134,12 +137,12 @@ async def _patiently(what: str, attempt) -> None:  # type: ignore[no-untyped-def
 
 async def _work(app: App, stopping: asyncio.Event) -> None:
     loops = [
-        forever("intake", lambda: _intake(app)),
+        forever("intake", lambda: _seated(app, Seat.BITRIX24, _intake)),
         forever("deadlines", lambda: _deadlines(app)),
-        forever("write-back", lambda: _write_back(app)),
+        forever("write-back", lambda: _seated(app, Seat.BITRIX24, _write_back)),
         _to_telegram(app),
     ]
-    loops.append(forever("webhook", lambda: _webhook(app)) if app.settings.public_url else app.poller.run())
+    loops.append(forever("webhook", lambda: _webhook(app)) if app.settings.public_url else _polling(app))
     runner_stops = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(loop) for loop in loops]
@@ -158,6 +161,27 @@ async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks, timeout=DRAIN)
+
+
+async def _seated(app: App, seat: Seat, step: Callable[[App], Awaitable[None]]) -> None:
+    """A round of a loop whose service only one process at a time talks to."""
+    if app.seats.hold(seat):
+        await step(app)
+    else:
+        await asyncio.sleep(TICK)
+
+
+async def _polling(app: App) -> None:
+    """Ask for updates as long as the seat is ours."""
+    async with asyncio.TaskGroup() as group:
+        polling: asyncio.Task[None] | None = None
+        while True:
+            if app.seats.hold(Seat.POLLING):
+                polling = polling or group.create_task(app.poller.run())
+            elif polling is not None:
+                polling.cancel()
+                polling = None
+            await asyncio.sleep(TICK)
 
 
 async def _intake(app: App) -> None:
@@ -184,6 +208,9 @@ async def _to_telegram(app: App) -> None:
     async with asyncio.TaskGroup() as sends:
 
         async def look() -> None:
+            if not app.seats.hold(Seat.TELEGRAM):
+                await asyncio.sleep(TICK)
+                return
             seconds = await app.to_telegram.start(sends)
             if seconds == 0.0:  # a message leaves each thirtieth of a second at most: looking more often finds nothing
                 await asyncio.sleep(GATHER)

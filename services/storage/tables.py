@@ -278,6 +278,15 @@ workers = Table(
     Column("seen_at", Moment, nullable=False),
 )
 
+# Which process works for which service; a seat is free when its time is over.
+seats = Table(
+    "seats",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("worker", String(40), nullable=False),
+    Column("until", Moment, nullable=False),
+)
+
 # Conversations that are open: one question to a person in a chat at a time.
 questions = Table(
     "questions",

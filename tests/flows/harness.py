@@ -93,6 +93,7 @@ class World:
         self.app = build(self.settings, now=self.clock.now, ticks=self.clock.time, sleep=self.clock.sleep)
         await migrate(self.app.db)
         await self.app.presence.arrive()
+        await self.app.seats.arrive()
         for bitrix_id, telegram_id, role in staff:
             await self.app.people.add(bitrix_id, telegram_id, role)
         self._site = web.AppRunner(self.app.web, access_log=None, shutdown_timeout=0.1)
@@ -154,6 +155,7 @@ class World:
 
     async def _tick(self) -> None:
         await self.app.presence.beat(PATIENCE)
+        await self.app.seats.take()
         if self.clock.time() >= self._swept_at + self.settings.bitrix24_sweep_seconds:
             await self.sweep()
 

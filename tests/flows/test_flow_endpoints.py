@@ -205,6 +205,7 @@ async def test_readiness_says_which_part_does_not_answer(sqlite_world: World, ht
     assert await ready() == (503, ["bitrix24"])
     world.down("telegram", 3600)
     world.clock.to(world.clock.time() + 600)
+    await world.app.seats.take()
     assert await ready() == (503, ["telegram", "bitrix24"])
     assert await alive(world, http)
 
