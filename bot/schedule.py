@@ -47,7 +47,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     _every(scheduler, BEAT, "outage", heard)
     if app.settings.public_url:  # nobody polls: a quiet Telegram and a dead one would look alike
         _every(scheduler, PROBE, "Telegram", app.telegram.probe)
-    _every(scheduler, CATCH_UP, "twins", app.twins.catch_up)
+    _every(scheduler, CATCH_UP, "twins", of_portal(app.twins.catch_up))
     _every(scheduler, 1, "handled updates", app.updates.note_handled)
     _every(scheduler, 600, "people", of_portal(app.people.refresh))
     _every(scheduler, 600, "dictionaries", lambda: keep_fresh(app))
