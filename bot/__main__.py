@@ -1,4 +1,4 @@
-"""`python -m bot …`: run, demo, check, staff, regulation, migrate."""
+"""`python -m bot …`: run, demo, check, staff, regulation, migrate, erase."""
 
 import io
 import sys

@@ -42,6 +42,7 @@ from services.people import People
 from services.questions import Questions
 from services.reconcile import Reconcile
 from services.regulations import Draft, load
+from services.retention import Retention
 from services.rulebook import Rulebook
 from services.sales import Sales
 from services.seats import Seat, Seats
@@ -101,6 +102,7 @@ class App:
     outage: Outage
     health: Health
     sessions: Sessions
+    retention: Retention
     dispatcher: Dispatcher
     web: web.Application
 
@@ -215,6 +217,7 @@ def build(
         outage=outage,
         health=health,
         sessions=sessions,
+        retention=Retention(db, timedelta(days=settings.retention_days), now),
         dispatcher=dispatcher,
         web=site,
     )

@@ -39,6 +39,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     async def forget() -> None:
         await app.updates.forget(app.now() - KEEP_UPDATES)
         await app.sessions.forget()
+        await app.retention.tidy()
 
     _every(scheduler, app.settings.bitrix24_sweep_seconds, "sweep", of_portal(app.reconcile.sweep), at_once=True)
     _every(scheduler, BEAT, "sign of life", lambda: app.presence.beat(PATIENCE))

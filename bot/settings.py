@@ -78,6 +78,7 @@ class Settings(BaseModel):
     )
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)  # 0 = any free one
+    retention_days: int = Field(default=365, ge=1, le=3650)  # how long leads that ended are kept
     regulation: str = "op10"
     supervisors_chat_id: Annotated[int | None, AfterValidator(shapes.chat_id)] = None  # None = each privately
     sources_chat_id: Annotated[int | None, AfterValidator(shapes.chat_id)] = None

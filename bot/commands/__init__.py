@@ -11,7 +11,7 @@ from bot.settings import SettingsError
 from bot.start_refused import StartRefusedError
 from services.regulations import RegulationError
 
-COMMANDS = ("run", "demo", "check", "staff", "regulation", "migrate")
+COMMANDS = ("run", "demo", "check", "staff", "regulation", "migrate", "erase")
 INTERRUPTED = 130
 
 

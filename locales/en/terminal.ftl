@@ -17,6 +17,16 @@ help-staff-list = list everybody
 help-staff-remove = remove a person
 help-regulation = check a regulation file
 help-regulation-check = check a file without a portal
+help-erase = forget a client: everything the bot knows
+help-erase-lead = the lead's number
+help-erase-phone = a phone; every lead with it is forgotten
+erase-phone-short = ✗ The whole phone is needed: ten digits
+# $count – how many leads
+erase-done = { $count ->
+    [one] ✓ { $count } lead forgotten
+   *[other] ✓ { $count } leads forgotten
+}
+erase-nobody = ✗ There is no such lead here
 help-migrate = create or update the tables of the database
 help-since = take leads created since then too (ISO 8601); without it only new ones
 help-port = port of the page (8090 by default); when it is taken, a free one is used
