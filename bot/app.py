@@ -17,12 +17,14 @@ from bot.dispatcher import make_dispatcher
 from bot.middlewares.person import PersonMiddleware
 from bot.runner import Runner
 from bot.settings import Settings
+from bot.sources import build_sources
 from handlers.web import bitrix24 as bitrix24_routes
 from handlers.web import board as board_routes
 from handlers.web import health as health_routes
 from handlers.web import miniapp
 from handlers.web import telegram as telegram_routes
 from handlers.web.session import Door
+from services.amendments import Amendments
 from services.bells import Bells
 from services.bitrix24.client import Client
 from services.bitrix24.gateway import Bitrix24
@@ -33,6 +35,7 @@ from services.decisions import Carrier, Chats
 from services.delivery.bitrix24 import Bitrix24Delivery
 from services.delivery.compose import Composer
 from services.delivery.telegram import TelegramDelivery
+from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Viewing
 from services.health import Health
 from services.intake import Intake
@@ -47,7 +50,6 @@ from services.rulebook import Rulebook
 from services.sales import Sales
 from services.seats import Seat, Seats
 from services.sessions import Sessions
-from services.sources import Sources
 from services.storage.database import Database
 from services.taps import Taps
 from services.telegram.gateway import Telegram, make_bot
@@ -56,6 +58,7 @@ from services.telegram.polling import Poller
 from services.telegram.texts import Texts
 from services.twins import TwinSearch
 from services.updates import Presence, Updates
+from services.waiting_leads import WaitingLeads
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +98,8 @@ class App:
     to_telegram: TelegramDelivery
     to_bitrix24: Bitrix24Delivery
     leads: Leads
-    sources: Sources
+    amendments: Amendments
+    waiting_leads: WaitingLeads
     people: People
     questions: Questions
     sales: Sales
@@ -146,18 +150,22 @@ def build(
     taps = Taps(db, carrier, bells, now)
     sales = Sales(db, now)
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
-    sources = Sources(db, taps, carrier, rulebook, now)
+    about_sources = build_sources(db, taps, questions, carrier, rulebook, bells, now)
     twins = TwinSearch(db, crm, carrier, rulebook, bells, now)
     intake = Intake(db, crm, twins, carrier, rulebook, bells, now)
     outage = Outage(db, carrier, bells, now)
     updates = Updates(db, now, worker)
     boards = Boards(db, rulebook, crm.lead_url, now)
     sessions = Sessions(db, token, now)
-    composer = Composer(Viewing(rulebook, crm.lead_url, crm.twin_url, now), rulebook, texts)
+    viewing = Viewing(rulebook, crm.lead_url, crm.twin_url, now)
+    composer = Composer(viewing, TicketViewing(viewing, rulebook, now), texts)
     dispatcher = make_dispatcher(
         PersonMiddleware(people, texts, telegram),
         leads=leads,
-        sources=sources,
+        sources=about_sources.sources,
+        source_words=about_sources.source_words,
+        suggestions=about_sources.suggestions,
+        amendments=about_sources.amendments,
         people=people,
         questions=questions,
         sales=sales,
@@ -210,7 +218,8 @@ def build(
         to_telegram=TelegramDelivery(db, telegram, pace, composer, carrier, bells, now, sleep, worker),
         to_bitrix24=Bitrix24Delivery(db, crm, texts, carrier, bells, now, worker),
         leads=leads,
-        sources=sources,
+        amendments=about_sources.amendments,
+        waiting_leads=about_sources.waiting,
         people=people,
         questions=questions,
         sales=sales,

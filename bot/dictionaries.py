@@ -37,5 +37,6 @@ async def keep_fresh(app: App) -> None:
     """A tick: new sources are offered, the most used go first. What no longer fits changes nothing."""
     try:
         await refresh_terms(app)
+        await app.waiting_leads.settle()
     except RegulationError as error:
         log.error("the regulation no longer fits the portal; what held before still holds:\n%s", error)

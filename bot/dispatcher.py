@@ -5,18 +5,10 @@ from typing import Any
 from aiogram import Dispatcher
 
 from bot.middlewares.person import PersonMiddleware
-from handlers.telegram import board, invite, lead, question, queue, source, stale, start, supervisor
+from handlers.telegram import board, editor, invite, lead, question, queue, source, stale, start, supervisor
 
-ROUTERS = (
-    start.router,
-    board.router,
-    lead.router,
-    supervisor.router,
-    source.router,
-    invite.router,
-    queue.router,
-    question.router,
-    stale.router,
+ROUTERS = tuple(
+    each.router for each in (start, board, lead, supervisor, source, editor, invite, queue, question, stale)
 )
 
 

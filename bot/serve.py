@@ -78,6 +78,8 @@ async def prepare(app: App, since: datetime | None) -> None:
     await app.people.ensure_admins(app.settings.admin_ids)
     await _meet_telegram(app)
     await _put_into_force(app)
+    await app.amendments.work()
+    await app.amendments.announce_edition()
     await _patiently("the first look at the portal", lambda: app.reconcile.begin(since))
     try:
         await app.people.refresh()
@@ -140,6 +142,7 @@ async def _work(app: App, stopping: asyncio.Event) -> None:
         forever("intake", lambda: _seated(app, Seat.BITRIX24, _intake)),
         forever("deadlines", lambda: _deadlines(app)),
         forever("write-back", lambda: _seated(app, Seat.BITRIX24, _write_back)),
+        forever("amendments", lambda: _amendments(app)),
         _to_telegram(app),
     ]
     loops.append(forever("webhook", lambda: _webhook(app)) if app.settings.public_url else _polling(app))
@@ -195,6 +198,11 @@ async def _deadlines(app: App) -> None:
         pass
     seconds = await app.deadlines.seconds_to_next()
     await app.bells.wait(Bell.DEADLINES, TICK if seconds is None else min(TICK, max(0.0, seconds)))
+
+
+async def _amendments(app: App) -> None:
+    await app.amendments.work()
+    await app.bells.wait(Bell.AMENDMENTS, TICK)
 
 
 async def _write_back(app: App) -> None:

@@ -13,6 +13,7 @@ class Bell(StrEnum):
     DEADLINES = "deadlines"
     TELEGRAM = "telegram"
     BITRIX24 = "bitrix24"
+    AMENDMENTS = "amendments"
 
 
 class Bells:

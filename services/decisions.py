@@ -8,14 +8,17 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services import ticketing
 from services.bells import Bell
 from services.domain.decision import (
+    AskAgain,
     Comment,
     Decision,
     Effect,
     Escalate,
     HoldClock,
     OpenTicket,
+    PassTicket,
     Record,
     Redraw,
     RememberChoice,
@@ -24,12 +27,14 @@ from services.domain.decision import (
     SendCard,
     StartClock,
     StopClocks,
+    Suggest,
     WithdrawTicket,
     Write,
 )
 from services.domain.due_times import due_times
 from services.domain.lead import Lead
 from services.domain.people import Person, Role
+from services.domain.regulation import Audience
 from services.storage import (
     choices_store,
     deadlines_store,
@@ -43,6 +48,13 @@ from services.storage import (
 from services.storage.outbox_store import BITRIX24, TELEGRAM
 
 log = logging.getLogger(__name__)
+
+# Who hears of a ticket: the holders of the first role that has any.
+_ANSWERING = {
+    Audience.KEEPER: (Role.KEEPER, Role.DEPUTY, Role.SUPERVISOR, Role.ADMIN),
+    Audience.DEPUTY: (Role.DEPUTY, Role.SUPERVISOR, Role.ADMIN),
+    Audience.SUPERVISORS: (Role.SUPERVISOR, Role.ADMIN),
+}
 
 # What goes out first, of each channel.
 FIRST_CARD, SPEAK, TICKET, REDRAW = 0, 1, 2, 3
@@ -85,6 +97,17 @@ class Carrier:
         """Redraw one message: what it offers has changed, not the lead."""
         step = _Step(conn, lead, now, None, self._chats)
         await step.redraw([message])
+        await step.queue_all()
+
+    async def redraw_tickets(
+        self, conn: AsyncConnection, lead: Lead, now: datetime, at: datetime | None = None
+    ) -> None:
+        """What a ticket offers has changed, or will have by `at`."""
+        step = _Step(conn, lead, now, None, self._chats)
+        if at:
+            step.tell("lock", "expire", {"roles": [messages_store.TICKET]}, REDRAW, next_at=at)
+        else:
+            await step.redraw_tickets()
         await step.queue_all()
 
     async def send_card(self, conn: AsyncConnection, lead: Lead, person: Person, now: datetime) -> None:
@@ -144,8 +167,10 @@ class _Step:
                 self.bells.add(Bell.DEADLINES)
             case RememberChoice():
                 await self._remember(effect)
-            case OpenTicket() | WithdrawTicket():
+            case OpenTicket() | WithdrawTicket() | PassTicket() | AskAgain():
                 await self._ticket(effect)
+            case Suggest():
+                await self._suggest(effect)
             case Record(kind, data):
                 await history_store.record(self._conn, self._lead.id, self._now, self._staff_id, kind, data)
             case Write() | Comment():
@@ -181,15 +206,52 @@ class _Step:
         # When the time to undo is over the card must say so, in a lane of its own: it holds nothing else up.
         self.tell("undo", "expire", {}, REDRAW, next_at=choice.undo_until)
 
-    async def _ticket(self, effect: OpenTicket | WithdrawTicket) -> None:
-        if isinstance(effect, WithdrawTicket):
-            await tickets_store.withdraw(self._conn, self._lead.id)
+    async def _ticket(self, effect: OpenTicket | WithdrawTicket | PassTicket | AskAgain) -> None:
+        match effect:
+            case OpenTicket():
+                asked = await ticketing.open_or_join(self._conn, self._lead.id, effect, self._staff_id or 0, self._now)
+                await self._ask_or_show(asked)
+            case WithdrawTicket():
+                for asked in await ticketing.withdraw(self._conn, self._lead.id, self._now):
+                    await self._ask_or_show(asked)
+            case PassTicket(said):
+                await ticketing.pass_on(self._conn, self._lead.id, said, self._staff_id or 0, self._now)
+            case AskAgain(audience, rung):
+                await self._ask_again(audience, rung)
+
+    async def _ask_or_show(self, asked: ticketing.Asked) -> None:
+        """A ticket is sent; one that asks for more leads, or fewer, than it did is drawn anew."""
+        kept = await leads_store.find(self._conn, asked.lead_id)
+        if kept is None:
             return
-        ticket_id = await tickets_store.open_one(self._conn, self._lead.id, self._staff_id or 0, self._now)
-        if self._chats.sources is not None:
-            self.tell("sources", "ticket", {"chat": self._chats.sources, "ticket": ticket_id}, TICKET)
+        step = _Step(self._conn, kept.lead, self._now, self._person, self._chats)
+        if asked.stands:
+            await step.redraw_tickets()
+        elif self._chats.sources is not None:
+            step.tell("sources", "ticket", {"chat": self._chats.sources, "ticket": asked.ticket_id}, TICKET)
+        else:
+            await step.tell_holders("ticket", {"ticket": asked.ticket_id})
+        await step.queue_all()
+        self.bells |= step.bells
+
+    async def _ask_again(self, audience: Audience, rung: int) -> None:
+        """A ticket that waits goes to those who are next, each privately."""
+        ticket = await tickets_store.open_of(self._conn, self._lead.id)
+        if ticket is None:
             return
-        await self.tell_holders("ticket", {"ticket": ticket_id})
+        facts = {"ticket": ticket.id, "rung": rung}
+        if audience is Audience.SUPERVISORS and self._chats.supervisors is not None:
+            self.tell("supervisors", "ticket", {"chat": self._chats.supervisors, **facts}, TICKET)
+        else:
+            await self.tell_holders("ticket", facts, audience)
+
+    async def _suggest(self, effect: Suggest) -> None:
+        amendment_id = await ticketing.suggest(self._conn, self._lead.id, effect, self._staff_id or 0, self._now)
+        if amendment_id is None:
+            return
+        for person in await _holders(self._conn, *effect.to):
+            self.tell(f"s{person.id}", "suggestion", {"staff": person.id, "amendment": amendment_id}, TICKET)
+        self.bells.add(Bell.AMENDMENTS)
 
     async def _escalate(self, facts: Mapping[str, Any]) -> None:
         if self._chats.supervisors is not None:
@@ -197,10 +259,9 @@ class _Step:
             return
         await self.tell_holders("escalation", facts)
 
-    async def tell_holders(self, kind: str, payload: Mapping[str, Any]) -> None:
+    async def tell_holders(self, kind: str, payload: Mapping[str, Any], audience: Audience = Audience.KEEPER) -> None:
         """Each of those it is for, privately."""
-        roles = (Role.KEEPER, Role.SUPERVISOR, Role.ADMIN) if kind == "ticket" else (Role.SUPERVISOR, Role.ADMIN)
-        people = await _holders(self._conn, *roles)
+        people = await _holders(self._conn, *_ANSWERING[audience if kind == "ticket" else Audience.SUPERVISORS])
         for person in people:
             urgency = TICKET if kind == "ticket" else SPEAK
             self.tell(f"s{person.id}", kind, {"staff": person.id, **payload}, urgency)
@@ -213,6 +274,11 @@ class _Step:
         for message in messages:
             if _lane(f"m{message.id}", self._lead.id) not in waiting:
                 self.tell(f"m{message.id}", "redraw", {"message": message.id}, REDRAW)
+
+    async def redraw_tickets(self) -> None:
+        """Draw the lead's tickets anew."""
+        standing = await messages_store.live(self._conn, self._lead.id)
+        await self.redraw([each for each in standing if each.role == messages_store.TICKET])
 
     async def _redraw_all(self) -> None:
         messages = await messages_store.live(self._conn, self._lead.id)

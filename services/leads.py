@@ -12,7 +12,7 @@ from services.domain.decision import Decision, Record, Redraw, Refusal, Remind
 from services.domain.flow.act import act, not_now
 from services.domain.flow.hand_over import hand_over, take
 from services.domain.flow.receive import hand_reason
-from services.domain.flow.repair_source import repair_source
+from services.domain.flow.repair_source import known_already, repair_source
 from services.domain.flow.undo import undo
 from services.domain.lead import Lead, Phase
 from services.domain.people import Person, Role
@@ -61,6 +61,8 @@ class Leads:
             if refusal is None and await choices_store.repeated(conn, lead_id, code, version):
                 return Refusal("already", {"title": action.title, "attempts": lead.attempts})
             refusal = refusal or not_now(lead, action, ticket_open=ticket is not None)
+            if refusal is None and action.asks_source:
+                refusal = known_already(lead, self._rulebook.rules)
             if refusal:
                 return refusal
             if action.asks:

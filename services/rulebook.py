@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from services.domain.amendments import Amendment, amended
 from services.domain.gateways import Term
 from services.domain.regulation import Regulation
+from services.domain.source_list import SourceList
 
 
 class Rulebook:
@@ -11,8 +13,11 @@ class Rulebook:
 
     def __init__(self) -> None:
         self._rules: Regulation | None = None
+        self._file: Regulation | None = None
+        self._amendments: tuple[Sequence[Amendment], int] = ((), 0)
         self.sources: Sequence[Term] = ()
         self._names: dict[tuple[str, str], str] = {}
+        self.source_list: SourceList
 
     @property
     def rules(self) -> Regulation:
@@ -31,11 +36,22 @@ class Rulebook:
 
         Sources are offered most used first, the rest in the portal's order; what means «not known» is never offered.
         """
-        self._rules, counts = rules, used or {}
+        self._file, counts = rules, used or {}
         offered = [term for term in sources if term.code not in rules.no_source]
         self.sources = tuple(sorted(offered, key=lambda term: -counts.get(term.code, 0)))
         self._names = {("source", term.code): term.name for term in sources}
         self._names |= {("stage", term.code): term.name for term in stages}
+        self._apply()
+
+    def amend(self, amendments: Sequence[Amendment], number: int) -> None:
+        """From now on these amendments hold on top of the file; `number`: of the changes made so far."""
+        self._amendments = amendments, number
+        self._apply()
+
+    def _apply(self) -> None:
+        if self._file is not None:
+            self._rules = amended(self._file, *self._amendments, self.sources)
+            self.source_list = SourceList(self.sources, self._rules)
 
     def source_name(self, code: str) -> str:
         """What the portal calls a source; "" for none, the code itself when the dictionary lacks it."""
@@ -49,4 +65,4 @@ class Rulebook:
 
     def source_by_id(self, term_id: int) -> Term | None:
         """A source that is offered, by its dictionary row."""
-        return next((term for term in self.sources if term.id == term_id), None)
+        return self.source_list.by_id(term_id)

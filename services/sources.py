@@ -1,15 +1,14 @@
-"""Source tickets: a manager does not know where a lead came from, the keeper answers (OP10-22)."""
+"""Source tickets: a manager does not know where a lead came from, the keeper answers by a tap (OP10-22)."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.answering import Answering
 from services.decisions import Carrier
 from services.domain import access
 from services.domain.decision import Decision, Refusal
-from services.domain.flow.answer_source import answer_source
-from services.domain.gateways import Term
 from services.domain.lead import Lead
 from services.rulebook import Rulebook
 from services.storage import messages_store, tickets_store
@@ -19,53 +18,85 @@ from services.taps import Done, On, Outcome, Tap, Taps
 
 
 class Sources:
-    """Answers to tickets; each takes effect once."""
+    """Taps on tickets; an answer takes effect once."""
 
     def __init__(
-        self, db: Database, taps: Taps, carrier: Carrier, rulebook: Rulebook, now: Callable[[], datetime]
+        self,
+        db: Database,
+        taps: Taps,
+        answering: Answering,
+        carrier: Carrier,
+        rulebook: Rulebook,
+        now: Callable[[], datetime],
     ) -> None:
-        self._db, self._taps, self._carrier, self._rulebook, self._now = db, taps, carrier, rulebook, now
+        self._db, self._taps, self._answering, self._carrier = db, taps, answering, carrier
+        self._rulebook, self._now = rulebook, now
 
-    async def turn(self, tap: Tap, ticket_id: int, page: int) -> Outcome:
-        """Show another page of the picker."""
-        ticket = await self._find(ticket_id)
-        if ticket is None:
-            return await self._taps.refuse(tap, Refusal("stale"))
+    async def browse(self, tap: Tap, ticket_id: int, view: str) -> Outcome:
+        """Show something else of the list: a page, the letters, or how to name what is not in it."""
 
-        async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
-            refusal = access.to_answer_tickets(tap.person)
-            if refusal is None:
-                await self._taps.show(conn, tap, lead, f"page:{page}", _on(ticket))
-            return refusal or Done("shown")
+        async def decide(conn: AsyncConnection, lead: Lead, ticket: Ticket) -> Decision | Outcome:
+            await self._taps.show(conn, tap, lead, view, _on(ticket))
+            return Done("shown")
 
-        return await self._taps.once(tap, ticket.lead_id, decide, Done("shown"), _on(ticket))
+        return await self._once(tap, ticket_id, decide, Done("shown"))
+
+    async def lock(self, tap: Tap, ticket_id: int, person_id: int) -> Outcome:
+        """«Решает …»: for a while that person alone answers; who it is, only that person may say."""
+
+        async def decide(conn: AsyncConnection, lead: Lead, ticket: Ticket) -> Decision | Outcome:
+            if person_id != tap.person.id:
+                return Refusal("lock-not-you")
+            if refusal := await self._answering.why_not(conn, ticket, lead, tap.person):
+                return refusal
+            now = self._now()
+            until = now + self._rulebook.rules.lock
+            await tickets_store.lock(conn, ticket.id, person_id, until)
+            await self._carrier.redraw_tickets(conn, lead, now)
+            await self._carrier.redraw_tickets(conn, lead, now, at=until)
+            return Done("locked")
+
+        return await self._once(tap, ticket_id, decide, Done("locked"))
 
     async def answer(self, tap: Tap, ticket_id: int, term_id: int) -> Outcome:
         """Close the ticket with a source of the portal's dictionary (`term_id`: its row there)."""
-        ticket, source = await self._find(ticket_id), self._rulebook.source_by_id(term_id)
-        if ticket is None or source is None:
+        source = self._rulebook.source_by_id(term_id)
+        if source is None:
             return await self._taps.refuse(tap, Refusal("stale"))
 
-        async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
-            decision = answer_source(lead, source, tap.person)
-            if isinstance(decision, Refusal):
-                return decision
-            if not await tickets_store.answer(conn, ticket_id, source.code, tap.person.id, self._now()):
-                return Refusal("ticket-closed")
-            await self._tell(conn, ticket, lead, source, tap)
-            return decision
+        async def decide(conn: AsyncConnection, lead: Lead, ticket: Ticket) -> Decision | Outcome:
+            return await self._answering.answer(conn, ticket, lead, source, tap.person)
 
-        return await self._taps.once(tap, ticket.lead_id, decide, Done("source", name=source.name), _on(ticket))
+        return await self._once(tap, ticket_id, decide, Done("source", name=source.name))
 
-    async def _tell(self, conn: AsyncConnection, ticket: Ticket, lead: Lead, source: Term, tap: Tap) -> None:
-        """The manager who asked hears the answer."""
-        if ticket.asked_by:
-            told = {"lead": lead.portal.name or lead.portal.title, "source": source.name, "who": tap.person.name}
-            await self._carrier.notify(conn, ticket.asked_by, "ticket-told", told, self._now(), lead.id)
+    async def pass_on(self, tap: Tap, ticket_id: int) -> Outcome:
+        """What was said is in no list: the editors are asked. The words stand in the message that was tapped."""
 
-    async def _find(self, ticket_id: int) -> Ticket | None:
+        async def decide(conn: AsyncConnection, lead: Lead, ticket: Ticket) -> Decision | Outcome:
+            message = await messages_store.at(conn, tap.chat_id, tap.message_id)
+            said = str(message.facts.get("said", "")) if message else ""
+            return await self._answering.pass_on(conn, ticket, lead, said, tap.person) if said else Refusal("stale")
+
+        return await self._once(tap, ticket_id, decide, Done("passed"))
+
+    async def _once(
+        self,
+        tap: Tap,
+        ticket_id: int,
+        decide: Callable[[AsyncConnection, Lead, Ticket], Awaitable[Decision | Outcome]],
+        done: Done,
+    ) -> Outcome:
+        """For those who may answer."""
         async with self._db.reading() as conn:
-            return await tickets_store.find(conn, ticket_id)
+            ticket = await tickets_store.find(conn, ticket_id)
+        if ticket is None:
+            return await self._taps.refuse(tap, Refusal("stale"))
+
+        async def allowed(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
+            fresh = await tickets_store.find(conn, ticket_id)
+            return access.to_answer_tickets(tap.person) or await decide(conn, lead, fresh or ticket)
+
+        return await self._taps.once(tap, ticket.lead_id, allowed, done, _on(ticket))
 
 
 def _on(ticket: Ticket) -> On:

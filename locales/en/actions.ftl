@@ -19,6 +19,10 @@ toast-card-sent = The card is below
 toast-retrying = Writing to Bitrix24 once more
 # $source – the source that was picked
 toast-source = Noted: { $source }
+toast-locked = You decide: the others wait for two minutes
+toast-passed = Passed on to the editors
+toast-amended = Noted, in force at once
+toast-rejected = Fine, there will be no rule
 
 # Refusals: nothing was done, and why.
 refusal-page-stale = The link was used already or is too old. Open the page from the bot again.
@@ -44,6 +48,13 @@ refusal-ticket-open = The source was asked about already, the answer is awaited.
 refusal-ticket-closed = This question was answered already.
 refusal-no-twin = No duplicates of this lead are left. Look at the fresh card.
 refusal-no-client = Nothing to attach to: there must be exactly one contact of the client, and the lead attached to none yet.
+# $who – who is deciding
+refusal-ticket-held = { $who } is deciding now. In two minutes you can answer too.
+refusal-lock-not-you = Whoever is named on this button taps it. You can answer without it.
+# $source – the source
+refusal-source-known = This was asked before, it is { $source }. Tap the button on the card that puts it right.
+refusal-amendment-over = This was decided already.
+refusal-editors-only = Sources and rules are changed by the editors: marketing or a supervisor.
 refusal-source-settled = The source is no longer in doubt, no change needed.
 refusal-nothing-to-retry = Nothing to try again: all is written.
 # $name – whom the lead or the reminder was meant for

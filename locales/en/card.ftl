@@ -47,6 +47,8 @@ due-over = 🔴 Overdue, the supervisor knows
 # $hint – the regulation's hint
 card-hint = 💡 { $hint }
 card-ticket-open = 🏷 The source is being looked up, the answer will come here
+# $said – a source that was named and is not in the list
+card-source-waits = 📝 The source “{ $said }” waits for the editors: it is not in the list
 card-refused = ⚠️ Bitrix24 did not take the change. Nothing is lost: tap “Try again”
 card-gone = ✖️ The lead was deleted in Bitrix24
 # $manager – the new responsible person
@@ -64,6 +66,10 @@ trail-undone = ↩️ Taken back: { $title } · { $who }, { $at }
 trail-handed-over = 👉 Responsible now: { $to } · { $who }, { $at }
 # $source – the source
 trail-source-answered = 🏷 Source: { $source } · { $who }, { $at }
+trail-source-named = 🏷 Source: { $source } · { $who }, { $at }
+trail-source-settled = 🏷 Source: { $source } · in the list by now, { $at }
+# $said – a source that is not in the list
+trail-source-unlisted = 📝 Source: “{ $said }”, not in the list · { $who }, { $at }
 # $source – the new source; $line – the line of the comment
 trail-source-repaired = 🏷 Source put right: { $source } · { $who }, { $at }
 # The same, done without a tap

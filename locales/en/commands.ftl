@@ -2,5 +2,6 @@
 
 command-start = Connect
 command-help = What I can do
+command-sources = Sources and amendments
 command-invite = Invite a colleague
 command-queue = The queue of consultations

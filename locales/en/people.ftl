@@ -3,6 +3,7 @@
 role-manager = manager
 role-supervisor = supervisor
 role-keeper = source keeper
+role-deputy = deputy source keeper
 role-sales = sales manager
 role-editor = editor
 role-admin = administrator

@@ -17,6 +17,11 @@ comment-undone = Taken back: { $title } – { $who }, by “Five Minutes”
 comment-handed-over = { $to } is responsible now – decided by { $who }, by “Five Minutes”
 # $source – the source
 comment-source-answered = Source: { $source } – answered by { $who }, by “Five Minutes”
+comment-source-named = Source: { $source } – { $who }, by “Five Minutes”
+# $said – a source that is not in the list
+comment-source-unlisted = Source: “{ $said }”, not in the list – named by { $who }, by “Five Minutes”
+# $said – what it was called
+comment-source-settled = Source: { $source } (called “{ $said }”) – by “Five Minutes”
 # $source – the new source; $line – the line of the lead's comment it was relied on
 comment-source-repaired = Source put right: { $source }, the comment says “{ $line }” – { $who }, by “Five Minutes”
 comment-source-autofixed = Source put right: { $source }, the comment says “{ $line }” – automatically, “Five Minutes”

@@ -47,6 +47,8 @@ due-over = 🔴 Срок вышел, руководитель уже знает
 # $hint – подсказка из регламента
 card-hint = 💡 { $hint }
 card-ticket-open = 🏷 Источник выясняется, ответ придёт сюда
+# $said – названный источник, которого в списке нет
+card-source-waits = 📝 Источник «{ $said }» ждёт редакторов: в списке его нет
 card-refused = ⚠️ Битрикс24 не принял запись. Ничего не потеряно: нажмите «Повторить запись»
 card-gone = ✖️ Лид удалён в Битрикс24
 # $manager – новый ответственный
@@ -64,6 +66,10 @@ trail-undone = ↩️ Отменено: { $title } · { $who }, { $at }
 trail-handed-over = 👉 Теперь ответственный: { $to } · { $who }, { $at }
 # $source – источник
 trail-source-answered = 🏷 Источник: { $source } · { $who }, { $at }
+trail-source-named = 🏷 Источник: { $source } · { $who }, { $at }
+trail-source-settled = 🏷 Источник: { $source } · теперь есть в списке, { $at }
+# $said – источник, которого нет в списке
+trail-source-unlisted = 📝 Источник: «{ $said }», в списке его нет · { $who }, { $at }
 # $source – новый источник; $line – строка комментария
 trail-source-repaired = 🏷 Источник исправлен: { $source } · { $who }, { $at }
 # То же, но сделано без нажатия

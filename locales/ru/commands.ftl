@@ -2,5 +2,6 @@
 
 command-start = Подключиться
 command-help = Что я умею
+command-sources = Источники и поправки
 command-invite = Пригласить коллегу
 command-queue = Очередь консультаций

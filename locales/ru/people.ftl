@@ -3,6 +3,7 @@
 role-manager = менеджер
 role-supervisor = руководитель
 role-keeper = ответственный за источники
+role-deputy = заместитель ответственного за источники
 role-sales = менеджер по продажам
 role-editor = редактор
 role-admin = администратор

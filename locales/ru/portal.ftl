@@ -17,6 +17,11 @@ comment-undone = Отменено: { $title } – { $who }, через «Пят�
 comment-handed-over = Ответственный теперь { $to } – решение: { $who }, через «Пять минут»
 # $source – источник
 comment-source-answered = Источник: { $source } – ответ: { $who }, через «Пять минут»
+comment-source-named = Источник: { $source } – { $who }, через «Пять минут»
+# $said – источник, которого нет в списке
+comment-source-unlisted = Источник: «{ $said }», в списке его нет – назвал: { $who }, через «Пять минут»
+# $said – как его назвали
+comment-source-settled = Источник: { $source } (назван «{ $said }») – «Пять минут»
 # $source – новый источник; $line – строка комментария лида, на которой основано исправление
 comment-source-repaired = Источник исправлен на { $source }: в комментарии «{ $line }» – { $who }, через «Пять минут»
 comment-source-autofixed = Источник исправлен на { $source }: в комментарии «{ $line }» – автоматически, «Пять минут»

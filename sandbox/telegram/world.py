@@ -101,15 +101,15 @@ class Telegram(State):
         """Send a voice message; the message's id."""
         return self._send_odd(user_id, chat_id, "voice", duration=3, mime_type="audio/ogg")
 
-    def send_sticker(self, user_id: int, chat_id: int) -> int:
+    def send_sticker(self, user_id: int, chat_id: int, reply_to: int | None = None) -> int:
         """Send a sticker; the message's id."""
         plain = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-        return self._send_odd(user_id, chat_id, "sticker", **plain, emoji="👍")
+        return self._send_odd(user_id, chat_id, "sticker", reply_to, **plain, emoji="👍")
 
-    def _send_odd(self, user_id: int, chat_id: int, kind: str, **fields: Any) -> int:
+    def _send_odd(self, user_id: int, chat_id: int, kind: str, reply_to: int | None = None, **fields: Any) -> int:
         """A message that is neither a text, nor a picture, nor a document."""
         stored = self.files.store(Upload(f"{kind}.bin", kind.encode()), f"{kind}s")
-        return self._write(user_id, chat_id, media={kind: stored.json() | fields})
+        return self._write(user_id, chat_id, media={kind: stored.json() | fields}, reply_to=reply_to)
 
     def share_contact(self, user_id: int, phone: str, contact_user_id: int | None = None, name: str = "") -> int:
         """Send a contact card in private: one's own by default, another's by id, of nobody known with id 0."""

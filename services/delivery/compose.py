@@ -7,19 +7,20 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Seen, Viewing
 from services.domain import access
+from services.domain.amendments import State
 from services.domain.decision import Why
 from services.domain.flow.receive import hand_reason
 from services.domain.gateways import Message
 from services.domain.lead import Phase
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH
-from services.rulebook import Rulebook
-from services.storage import deadlines_store, marks_store, messages_store, questions_store, staff_store, tickets_store
-from services.storage.messages_store import CARD, ESCALATION, REMINDER, TICKET, Standing
+from services.storage import deadlines_store, marks_store, messages_store, questions_store, staff_store
+from services.storage.messages_store import CARD, ESCALATION, REMINDER, SUGGESTION, TICKET, Standing
 from services.storage.outbox_store import Entry
-from services.telegram import cards, keyboards
+from services.telegram import cards, keyboards, suggestions, tickets
 from services.telegram.texts import Texts
 
 
@@ -55,8 +56,8 @@ class Unreachable:
 class Composer:
     """Resolves who an entry is for, and draws it."""
 
-    def __init__(self, viewing: Viewing, rulebook: Rulebook, texts: Texts) -> None:
-        self._viewing, self._rulebook, self._texts = viewing, rulebook, texts
+    def __init__(self, viewing: Viewing, tickets: TicketViewing, texts: Texts) -> None:
+        self._viewing, self._tickets, self._texts = viewing, tickets, texts
 
     async def chats_of(self, conn: AsyncConnection, entries: Sequence[Entry]) -> dict[int, int | None]:
         """The chat each entry goes to now, None where there is none: three queries, however many entries."""
@@ -98,8 +99,10 @@ class Composer:
                 return await self._reminder(conn, entry, chat_id, seen)
             case "escalation":
                 return self._escalation(entry, chat_id, seen)
+            case "suggestion":
+                return await self._suggestion(conn, chat_id, _facts(entry.payload), seen)
             case "ticket":
-                return await self._ticket(conn, chat_id, entry.payload["ticket"], seen)
+                return await self._ticket(conn, chat_id, _facts(entry.payload), seen)
         raise ValueError(f"an outbox entry of an unknown kind: {entry.kind}")
 
     async def _spoken(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing | Moot:
@@ -123,7 +126,7 @@ class Composer:
         args = dict(entry.payload["args"])
         leads = args.pop("leads", None)
         keyboard = keyboards.of_open_leads([(lead[0], lead[1]) for lead in leads]) if leads else ()
-        message = Message(self._texts(entry.payload["key"], **args), keyboard)
+        message = Message(self._texts(entry.payload["key"], **args), keyboard, entry.payload.get("reply_to"))
         question_id = entry.payload.get("ends", 0)
         place = await questions_store.place_of(conn, question_id) if question_id else None
         return Outgoing(chat_id, message, replaces=place, question=question_id)
@@ -137,7 +140,7 @@ class Composer:
         lead, rung, clock = seen.view.lead, entry.payload["rung"], entry.payload.get("clock", FIRST_TOUCH)
         if _over(seen, clock) or _of_another(entry, seen):
             return Moot("somebody has acted")
-        if await self._daily_over(conn, lead.id, clock, entry.created_at):
+        if await _daily_over(conn, seen, clock, entry.created_at):
             return Moot("the clock was stopped, or has spoken once more")
         card = await messages_store.newest(conn, lead.id, CARD, chat_id)
         if rung >= 0 and (due_at := await deadlines_store.due_at(conn, lead.id, clock, rung)):
@@ -149,14 +152,6 @@ class Composer:
         message = Message(drawn.html, drawn.keyboard, reply_to=card.message_id if card else None)
         return Outgoing(chat_id, message, REMINDER, {"rung": rung, "clock": clock}, revision=seen.revision)
 
-    async def _daily_over(self, conn: AsyncConnection, lead_id: int, code: str, since: datetime) -> bool:
-        """Whether nobody needs to hear what a daily clock said then."""
-        clock = self._rulebook.rules.clock(code)
-        if clock is None or clock.daily is None:
-            return False
-        stopped = code not in await deadlines_store.waiting(conn, lead_id)
-        return stopped or await deadlines_store.fired_after(conn, lead_id, code, since)
-
     def _escalation(self, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
         why, clock = entry.payload["why"], entry.payload.get("clock", FIRST_TOUCH)
         if _over(seen, clock):
@@ -165,24 +160,25 @@ class Composer:
         return Outgoing(chat_id, drawn, ESCALATION, {"why": why, "clock": clock}, revision=seen.revision)
 
     async def _ticket(
-        self, conn: AsyncConnection, chat_id: int, ticket_id: int, seen: Seen, edit: Standing | None = None
+        self, conn: AsyncConnection, chat_id: int, facts: Mapping[str, Any], seen: Seen, edit: Standing | None = None
     ) -> Outgoing | Moot:
-        ticket = await tickets_store.find(conn, ticket_id)
-        if ticket is None or (edit is None and ticket.state != "open"):
+        asked = await self._tickets.of(conn, chat_id, seen.view.view, facts)
+        if asked is None or (edit is None and asked.state != "open"):
             return Moot("the ticket is closed")
-        answer = ""
-        if ticket.state == "answered":
-            by = await staff_store.find(conn, ticket.answered_by or 0)
-            source = self._rulebook.source_name(ticket.source or "")
-            answer = self._texts("ticket-answered", source=source, who=by.name if by else "")
-        elif ticket.state == "withdrawn":
-            answer = self._texts("ticket-withdrawn")
-        asked_by = await staff_store.find(conn, ticket.asked_by)
-        drawn = cards.ticket(
-            seen.view, self._texts, ticket_id, asked_by.name if asked_by else "", answer, self._rulebook.sources
-        )
-        facts = {"ticket": ticket_id}
-        return Outgoing(chat_id, drawn, TICKET, facts, edit, last=bool(answer), revision=seen.revision)
+        drawn = tickets.ticket(seen.view, self._texts, asked)
+        message = Message(drawn.html, drawn.keyboard, reply_to=facts.get("reply_to"))
+        last = asked.state in ("answered", "withdrawn")
+        return Outgoing(chat_id, message, TICKET, facts, edit, last=last, revision=seen.revision)
+
+    async def _suggestion(
+        self, conn: AsyncConnection, chat_id: int, facts: Mapping[str, Any], seen: Seen, edit: Standing | None = None
+    ) -> Outgoing | Moot:
+        asked = await self._tickets.suggestion(conn, seen.view.view, facts["amendment"])
+        over = asked is not None and asked.amendment.state is not State.SUGGESTED
+        if asked is None or (over and edit is None):
+            return Moot("the suggestion is decided")
+        drawn = suggestions.suggestion(seen.view, self._texts, asked)
+        return Outgoing(chat_id, drawn, SUGGESTION, facts, edit, last=over, revision=seen.revision)
 
     async def _redraw(self, conn: AsyncConnection, entry: Entry) -> Outgoing | Moot:
         standing = await messages_store.find(conn, entry.payload["message"])
@@ -190,7 +186,9 @@ class Composer:
         if standing is None or seen is None:
             return Moot("the message is gone")
         if standing.role == TICKET:
-            return await self._ticket(conn, standing.chat_id, standing.facts["ticket"], seen, standing)
+            return await self._ticket(conn, standing.chat_id, standing.facts, seen, standing)
+        if standing.role == SUGGESTION:
+            return await self._suggestion(conn, standing.chat_id, standing.facts, seen, standing)
         last = seen.view.lead.phase is Phase.GONE
         if standing.role == ESCALATION:
             facts = standing.facts
@@ -218,6 +216,20 @@ class Composer:
     async def _nobody(self, conn: AsyncConnection, entry: Entry) -> Moot | Unreachable:
         person = await self._person(conn, entry) if "chat" not in entry.payload else None
         return Unreachable(hand_reason(1, person) or Why.NOT_CONNECTED)
+
+
+def _facts(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Of an entry what its message is remembered by: all but where it goes."""
+    return {name: value for name, value in payload.items() if name not in ("chat", "staff")}
+
+
+async def _daily_over(conn: AsyncConnection, seen: Seen, code: str, since: datetime) -> bool:
+    """Whether nobody needs to hear what a daily clock said then."""
+    clock, lead_id = seen.view.rules.clock(code), seen.view.lead.id
+    if clock is None or clock.daily is None:
+        return False
+    stopped = code not in await deadlines_store.waiting(conn, lead_id)
+    return stopped or await deadlines_store.fired_after(conn, lead_id, code, since)
 
 
 def _over(seen: Seen, clock: str) -> bool:

@@ -266,11 +266,12 @@ class TelegramDelivery:
             await outbox_store.postpone(conn, entry.id, self._now(), "the group has moved")
 
     async def _expire(self, entry: Entry) -> None:
-        """The time to undo is over: cards that offered it are drawn anew."""
+        """The time to undo, or a lock, is over: messages that said so are drawn anew."""
+        roles = entry.payload.get("roles", (messages_store.CARD, messages_store.REMINDER))
         async with self._db.writing() as conn:
             kept = await leads_store.find(conn, entry.lead_id or 0)
             for message in await messages_store.live(conn, entry.lead_id or 0) if kept else []:
-                if kept and message.role in (messages_store.CARD, messages_store.REMINDER):
+                if kept and message.role in roles:
                     await self._carrier.redraw(conn, kept.lead, message, self._now())
             await outbox_store.settle(conn, entry.id, "done", self._now())
 

@@ -1,6 +1,6 @@
 """Collects what a message about a lead shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.domain.client import flaws_of
 from services.domain.flow.repair_source import in_doubt
 from services.domain.people import Person, Role
-from services.domain.regulation import FIRST_TOUCH, Audience
+from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience
 from services.domain.twins import Twin
 from services.rulebook import Rulebook
 from services.storage import (
@@ -33,6 +33,9 @@ TOLD = frozenset(
         "undone",
         "handed_over",
         "source_answered",
+        "source_named",
+        "source_unlisted",
+        "source_settled",
         "source_repaired",
         "source_autofixed",
         "handled_in_portal",
@@ -72,6 +75,7 @@ class Viewing:
         manager = await staff_store.by_bitrix(conn, lead.portal.manager_id)
         waiting = await deadlines_store.waiting(conn, lead_id)
         due = waiting.pop(FIRST_TOUCH, None)
+        waiting.pop(SOURCE_TICKET, None)  # what runs there is not the manager's
         fired = await deadlines_store.last_fired(conn, lead_id, FIRST_TOUCH)
         lines = await history_store.last(conn, lead_id)
         seen = LeadView(
@@ -86,17 +90,22 @@ class Viewing:
             running=self._running(waiting),
             late_since=fired.due_at if fired and due is None else None,
             warned=fired is not None,
-            trail=[self._line(line) for line in lines if line.kind in TOLD][-TRAIL:],
+            trail=self.told(lines)[-TRAIL:],
             doubt=in_doubt(lead, self._rulebook.rules),
             flaws=flaws_of(lead.portal, self._rulebook.rules),
             twin_url=self._twin_url,
             undo=await choices_store.undoable(conn, lead_id, lead.version, now),
             ticket_open=await tickets_store.open_of(conn, lead_id) is not None,
+            waits_for_editors=passed.said if (passed := await tickets_store.passed_of(conn, lead_id)) else "",
             refused=bool(await outbox_store.refused_of(conn, lead_id)),
             view=view,
             managers=await self._managers(conn, lead.portal.manager_id) if view == "managers" else (),
         )
         return Seen(seen, kept.revision)
+
+    def told(self, lines: Sequence[history_store.Line]) -> list[Line]:
+        """Those that messages tell, in the portal's words."""
+        return [self._line(line) for line in lines if line.kind in TOLD]
 
     def _line(self, line: history_store.Line) -> Line:
         data = dict(line.data)

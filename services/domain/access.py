@@ -3,6 +3,7 @@
 from services.domain.decision import Refusal
 from services.domain.lead import Lead
 from services.domain.people import Person, Role
+from services.domain.regulation import Regulation
 
 _OVERSEERS = (Role.SUPERVISOR, Role.ADMIN)
 
@@ -29,7 +30,14 @@ def to_answer_tickets(person: Person) -> Refusal | None:
     """Say where a lead came from (OP10-22)."""
     if not person.active:
         return Refusal("inactive")
-    return None if person.has(Role.KEEPER, *_OVERSEERS) else Refusal("keepers-only")
+    return None if person.has(Role.KEEPER, Role.DEPUTY, *_OVERSEERS) else Refusal("keepers-only")
+
+
+def to_amend(person: Person, rules: Regulation) -> Refusal | None:
+    """Change sources and rules from the chat: whom the regulation names, never a manager as such (OP10-03)."""
+    if not person.active:
+        return Refusal("inactive")
+    return None if person.has(*rules.editors) else Refusal("editors-only")
 
 
 def to_administer(person: Person) -> Refusal | None:

@@ -11,8 +11,8 @@ from services.domain.repair import RepairRule
 LONGEST = 300  # characters: a longer value is prose
 
 _ADDRESS = r"[a-z][a-z0-9+.-]{1,15}+://[^\s<>]++|(?<![\w@.-])(?:[a-z0-9-]{1,63}+\.){1,5}+[a-z]{2,20}(?:/[^\s<>]*+)?"
-_LINK = re.compile(rf"<?(?P<address>{_ADDRESS})>?", re.IGNORECASE)
-_HANDLE = re.compile(r"(?<!\w)@[\w.]++")
+LINK = re.compile(rf"<?(?P<address>{_ADDRESS})>?", re.IGNORECASE)
+HANDLE = re.compile(r"(?<!\w)@[\w.]++")
 _WORD = re.compile(r"[^\W_]++")
 # What may follow the channel: an account after a colon, or a name in quotation marks.
 _ACCOUNT = re.compile(r":\s*\+?[A-Za-z0-9._-]{2,64}|«[^«»]{1,100}»|\"[^\"]{1,100}\"")
@@ -34,15 +34,15 @@ class Channels:
     @staticmethod
     def only_links(line: str) -> bool:
         """Whether a line holds links and nothing else."""
-        return not key(_LINK.sub("", line))
+        return not key(LINK.sub("", line))
 
     def find(self, value: str, noise: frozenset[str] = frozenset()) -> Channel | None:
         """The channel that the whole value names; None when it says more, less or something else."""
         value = visible(value)
         if len(value) > LONGEST:
             return None
-        hosts = {_host(link["address"]) for link in _LINK.finditer(value)}
-        plain = _without_noise(_HANDLE.sub(" ", _LINK.sub(" ", value)), noise)
+        hosts = {host_of(link["address"]) for link in LINK.finditer(value)}
+        plain = _without_noise(HANDLE.sub(" ", LINK.sub(" ", value)), noise)
         channel = self._by_phrase(plain) or self._by_word(plain)
         return channel if channel and not self._leads_elsewhere(hosts, channel) else None
 
@@ -81,17 +81,17 @@ class Channels:
         """Whether a link leads to another channel than the one named."""
         own = {host for rule in self._rules if rule.source == channel.source for host in rule.hosts}
         others = {host for rule in self._rules for host in rule.hosts} - own
-        return any(_within(host, others) and not _within(host, own) for host in hosts)
+        return any(within(host, others) and not within(host, own) for host in hosts)
 
 
 def _without_noise(text: str, noise: frozenset[str]) -> str:
     return " ".join(part for part in text.split() if key(part) not in noise)
 
 
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
     """Of «https://user@m.vk.com:443/x»: «m.vk.com»."""
     return re.split(r"[/?#]", address.partition("://")[2] or address)[0].rpartition("@")[2].partition(":")[0].lower()
 
 
-def _within(host: str, hosts: set[str]) -> bool:
+def within(host: str, hosts: set[str]) -> bool:
     return any(host == each or host.endswith("." + each) for each in hosts)

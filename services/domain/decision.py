@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from services.domain.amendments import Kind
 from services.domain.lead import Change, Lead
-from services.domain.regulation import FIRST_TOUCH, Clock
+from services.domain.people import Role
+from services.domain.regulation import FIRST_TOUCH, Audience, Clock
 
 
 class Why(StrEnum):
@@ -108,12 +110,43 @@ class RememberChoice:
 
 @dataclass(frozen=True, slots=True)
 class OpenTicket:
-    """Ask the source keeper where the lead came from."""
+    """Ask the source keeper where the lead came from; of each `origin` once."""
+
+    origin: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawTicket:
     """The question is no longer open."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassTicket:
+    """A source was named that the portal lacks: the lead waits for the editors."""
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """The ticket goes to those whom a rung speaks to."""
+
+    audience: Audience
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """An amendment for the editors, unless the same is held already; `to`: the first role that anybody has."""
+
+    kind: Kind
+    said: str
+    mark: str
+    to: tuple[Role, ...]
+    source: str = ""
+    instead_of: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +171,9 @@ Effect = (
     | RememberChoice
     | OpenTicket
     | WithdrawTicket
+    | PassTicket
+    | AskAgain
+    | Suggest
     | Record
 )
 

@@ -10,6 +10,9 @@ from typing import Any
 
 State = Mapping[str, Any]
 
+LABEL = 32  # characters of a button on a phone
+HALF = 14  # of one that shares its row
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

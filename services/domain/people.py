@@ -11,6 +11,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     SUPERVISOR = "supervisor"
     KEEPER = "keeper"  # answers source tickets
+    DEPUTY = "deputy"  # answers them when no keeper does
     SALES = "sales"  # holds consultations (МП)
     EDITOR = "editor"
     ADMIN = "admin"

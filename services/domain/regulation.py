@@ -8,15 +8,19 @@ from enum import StrEnum
 from services.domain.correctness import Correctness
 from services.domain.gateways import Term
 from services.domain.lead import Phase
+from services.domain.people import Role
 from services.domain.repair import Repair
 
 FIRST_TOUCH = "first_touch"  # the clock that runs while nobody has acted on a new lead
+SOURCE_TICKET = "source_ticket"  # the clock that runs while a source ticket is open
 
 
 class Audience(StrEnum):
     """Whom a rung speaks to."""
 
     MANAGER = "manager"
+    KEEPER = "keeper"
+    DEPUTY = "deputy"
     SUPERVISORS = "supervisors"
 
 
@@ -105,18 +109,22 @@ class Regulation:
     clocks: tuple[Clock, ...]
     undo: timedelta
     zone: tzinfo | None = None  # the company's time; None: the machine's own
+    lock: timedelta = timedelta(minutes=2)  # how long «Решает …» keeps a source ticket for one person
     watched_fields: frozenset[str] = frozenset()  # portal fields beside stage, source and manager
     correctness: Correctness = field(default_factory=Correctness)
     no_source: frozenset[str] = frozenset()  # catalogue values that mean «not known»: never offered
     spoken: Mapping[str, Term | None] = field(default_factory=dict)  # `names.key` of what people say; None: not listed
+    unlisted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of what is not listed, its other spellings
     repair: Repair = field(default_factory=Repair)
     reached_stages: frozenset[str] = frozenset()  # whoever stands there was reached (NL-02)
     reserved: tuple[Action, ...] = ()  # choices that are no plain buttons, by their reserved codes
+    editors: tuple[Role, ...] = (Role.EDITOR, Role.SUPERVISOR, Role.ADMIN)  # who may amend; the first are asked first
+    amendment: int = 0  # changes made from the chat, on top of the file
 
     @property
     def key(self) -> str:
         """What a lead remembers of the rules it began with."""
-        return f"{self.name}@{self.edition}"
+        return f"{self.name}@{self.edition}{f'.{self.amendment}' if self.amendment else ''}"
 
     def action(self, code: str) -> Action | None:
         return next((action for action in self.actions if action.code == code), None)

@@ -1,5 +1,6 @@
 """How a regulation finds a wrong source, and what it believes instead: values, in the portal's own terms."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from services.domain.gateways import Term
@@ -18,6 +19,18 @@ class RepairRule:
     says: tuple[tuple[str, ...], ...]
     source: Term | None
     hosts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What people have said of an origin: leads that name it, with no source or one of `instead_of`, are `source`'s.
+
+    `sure`: an editor has confirmed it, so that it is put right without anybody's tap.
+    """
+
+    source: Term
+    instead_of: frozenset[str]
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,8 @@ class Repair:
     """`words` in the name of a source (`sources`: those codes) or in a lead's title make the source doubtful.
 
     `labels`: what stands before the source in a comment; `own_words`: fields in which the client writes;
-    `noise`: words that a page adds. All as `names.key`.
+    `origins`: fields that name a landing page, a bot, a group or an account; `noise`: words that a page adds.
+    All as `names.key`. `learned`: what is known of origins, by their marks.
     """
 
     words: frozenset[str] = frozenset()
@@ -51,6 +65,8 @@ class Repair:
     labels: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
     noise: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    learned: Mapping[str, Learned] = field(default_factory=dict)
     rules: tuple[RepairRule, ...] = ()
     contacts: ContactKeys = field(default_factory=ContactKeys)
     autofix: bool = False

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.domain.channels import Channels
-from services.domain.comment_lines import fields, is_noise, named, readable
+from services.domain.comment_lines import Field, fields, is_noise, named, readable
 from services.domain.gateways import Term
 from services.domain.repair import Repair
 
@@ -38,15 +38,23 @@ def read_source(comments: str, repair: Repair, spoken: Mapping[str, Term | None]
 
 
 def _statements(lines: Sequence[str], repair: Repair, channels: Channels) -> Iterator[SourceHint]:
-    own = list(_own_words(lines, repair))
-    for field in fields(lines, repair.noise):
-        if field.name not in repair.labels or own[field.line] or not field.value:
-            continue
+    for field in labelled(lines, repair, repair.labels):
         channel = channels.find(field.value, repair.noise)
-        if channel is None and field.at != field.line and _known(lines[field.at], repair):
-            continue  # the label has no value, something else begins below it
+        if channel is None and not holds_its_own(field, lines, repair):
+            continue
         clear = channel is not None and not _runs_on(lines, field.at + 1, repair)
         yield SourceHint(channel.source, lines[field.at]) if channel and clear else UNCLEAR
+
+
+def labelled(lines: Sequence[str], repair: Repair, names: frozenset[str]) -> Iterator[Field]:
+    """Fields of these names that hold something, outside of what the client writes."""
+    own = list(_own_words(lines, repair))
+    return (each for each in fields(lines, repair.noise) if each.name in names and each.value and not own[each.line])
+
+
+def holds_its_own(field: Field, lines: Sequence[str], repair: Repair) -> bool:
+    """Whether the value is the field's; otherwise it has none, and something else begins below it."""
+    return field.at == field.line or not _known(lines[field.at], repair)
 
 
 def _own_words(lines: Sequence[str], repair: Repair) -> Iterator[bool]:
@@ -60,7 +68,7 @@ def _own_words(lines: Sequence[str], repair: Repair) -> Iterator[bool]:
 
 def _known(line: str, repair: Repair) -> bool:
     name, _ = named(line)
-    return name in repair.labels | repair.own_words | repair.contacts.all
+    return name in repair.labels | repair.origins | repair.own_words | repair.contacts.all
 
 
 def _runs_on(lines: Sequence[str], number: int, repair: Repair) -> bool:

@@ -8,11 +8,12 @@ from services.domain.correctness import Correctness
 from services.domain.gateways import Term
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
 from services.domain.names import fold, words
+from services.domain.people import Role
 from services.domain.regulation import Action, Audience, Clock, Daily, Regulation, Rung
 from services.regulations.draft import Draft
 from services.regulations.model import ActionEntry, ClockEntry, CorrectnessEntry, RegulationFile
 from services.regulations.problems import Problem, RegulationError, nearest
-from services.regulations.source_rules import Catalogue, repair, reserved, spoken
+from services.regulations.source_rules import Catalogue, repair, reserved, spoken, unlisted
 
 REACHED = "reached"  # the name in [stages] of everything that means that the client was reached
 
@@ -44,12 +45,15 @@ def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: 
         clocks=tuple(_clock(entry, zone) for entry in file.clocks),
         undo=file.undo,
         zone=zone,
+        lock=file.lock,
         watched_fields=frozenset(name for action in actions for name in action.fields) - {STAGE, SOURCE, MANAGER},
         correctness=_correctness(file.correctness),
         no_source=catalogue.nothing,
         spoken=spoken(file, catalogue),
+        unlisted=unlisted(file, catalogue),
         repair=repair(file.repair, catalogue),
         reserved=reserved(file.repair),
+        editors=tuple(map(Role, file.editors)),
     )
 
 
@@ -137,6 +141,7 @@ def _action(
         closes=entry.closes,
         confirm=entry.confirm,
         asks_source=entry.asks_source,
+        asks="source" if entry.names_source else "",
         starts=tuple(entry.starts),
         stops=frozenset(entry.stops),
         reached=entry.reached,

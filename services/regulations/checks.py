@@ -27,6 +27,7 @@ def cross_check(document: Document) -> list[Problem]:
             clock_checks.first_touch(document),
             clock_checks.kinds(document),
             clock_checks.ladders(document),
+            clock_checks.audiences(document),
             _named(document, "clocks", ("starts", "stops"), "в [[clocks]] такого срока нет"),
             _named(document, "actions", ("after", "unless"), "в [[actions]] такой кнопки нет"),
             _aliases(document, "stage", "stages"),

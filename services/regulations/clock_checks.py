@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from services.domain.regulation import FIRST_TOUCH
+from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience
 from services.regulations.document import Document
 from services.regulations.durations import parse_duration
 from services.regulations.problems import Problem
@@ -49,6 +49,23 @@ def ladders(document: Document) -> Iterator[Problem]:
                 path = ("clocks", index, "ladder", number, "after")
                 yield document.problem(path, "ступень не позже предыдущей", cure, rung["after"])
             latest = due or latest
+
+
+def audiences(document: Document) -> Iterator[Problem]:
+    """A source ticket speaks to those who answer it, every other clock to those who work on the lead."""
+    answering = {Audience.KEEPER, Audience.DEPUTY, Audience.SUPERVISORS}
+    working = {Audience.MANAGER, Audience.SUPERVISORS}
+    for index, clock in document.tables("clocks"):
+        ticket, rungs = clock.get("code") == SOURCE_TICKET, clock.get("ladder")
+        if ticket and "daily" in clock:
+            cure = "уберите daily и запишите ступени: [[clocks.ladder]]"
+            yield document.problem(("clocks", index, "daily"), "этот срок идёт от вопроса", cure)
+        allowed = answering if ticket else working
+        for number, rung in enumerate(rungs if isinstance(rungs, list) else []):
+            said = rung.get("notify") if isinstance(rung, dict) else None
+            if said in set(Audience) - allowed:
+                path, cure = ("clocks", index, "ladder", number, "notify"), ", ".join(sorted(allowed))
+                yield document.problem(path, "этот срок говорит с другими", f"можно назвать: {cure}", said)
 
 
 def _due(rung: Any) -> timedelta | None:

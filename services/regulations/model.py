@@ -61,6 +61,7 @@ Title = Annotated[str, StringConstraints(max_length=40, pattern=FILLED)]
 Text = Annotated[str, StringConstraints(max_length=200, pattern=FILLED)]  # 200: what a toast in Telegram holds
 Code = Annotated[str, StringConstraints(max_length=20, pattern=CODE)]  # short: it travels in 64 bytes of callback data
 Terms = Annotated[list[Text], Field(min_length=1)]
+Editor = Literal["editor", "supervisor", "keeper", "admin"]  # never a manager (OP10-03)
 
 
 class Entry(BaseModel):
@@ -120,6 +121,7 @@ class ActionEntry(Entry):
     closes: bool = Field(default=False, description="Работа с лидом окончена")
     confirm: bool = Field(default=False, description="Переспросить перед записью")
     asks_source: bool = Field(default=False, description="Открыть заявку «источник неизвестен»")
+    names_source: bool = Field(default=False, description="Спросить, откуда лид, и записать названный источник")
     starts: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] кнопка запускает")
     stops: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] кнопка останавливает")
     reached: bool = Field(
@@ -189,6 +191,9 @@ class RepairEntry(Entry):
     labels: Terms = Field(description="Что в комментарии стоит перед источником: «Заявка поступила»")
     own_words: list[Text] = Field(default=[], description="Поля, в которых пишет сам клиент: им не верим")
     noise: list[Text] = Field(default=[], description="Слова, которые добавляет страница: «свернуть»")
+    origins: list[Text] = Field(
+        default=[], description="Поля, которые называют лендинг, бота, группу или аккаунт: по ним запоминаются ответы"
+    )
     contacts: ContactNames = Field(default=ContactNames(), description="Как в комментарии названы данные клиента")
     rules: list[RepairRuleEntry] = Field(default=[], description="Что сказано в комментарии → источник")
 
@@ -204,6 +209,13 @@ class RegulationFile(Entry):
         default=None, description='Часовой пояс компании: "Europe/Moscow"; без него – тот, что у машины'
     )
     undo: Duration = Field(description='Сколько времени можно отменить выбор: "60s"')
+    lock: Duration = Field(
+        default=timedelta(minutes=2), description='Сколько «Решает …» держит вопрос об источнике за одним: "2m"'
+    )
+    editors: Annotated[list[Editor], Field(min_length=1)] = Field(
+        default=["editor", "supervisor", "admin"],
+        description="Кто меняет источники и правила из чата; предложения идут первым, кто есть",
+    )
     stages: dict[Code, Terms] = Field(
         description="Стадии: имя → названия или коды из справочника портала, первое найденное; "
         "new – все, что новые; reached – все, что значат «с клиентом связались», их может не быть"

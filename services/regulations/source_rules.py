@@ -40,6 +40,11 @@ def spoken(file: RegulationFile, catalogue: Catalogue) -> dict[str, Term | None]
     return {**aliases, **by_name, **{word: term for word, term in aliases.items() if term}}
 
 
+def unlisted(file: RegulationFile, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """What people say and the portal lacks → how else the file spells it: a part of a longer name, perhaps."""
+    return {key(word): tuple(file.sources[name]) for word, name in file.aliases.items() if not catalogue.named[name]}
+
+
 def repair(entry: RepairEntry | None, catalogue: Catalogue) -> Repair:
     """How a wrong source is found and put right."""
     if entry is None:
@@ -50,6 +55,7 @@ def repair(entry: RepairEntry | None, catalogue: Catalogue) -> Repair:
         labels=_keys(entry.labels),
         own_words=_keys(entry.own_words),
         noise=_keys(entry.noise),
+        origins=_keys(entry.origins),
         rules=tuple(_rule(each, catalogue) for each in entry.rules),
         contacts=_contacts(entry.contacts),
         autofix=entry.autofix,

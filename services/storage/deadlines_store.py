@@ -63,6 +63,16 @@ async def restore(conn: AsyncConnection, choice_id: int) -> None:
     )
 
 
+async def hand_on(conn: AsyncConnection, lead_id: int, heir_id: int, clock: str, now: datetime) -> None:
+    """Another lead goes on with the rungs of a lead's clock that are still to come."""
+    left = await conn.execute(
+        select(deadlines.c.rung, deadlines.c.due_at).where(*_of_last_start(lead_id, clock), deadlines.c.due_at > now)
+    )
+    rows = [{"lead_id": heir_id, "clock": clock, "state": "waiting", **row._mapping} for row in left]
+    if rows:
+        await conn.execute(insert(deadlines), rows)
+
+
 async def due(conn: AsyncConnection, now: datetime, limit: int = 200) -> list[Due]:
     """Waiting rungs whose time has come, the oldest first."""
     rows = await conn.execute(

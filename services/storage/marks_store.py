@@ -12,6 +12,7 @@ SINCE = "since"  # leads from before this moment are history
 LAST_LEAD = "last_lead"  # the highest lead id the sweep has seen
 SWEPT_AT = "swept_at"  # portal time of the last sweep
 _MOVED = "moved:"
+EDITION = "edition"  # of the file, when it was last announced
 HEARD_AT = "heard_at"  # when Telegram last answered
 
 

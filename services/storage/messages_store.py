@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.storage.tables import messages
 from services.storage.upsert import upsert
 
-CARD, REMINDER, ESCALATION, TICKET = "card", "reminder", "escalation", "ticket"
+CARD, REMINDER, ESCALATION, TICKET, SUGGESTION = "card", "reminder", "escalation", "ticket", "suggestion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,11 @@ async def chats(conn: AsyncConnection, row_ids: Sequence[int]) -> dict[int, int]
     return {row.id: row.chat_id for row in rows}
 
 
-async def at(conn: AsyncConnection, chat_id: int, message_id: int) -> Standing | None:
-    """A live message by its place."""
-    row = (
-        await conn.execute(
-            select(messages).where(messages.c.chat_id == chat_id, messages.c.message_id == message_id, messages.c.live)
-        )
-    ).one_or_none()
+async def at(conn: AsyncConnection, chat_id: int, message_id: int, *, gone_too: bool = False) -> Standing | None:
+    """A live message by its place; `gone_too`: also one that has said its last."""
+    place = (messages.c.chat_id == chat_id, messages.c.message_id == message_id)
+    found = select(messages).where(*place, *(() if gone_too else (messages.c.live,)))
+    row = (await conn.execute(found)).one_or_none()
     return _standing(row) if row else None
 
 

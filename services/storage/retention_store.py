@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.lead import Phase
 from services.storage.columns import spelled
-from services.storage.tables import bonuses, history, inbox, leads, outbox, questions
+from services.storage.tables import amendments, bonuses, history, inbox, leads, outbox, questions, tickets
 
 BUNDLE = 500  # leads forgotten in one transaction: taps do not wait behind it
 
@@ -39,7 +39,17 @@ async def forget(conn: AsyncConnection, ids: Sequence[int]) -> int:
     """Everything known of these leads; how many there were."""
     for table in (outbox, history, inbox, questions):
         await conn.execute(delete(table).where(table.c.lead_id.in_(ids)))
+    await _let_go(conn, ids)
     return (await conn.execute(delete(leads).where(leads.c.id.in_(ids)))).rowcount
+
+
+async def _let_go(conn: AsyncConnection, ids: Sequence[int]) -> None:
+    """What other leads share with them: tickets that had joined theirs end, rules that editors confirmed stay."""
+    theirs = select(tickets.c.id).where(tickets.c.lead_id.in_(ids))
+    await conn.execute(update(tickets).where(tickets.c.joined.in_(theirs)).values(state="withdrawn"))
+    of_them = amendments.c.lead_id.in_(ids)
+    await conn.execute(delete(amendments).where(of_them, amendments.c.state == "suggested"))
+    await conn.execute(update(amendments).where(of_them).values(lead_id=None))
 
 
 async def tidy(conn: AsyncConnection, before: datetime) -> None:

@@ -192,7 +192,7 @@ messages = Table(
     metadata,
     Column("id", BigId, primary_key=True),
     Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False),
-    Column("role", String(12), nullable=False),  # card, reminder, escalation, ticket
+    Column("role", String(12), nullable=False),  # card, reminder, escalation, ticket, suggestion
     Column("chat_id", BigId, nullable=False),
     Column("message_id", BigId, nullable=False),
     Column("facts", Json, nullable=False),  # what the message was sent to say: rung, reason, ticket
@@ -229,11 +229,56 @@ tickets = Table(
     Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False),
     Column("asked_by", BigId, nullable=False),
     Column("asked_at", Moment, nullable=False),
-    Column("state", String(10), nullable=False),  # open, answered, withdrawn
+    Column("state", String(10), nullable=False),  # open, answered, passed (to the editors), withdrawn
+    Column("origin", Words, nullable=False, server_default=""),  # the mark of what its comment names
+    Column("line", Words, nullable=False, server_default=""),  # of the comment, where that stands
+    Column("joined", BigId),  # the ticket that asks for this one too
+    Column("locked_by", BigId),
+    Column("locked_until", Moment),
+    Column("said", Words, nullable=False, server_default=""),  # a source that the portal lacks
     Column("answered_by", BigId),
     Column("answered_at", Moment),
     Column("source", Words),
     Index("ix_tickets_lead_id_state", "lead_id", "state"),
+)
+# Of each origin one ticket at a time asks.
+Index(
+    "uq_tickets_origin",
+    tickets.c.origin,
+    unique=True,
+    sqlite_where=text("state = 'open' AND joined IS NULL AND origin <> ''"),
+    postgresql_where=text("state = 'open' AND joined IS NULL AND origin <> ''"),
+)
+
+# What editors have changed in the regulation, and what waits for their word.
+amendments = Table(
+    "amendments",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("kind", String(10), nullable=False),  # alias, origin, unlisted
+    Column("said", Words, nullable=False),
+    Column("mark", Words, nullable=False),  # what it is known by
+    Column("source", Words, nullable=False),  # a code; "" while there is none
+    Column("instead_of", Words, nullable=False),
+    Column("line", Words, nullable=False),
+    Column("lead_id", BigId),  # the first that brought it up
+    Column("state", String(10), nullable=False),  # suggested, in_force, settled, rejected, withdrawn
+    Column("suggested_by", BigId, nullable=False),
+    Column("suggested_at", Moment, nullable=False),
+    Column("decided_by", BigId),
+    Column("decided_at", Moment),
+    Column("withdrawn_by", BigId),
+    Column("withdrawn_at", Moment),
+)
+# Of the same words one amendment of a kind holds, and one waits.
+Index(
+    "uq_amendments_held",
+    amendments.c.kind,
+    amendments.c.mark,
+    amendments.c.state,
+    unique=True,
+    sqlite_where=text("state IN ('suggested', 'in_force')"),
+    postgresql_where=text("state IN ('suggested', 'in_force')"),
 )
 
 # What happened to a lead, for cards, timelines and the audit.

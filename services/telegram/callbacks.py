@@ -70,11 +70,41 @@ class SourceTap(CallbackData, prefix="t1"):
     term: Id
 
 
-class PageTap(CallbackData, prefix="p1"):
-    """Another page of a ticket's picker."""
+class ListTap(CallbackData, prefix="p2"):
+    """Something else of a ticket's list of sources, as `domain/source_list.py` calls it."""
 
     ticket: Id
-    page: Count
+    view: str
+
+
+class LockTap(CallbackData, prefix="l1"):
+    """«Решает …»: a ticket is answered by this person (a staff id) alone, for a while."""
+
+    ticket: Id
+    person: Id
+
+
+class PassTap(CallbackData, prefix="n1"):
+    """What was said in reply to a ticket is in no list: the editors are asked."""
+
+    ticket: Id
+
+
+class AmendTap(CallbackData, prefix="m1"):
+    """An editor's word on a suggestion: yes, no or look (`view` of the list); `term` picks another source."""
+
+    amendment: Id
+    do: str
+    term: Id = 0
+    view: str = ""
+
+
+class RulesTap(CallbackData, prefix="g1"):
+    """On the page of the regulation: another page, a new amendment of a kind, or one to be taken back."""
+
+    do: str
+    amendment: Id = 0
+    page: Count = 0
 
 
 class QuestionTap(CallbackData, prefix="q1"):

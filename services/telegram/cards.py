@@ -1,15 +1,15 @@
-"""What stands in the chats: a lead's card, reminder, escalation and source ticket, drawn from values."""
+"""What stands in the chats: a lead's card, reminder and escalation, drawn from values."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from services.domain.decision import Why
-from services.domain.gateways import Keyboard, Message, Term
+from services.domain.gateways import Message
 from services.domain.lead import Phase
 from services.domain.regulation import FIRST_TOUCH
 from services.telegram import keyboards
 from services.telegram.client_lines import client_lines
-from services.telegram.contacts import bare_text, masked, spoken, without_phones
+from services.telegram.contacts import bare_text, spoken, without_phones
 from services.telegram.html import Html, bold, cut, moment, quote, relative_time
 from services.telegram.texts import Texts
 from services.telegram.views import LeadView
@@ -21,13 +21,13 @@ DOUBT_LINE = 120
 
 def card(view: LeadView, texts: Texts) -> Message:
     """The manager's card: who, what is due when, what was done, and the buttons of the moment."""
-    lines = [_head(view), *_facts(view, texts), *_due(view, texts), *_trail(view, texts), *_notes(view, texts)]
-    return Message(_join(lines, _comment(view.lead.portal.comments, lines)), keyboards.of_card(view, texts))
+    lines = [_head(view), *_facts(view, texts), *_due(view, texts), *trail(view, texts), *_notes(view, texts)]
+    return Message(join(lines, comment(view.lead.portal.comments, lines)), keyboards.of_card(view, texts))
 
 
 def former(view: LeadView, texts: Texts) -> Message:
     """The card of a manager who is no longer responsible: says so, offers nothing."""
-    return Message(_join([_head(view), texts("card-former", manager=view.manager)]))
+    return Message(join([_head(view), texts("card-former", manager=view.manager)]))
 
 
 def reminder(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH, *, again: bool) -> Message:
@@ -38,14 +38,14 @@ def reminder(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH, *, again: b
     facts = [*_phone(view), *client_lines(view, texts), *_doubt(view, texts), *_due(view, texts)]
     lines = [texts(key, lead=title(view), age=_age(view)), *facts]
     if view.lead.phase is not Phase.NEW:
-        lines = [_head(view), *_trail(view, texts), *_notes(view, texts)]
-    return Message(_join(lines), keyboards.of_card(view, texts))
+        lines = [_head(view), *trail(view, texts), *_notes(view, texts)]
+    return Message(join(lines), keyboards.of_card(view, texts))
 
 
 def _named_reminder(view: LeadView, texts: Texts, code: str) -> Message:
     """What a clock of the regulation says, in the company's words."""
-    lines = [texts("reminder-clock", lead=title(view), says=_says(view, code)), *_phone(view), *_trail(view, texts)]
-    return Message(_join([*lines, *_notes(view, texts)]), keyboards.of_card(view, texts))
+    lines = [texts("reminder-clock", lead=title(view), says=_says(view, code)), *_phone(view), *trail(view, texts)]
+    return Message(join([*lines, *_notes(view, texts)]), keyboards.of_card(view, texts))
 
 
 def _says(view: LeadView, code: str) -> str:
@@ -62,26 +62,9 @@ def escalation(view: LeadView, texts: Texts, why: str, clock: str = FIRST_TOUCH)
         if named
         else texts(f"escalation-{why.replace('_', '-')}", lead=lead, manager=manager),
         texts("escalation-facts", age=_age(view), source=view.source or texts("source-none")),
-        *_trail(view, texts, in_group=True),
+        *trail(view, texts, in_group=True),
     ]
-    return Message(_join(lines), keyboards.of_escalation(view, texts, clock))
-
-
-def ticket(
-    view: LeadView, texts: Texts, ticket_id: int, asked_by: str, answer: str, sources: Sequence[Term]
-) -> Message:
-    """The question to the source keeper; in a group, so the phone is masked."""
-    lines = [
-        texts("ticket-open", who=asked_by, lead=without_phones(title(view))),
-        *(Html(f"☎ {masked(phone)}") for phone in view.lead.portal.phones[:1]),
-        texts("card-source", source=view.source or texts("source-none")),
-    ]
-    keyboard: Keyboard = ()
-    if answer:
-        lines.append(Html(answer))
-    else:
-        keyboard = keyboards.of_ticket(view, texts, ticket_id, sources)
-    return Message(_join(lines, _comment(without_phones(bare_text(view.lead.portal.comments)), lines)), keyboard)
+    return Message(join(lines), keyboards.of_escalation(view, texts, clock))
 
 
 def title(view: LeadView) -> str:
@@ -139,21 +122,21 @@ def _age(view: LeadView) -> Html:
 
 
 def _due(view: LeadView, texts: Texts) -> list[str]:
-    lines: list[str] = [texts("due-clock", title=clock_title, at=_clock(at)) for clock_title, at in view.running]
+    lines: list[str] = [texts("due-clock", title=clock_title, at=hour(at)) for clock_title, at in view.running]
     if view.lead.phase is not Phase.NEW:
         return lines
     if view.next_due:
         due_at, audience = view.next_due
-        lines.append(texts(f"due-{audience.value}", at=_clock(due_at)))
+        lines.append(texts(f"due-{audience.value}", at=hour(due_at)))
     elif view.late_since:
         lines.append(texts("due-over"))
     return lines
 
 
-def _trail(view: LeadView, texts: Texts, *, in_group: bool = False) -> list[str]:
+def trail(view: LeadView, texts: Texts, *, in_group: bool = False) -> list[str]:
     lines: list[str] = []
     for line in view.trail:
-        at, data = _clock(line.at), {**line.data}
+        at, data = hour(line.at), {**line.data}
         if said := str(data.get("line", "")):
             data["line"] = cut(without_phones(said) if in_group else said, DOUBT_LINE)
         lines.append(texts(f"trail-{line.kind.replace('_', '-')}", who=line.who, at=at, **data))
@@ -168,6 +151,8 @@ def _notes(view: LeadView, texts: Texts) -> list[str]:
     lines: list[str] = [texts("card-hint", hint=hint)] if hint else []
     if view.ticket_open:
         lines.append(texts("card-ticket-open"))
+    if view.waits_for_editors:
+        lines.append(texts("card-source-waits", said=view.waits_for_editors))
     if view.refused:
         lines.append(texts("card-refused"))
     return lines
@@ -181,7 +166,7 @@ def _hint(view: LeadView) -> str:
     return next((hint for hint in hints if hint), "")
 
 
-def _comment(comments: str, lines: Sequence[str]) -> Html | None:
+def comment(comments: str, lines: Sequence[str]) -> Html | None:
     text = bare_text(comments)
     if not text:
         return None
@@ -189,11 +174,11 @@ def _comment(comments: str, lines: Sequence[str]) -> Html | None:
     return quote(cut(text, room), expandable=True)
 
 
-def _join(lines: Sequence[str], tail: Html | None = None) -> str:
+def join(lines: Sequence[str], tail: Html | None = None) -> str:
     return "\n".join([*lines, *([tail] if tail else [])])
 
 
-def _clock(at: datetime) -> Html:
+def hour(at: datetime) -> Html:
     return moment(at, _local(at))
 
 

@@ -6,7 +6,8 @@ from services.domain import phones
 from services.telegram.html import Html, cut, escape
 
 _BB = re.compile(r"\[/?[a-zA-Z*][^\]\n]{0,200}\]")
-_PHONE = re.compile(r"\+?\d(?:[\s().\-–]{0,3}\d){6,14}")
+# The number of a group on a social network says where a lead came from, not whom to call.
+_PHONE = re.compile(r"(?P<group>(?:club|public|event)\d++)|\+?\d(?:[\s().\-–]{0,3}\d){6,14}")
 _BLANKS = re.compile(r"\n\s*\n+")
 
 
@@ -29,7 +30,7 @@ def masked(phone: str) -> str:
 
 def without_phones(text: str) -> str:
     """For a group: every number of a phone's length is masked."""
-    return _PHONE.sub(lambda found: masked(found[0]), text)
+    return _PHONE.sub(lambda found: found["group"] or masked(found[0]), text)
 
 
 def bare_text(comments: str) -> str:

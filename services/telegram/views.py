@@ -1,15 +1,18 @@
 """What a message about a lead may show, as values."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.domain.amendments import Amendment
 from services.domain.correctness import Flaw
 from services.domain.flow.repair_source import Doubt
 from services.domain.flow.undo import Choice
+from services.domain.gateways import Term
 from services.domain.lead import Lead
 from services.domain.people import Person
 from services.domain.regulation import Audience, Regulation
+from services.domain.source_list import Shelf
 from services.domain.twins import Twin
 
 
@@ -44,6 +47,48 @@ class LeadView:
     flaws: Sequence[Flaw] = ()  # what looks wrong with the client's data
     twin_url: Callable[[Twin], str] = lambda _twin: ""
     ticket_open: bool = False
+    waits_for_editors: str = ""  # a source that somebody named and the portal lacks
     refused: bool = False  # the portal refused a write of ours
     view: str = ""
     managers: Sequence[Person] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    """What a suggestion to the editors shows beside its lead; people and sources by name.
+
+    `shelf`: the list to choose another source from, None while nobody wants one.
+    """
+
+    amendment: Amendment
+    source: str
+    suggested_by: str
+    decided_by: str = ""
+    shelf: Shelf | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """What a source ticket shows beside its lead; people by name.
+
+    `state`: open, answered, passed or withdrawn. `answer`: the source, or what was said when it is in no list.
+    `words`: what a reply said that has to be made clear, with the sources that it may mean in `near`.
+    """
+
+    id: int
+    state: str
+    asked_by: str
+    answer: str = ""
+    answered_by: str = ""
+    line: str = ""
+    holder: str = ""
+    held_until: datetime | None = None
+    joined: Sequence[tuple[str, str]] = ()  # other leads that wait for the same answer, and who asks
+    late: bool = False  # sent by the ladder: nobody has answered yet
+    asked_at: datetime | None = None
+    tried: Sequence[Line] = ()
+    may_lock: Sequence[Person] = ()
+    shelf: Shelf = field(default_factory=Shelf)
+    view: str = ""
+    words: str = ""
+    near: Sequence[Term] = ()

@@ -110,7 +110,7 @@ def test_without_rules_nothing_is_in_doubt() -> None:
 @pytest.mark.parametrize("person", [ALINA, VERA, ADMIN], ids=lambda person: person.name)
 def test_one_tap_writes_the_source_with_the_reason(person: Person) -> None:
     decision = decided(repair_source(lead(), VK, person, RULES, NOW))
-    assert kinds(decision) == ["RememberChoice", "Write", "Comment", "Record", "Redraw"]
+    assert kinds(decision) == ["RememberChoice", "WithdrawTicket", "Write", "Comment", "Record", "Redraw"]
     assert of(Write, decision) == [Write({SOURCE: Change(BOT, "UC_VK")})]
     told = {"source": "VK", "line": LINE}
     assert of(Comment, decision) == [Comment("comment-source-repaired", args=told)]
@@ -162,7 +162,7 @@ def test_with_autofix_it_is_done_when_the_lead_is_received() -> None:
     fresh = lead().portal
     received = decided(receive_new(fresh, ALINA, AT_ONCE, NOW))
     decision = autofixed(received, AT_ONCE, NOW)
-    added = ["RememberChoice", "Write", "Comment", "Record", "Redraw"]
+    added = ["RememberChoice", "WithdrawTicket", "Write", "Comment", "Record", "Redraw"]
     assert kinds(decision) == kinds(received) + added
     assert of(Comment, decision)[0].key == "comment-source-autofixed"
     assert of(Record, decision)[-1] == Record("source_autofixed", {"source": "VK", "line": LINE})
@@ -208,7 +208,7 @@ def test_an_action_that_names_a_source_settles_it_and_its_undo_unsettles_it() ->
 
 
 def test_the_keepers_answer_settles_it_whatever_the_comment_says() -> None:
-    decision = decided(answer_source(lead(), TELEGRAM, ANGELINA))
+    decision = decided(answer_source(lead(), TELEGRAM, ANGELINA, RULES))
     assert in_doubt(decision.lead, RULES) is None
 
 

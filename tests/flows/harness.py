@@ -173,7 +173,8 @@ class World:
         """Every loop of the product once; whether anything happened."""
         await self.portal.events.settled()
         done = False
-        for step in (self._receive, self._intake, self._twins, self._deadlines, self._write_back, self._to_telegram):
+        others = (self._twins, self._deadlines, self._write_back, self._to_telegram)
+        for step in (self._receive, self.app.amendments.work, self._intake, *others):
             if self.before_step:
                 await self.before_step()
             done = await step() or done
@@ -273,6 +274,11 @@ class World:
 
     async def say(self, user: int, text: str) -> None:
         self.telegram.say(user, user, text)
+        await self.pump()
+
+    async def reply(self, user: int, chat: int, message: Message, text: str) -> None:
+        """Answer a message of ours in words."""
+        self.telegram.say(user, chat, text, reply_to=message.id)
         await self.pump()
 
     def cut_next(self, service: Service, method: str = "*") -> None:

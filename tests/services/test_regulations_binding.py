@@ -9,7 +9,8 @@ import pytest
 
 from services.domain.gateways import Term
 from services.domain.lead import Phase
-from services.domain.regulation import FIRST_TOUCH, Action, Audience, Daily, Regulation, Rung, Style
+from services.domain.people import Role
+from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Action, Audience, Daily, Regulation, Rung, Style
 from services.regulations import RegulationError, bind, load
 
 
@@ -104,6 +105,7 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             until_reached=True,
         ),
         Action("referral", "Источник: рекомендация", both, fields={"sourceId": "UC_REFERRAL"}),
+        Action("name_source", "Указать источник", both, asks="source"),
         Action("ask_source", "Источник неизвестен", both, asks_source=True),
         Action(
             "twin",
@@ -128,7 +130,7 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
     )
     assert regulation.correctness.region == "RU"
     assert {"ТЕСТ", "ФЫВА"} <= regulation.correctness.junk_names
-    clock, plan = regulation.clocks
+    clock, plan, ticket = regulation.clocks
     assert clock.code == FIRST_TOUCH
     assert clock.ladder == (
         Rung(timedelta(minutes=5), Audience.MANAGER),
@@ -137,6 +139,9 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
     assert plan.daily == Daily((time(10), time(14), time(18)), ZoneInfo("Europe/Moscow"))
     assert regulation.chase == {"call_plan"}
     assert regulation.reached_stages == {"UC_MEETING"}
+    assert ticket.code == SOURCE_TICKET
+    assert [rung.audience for rung in ticket.ladder] == [Audience.KEEPER, Audience.DEPUTY, Audience.SUPERVISORS]
+    assert regulation.editors == (Role.EDITOR, Role.SUPERVISOR, Role.ADMIN)
 
 
 def test_op10_in_a_portal_with_the_default_dictionaries() -> None:

@@ -22,8 +22,9 @@ from services.domain.decision import (
 )
 from services.domain.flow.reach import reach
 from services.domain.lead import CONTACT, SOURCE, STAGE, Lead, Phase, Semantics
+from services.domain.origins import origin_of
 from services.domain.people import Person
-from services.domain.regulation import FIRST_TOUCH, Action, Regulation
+from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Action, Regulation
 from services.domain.twins import Twin, TwinKind
 
 
@@ -55,8 +56,9 @@ def act(
         after, ended = reach(after, rules)
         effects += ended
     if action.asks_source:
-        effects.append(OpenTicket())
-    if action.closes:
+        origin = origin_of(lead.portal.comments, rules.repair)
+        effects.append(OpenTicket(origin.mark, origin.line) if origin else OpenTicket())
+    if action.closes or SOURCE in action.fields:
         effects.append(WithdrawTicket())
     if changes:
         effects.append(Write(changes))
@@ -79,10 +81,15 @@ def _clocks(action: Action, rules: Regulation, now: datetime) -> list[Effect]:
     if action.closes:
         return [StopClocks()]
     stopped = action.stops | ({FIRST_TOUCH} if action.takes else set())
-    started = [clock for code in action.starts if (clock := rules.clock(code))]
+    started = [clock for code in started_by(action) if (clock := rules.clock(code))]
     stop: list[Effect] = [StopClocks(frozenset(stopped))] if stopped else []
     held: list[Effect] = [HoldClock(FIRST_TOUCH, action.holds)] if action.holds else []
     return [*stop, *held, *(StartClock(clock, now) for clock in started)]
+
+
+def started_by(action: Action) -> tuple[str, ...]:
+    """The clocks that an action starts: a source ticket has its own."""
+    return (*action.starts, SOURCE_TICKET) if action.asks_source else action.starts
 
 
 def not_now(lead: Lead, action: Action, *, ticket_open: bool = False) -> Refusal | None:

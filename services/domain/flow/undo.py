@@ -19,7 +19,7 @@ from services.domain.decision import (
     WithdrawTicket,
     Write,
 )
-from services.domain.flow.act import phase_after
+from services.domain.flow.act import phase_after, started_by
 from services.domain.lead import MANAGER, STAGE, Change, Lead, Phase, Semantics
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, Action, Regulation
@@ -73,7 +73,8 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
         reached=choice.reached,
     )
     title = action.title if action else choice.action
-    effects: list[Effect] = [StopClocks(frozenset(action.starts))] if action and action.starts else []
+    started = frozenset(started_by(action)) if action else frozenset()
+    effects: list[Effect] = [StopClocks(started)] if started else []
     if action and action.holds:
         effects.append(HoldClock(FIRST_TOUCH, -action.holds))
     effects.append(RestoreClocks(choice.id))

@@ -1,0 +1,52 @@
+"""`/sources`: the edition in force, what editors have amended, and for them the buttons to go on."""
+
+from services.domain.amendments import Book, Kind
+from services.domain.gateways import Button, Keyboard, Message
+from services.domain.regulation import Style
+from services.telegram.callbacks import RulesTap
+from services.telegram.contacts import without_phones
+from services.telegram.html import cut
+from services.telegram.keyboards import short, tap
+from services.telegram.texts import Texts
+
+PAGE = 8
+SAID = 60
+
+
+def page(book: Book, texts: Texts, number: int = 0, *, sure: int = 0) -> Message:
+    """`sure`: the amendment that somebody wants to take back, to be asked once more."""
+    pages = max(1, -(-len(book.amendments) // PAGE))
+    number %= pages
+    shown = book.amendments[number * PAGE : (number + 1) * PAGE]
+    rules = book.rules
+    lines = [
+        texts("rules-edition", title=rules.title, edition=rules.edition, number=rules.amendment),
+        texts("rules-amended") if book.amendments else texts("rules-as-filed"),
+    ]
+    lines += [
+        texts(f"rules-{each.kind}", said=cut(without_phones(each.said), SAID), source=source) for each, source in shown
+    ]
+    return Message("\n".join(lines), _keyboard(book, texts, number, pages, sure) if book.may_amend else ())
+
+
+def _keyboard(book: Book, texts: Texts, number: int, pages: int, sure: int) -> Keyboard:
+    asked = next((each for each, _ in book.amendments if each.id == sure), None)
+    if asked:
+        drop = RulesTap(do="drop", amendment=sure, page=number)
+        title = texts.plain("button-withdraw-sure", said=short(asked.said))
+        back = tap(texts.plain("button-back"), RulesTap(do="page", page=number))
+        return ((tap(title, drop, Style.DANGER),), (back,))
+    rows: list[tuple[Button, ...]] = [
+        (
+            tap(
+                texts.plain("button-withdraw", said=short(each.said)),
+                RulesTap(do="sure", amendment=each.id, page=number),
+            ),
+        )
+        for each, _ in book.amendments[number * PAGE : (number + 1) * PAGE]
+    ]
+    if pages > 1:
+        steps = (("‹", number - 1), (f"{number + 1} / {pages}", number), ("›", number + 1))
+        rows.append(tuple(tap(title, RulesTap(do="page", page=to % pages)) for title, to in steps))
+    alias, origin = (tap(texts.plain(f"button-add-{kind}"), RulesTap(do=kind)) for kind in (Kind.ALIAS, Kind.ORIGIN))
+    return (*rows, (alias,), (origin,))
