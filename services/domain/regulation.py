@@ -10,6 +10,7 @@ from services.domain.gateways import Term
 from services.domain.lead import Phase
 from services.domain.people import Role
 from services.domain.repair import Repair
+from services.domain.working_hours import WorkingHours
 
 FIRST_TOUCH = "first_touch"  # the clock that runs while nobody has acted on a new lead
 SOURCE_TICKET = "source_ticket"  # the clock that runs while a source ticket is open
@@ -33,11 +34,20 @@ class Style(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class DayEnd:
+    """The end of the working day; with `next_day`, what comes later than `late` before it has until then (LT-21)."""
+
+    late: timedelta = timedelta()
+    next_day: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of a ladder: `after` counts from the start of the clock."""
+    """One step of a ladder: `after` counts from the start of the clock, `by` names an absolute time instead."""
 
     after: timedelta
     audience: Audience
+    by: DayEnd | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class Clock:
     says: str = ""  # the company's words for a reminder; first touch has the assistant's own
     daily: Daily | None = None
     until_reached: bool = False  # ends when the client is reached, wherever that is recorded (NL-02)
+    hours: WorkingHours | None = field(default=None, compare=False)  # when the team works
+    working: bool = False  # counts in working time
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A draft becomes a `Regulation`: names of stages and sources turn into the portal's codes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from services.domain.correctness import Correctness
@@ -9,19 +9,24 @@ from services.domain.gateways import Term
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
 from services.domain.names import fold, words
 from services.domain.people import Role
-from services.domain.regulation import Action, Audience, Clock, Daily, Regulation, Rung
+from services.domain.regulation import Action, Audience, Clock, Daily, DayEnd, Regulation, Rung
+from services.domain.working_hours import WorkingHours
 from services.regulations.draft import Draft
-from services.regulations.model import ActionEntry, ClockEntry, CorrectnessEntry, RegulationFile
+from services.regulations.hours import working_hours
+from services.regulations.model import ActionEntry, ClockEntry, CorrectnessEntry, RegulationFile, RungEntry
 from services.regulations.problems import Problem, RegulationError, nearest
 from services.regulations.source_rules import Catalogue, repair, reserved, spoken, unlisted
 
 REACHED = "reached"  # the name in [stages] of everything that means that the client was reached
 
 
-def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: Sequence[Term] = ()) -> Regulation:
+def bind(
+    draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: Sequence[Term] = (), *, year: int = 0
+) -> Regulation:
     """The regulation in this portal's codes; `RegulationError` when it lacks a stage, a button's source or a field.
 
     `fields`: those of a lead; none, when the portal did not tell them, and then nothing is said of them.
+    `year`: whose holidays are needed; 0 = this one.
     """
     file = draft.file
     stage_codes = _codes(file.stages, stages)
@@ -33,6 +38,7 @@ def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: 
     if problems:
         raise RegulationError(problems)
     zone = ZoneInfo(file.timezone) if file.timezone else None
+    hours = working_hours(file.hours, zone, year or datetime.now(UTC).year) if file.hours and zone else None
     catalogue = Catalogue.of(source_codes, sources)
     actions = tuple(_action(entry, file, stage_codes, source_codes) for entry in file.actions)
     return Regulation(
@@ -42,7 +48,7 @@ def bind(draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: 
         new_stages=frozenset(stage_codes["new"]),
         reached_stages=frozenset(stage_codes.get(REACHED, ())),
         actions=actions,
-        clocks=tuple(_clock(entry, zone) for entry in file.clocks),
+        clocks=tuple(_clock(entry, zone, hours) for entry in file.clocks),
         undo=file.undo,
         zone=zone,
         lock=file.lock,
@@ -109,12 +115,26 @@ def _correctness(entry: CorrectnessEntry) -> Correctness:
     return Correctness(entry.region, frozenset(word for name in entry.junk_names for word in words(name)))
 
 
-def _clock(entry: ClockEntry, zone: tzinfo | None) -> Clock:
-    ladder = tuple(Rung(rung.after, rung.notify) for rung in entry.ladder or ())
+def _clock(entry: ClockEntry, zone: tzinfo | None, hours: WorkingHours | None) -> Clock:
+    ladder = tuple(map(_rung, entry.ladder or ()))
     daily = Daily(tuple(sorted(entry.daily)), zone) if entry.daily and zone else None
     if daily:
         ladder = (Rung(timedelta(), Audience.MANAGER),)
-    return Clock(entry.code, entry.title, ladder, entry.says or "", daily, entry.until_reached)
+    return Clock(
+        code=entry.code,
+        title=entry.title,
+        ladder=ladder,
+        says=entry.says or "",
+        daily=daily,
+        until_reached=entry.until_reached,
+        hours=hours,
+        working=entry.time == "working",
+    )
+
+
+def _rung(entry: RungEntry) -> Rung:
+    by = DayEnd(entry.late or timedelta(), entry.next_day) if entry.by else None
+    return Rung(entry.after or timedelta(), entry.notify, by)
 
 
 def _action(

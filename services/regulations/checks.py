@@ -8,7 +8,7 @@ from itertools import chain
 
 from services.domain.lead import MANAGER, SOURCE, STAGE
 from services.domain.phones import REGIONS
-from services.regulations import clock_checks
+from services.regulations import clock_checks, hours_checks
 from services.regulations.document import Document
 from services.regulations.problems import Problem, suggestion
 from services.regulations.source_checks import repair_rules, spoken_words
@@ -28,6 +28,8 @@ def cross_check(document: Document) -> list[Problem]:
             clock_checks.kinds(document),
             clock_checks.ladders(document),
             clock_checks.audiences(document),
+            hours_checks.working_time(document),
+            hours_checks.business_clocks(document),
             _named(document, "clocks", ("starts", "stops"), "в [[clocks]] такого срока нет"),
             _named(document, "actions", ("after", "unless"), "в [[actions]] такой кнопки нет"),
             _aliases(document, "stage", "stages"),

@@ -73,8 +73,25 @@ class Entry(BaseModel):
 class RungEntry(Entry):
     """[[clocks.ladder]]: one step of a ladder."""
 
-    after: Duration = Field(description='Через сколько после начала срока: "5m", "90s", "1h30m"')
+    after: Duration | None = Field(default=None, description='Через сколько после начала срока: "5m", "90s", "1h30m"')
+    by: Literal["day_end"] | None = Field(default=None, description="Вместо after: к концу рабочего дня")
+    late: Duration | None = Field(default=None, description='С by: за сколько до конца дня лид уже не успевают: "1h"')
+    next_day: TimeOfDay | None = Field(
+        default=None, description='С by и late: до какого времени следующего рабочего дня: "12:00"'
+    )
     notify: Annotated[Audience, Field(strict=False)] = Field(description="Кому напомнить")
+
+
+class HoursEntry(Entry):
+    """[hours]: when the team works."""
+
+    week: Annotated[dict[Text, list[Text]], Field(min_length=1)] = Field(
+        description='Рабочие часы по дням недели: { mon-fri = ["09:00-13:00", "14:00-18:00"] }'
+    )
+    country: Text | None = Field(default=None, description="Страна, чьи праздники – выходные: RU")
+    days: dict[Text, list[Text]] = Field(
+        default={}, description='Дни не как всегда: "2026-05-02" = [] – выходной, "2026-11-03" = ["09:00-15:00"]'
+    )
 
 
 class ClockEntry(Entry):
@@ -92,6 +109,9 @@ class ClockEntry(Entry):
     )
     until_reached: bool = Field(
         default=False, description="Кончается, когда с клиентом связались, где бы это ни отметили"
+    )
+    time: Literal["real", "working"] = Field(
+        default="real", description="Как идёт время: real – всегда, working – только в рабочие часы из [hours]"
     )
 
 
@@ -228,5 +248,6 @@ class RegulationFile(Entry):
     fields: FieldNames = Field(default=FieldNames(), description="Поля лида")
     correctness: CorrectnessEntry = Field(default=CorrectnessEntry(), description="Что на карточке под вопросом")
     repair: RepairEntry | None = Field(default=None, description="Исправление неверного источника")
+    hours: HoursEntry | None = Field(default=None, description="Рабочие часы")
     clocks: Annotated[list[ClockEntry], Field(min_length=1)] = Field(description="Сроки")
     actions: Annotated[list[ActionEntry], Field(min_length=1)] = Field(description="Кнопки в порядке показа")
