@@ -37,6 +37,7 @@ from services.delivery.compose import Composer
 from services.delivery.telegram import TelegramDelivery
 from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Viewing
+from services.domain.referrer_form import REFERRER
 from services.health import Health
 from services.intake import Intake
 from services.leads import Leads
@@ -44,6 +45,7 @@ from services.outage import Outage
 from services.people import People
 from services.questions import Questions
 from services.reconcile import Reconcile
+from services.referrals import Referrals
 from services.regulations import Draft, load
 from services.retention import Retention
 from services.rulebook import Rulebook
@@ -103,6 +105,7 @@ class App:
     people: People
     questions: Questions
     sales: Sales
+    referrals: Referrals
     outage: Outage
     health: Health
     sessions: Sessions
@@ -149,6 +152,8 @@ def build(
     questions = Questions(db, carrier, bells, now)
     taps = Taps(db, carrier, bells, now)
     sales = Sales(db, now)
+    referrals = Referrals(crm, taps, questions, sales)
+    questions.register(REFERRER, referrals.kind())
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
     about_sources = build_sources(db, taps, questions, carrier, rulebook, bells, now)
     twins = TwinSearch(db, crm, carrier, rulebook, bells, now)
@@ -172,6 +177,7 @@ def build(
         boards=boards,
         sessions=sessions,
         pages=_pages(settings),
+        referrals=referrals,
         texts=texts,
         telegram=telegram,
     )
@@ -223,6 +229,7 @@ def build(
         people=people,
         questions=questions,
         sales=sales,
+        referrals=referrals,
         outage=outage,
         health=health,
         sessions=sessions,

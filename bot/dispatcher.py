@@ -5,10 +5,10 @@ from typing import Any
 from aiogram import Dispatcher
 
 from bot.middlewares.person import PersonMiddleware
-from handlers.telegram import board, editor, invite, lead, question, queue, source, stale, start, supervisor
+from handlers.telegram import board, editor, invite, lead, question, queue, referral, source, stale, start, supervisor
 
 ROUTERS = tuple(
-    each.router for each in (start, board, lead, supervisor, source, editor, invite, queue, question, stale)
+    each.router for each in (start, board, lead, supervisor, source, referral, editor, invite, queue, question, stale)
 )
 
 

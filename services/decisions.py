@@ -8,15 +8,18 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services import ticketing
+from services import claiming, ticketing
 from services.bells import Bell
 from services.domain.decision import (
     AskAgain,
+    ClaimBonus,
     Comment,
     Decision,
     Effect,
     Escalate,
     HoldClock,
+    MoveBonus,
+    NameReferrer,
     OpenTicket,
     PassTicket,
     Record,
@@ -28,6 +31,7 @@ from services.domain.decision import (
     StartClock,
     StopClocks,
     Suggest,
+    WithdrawBonus,
     WithdrawTicket,
     Write,
 )
@@ -152,31 +156,37 @@ class _Step:
 
     async def carry(self, effect: Effect) -> None:
         match effect:
-            case StartClock(clock, zero):
-                moments = due_times(clock, zero)
-                await deadlines_store.start(self._conn, self._lead.id, clock.code, moments, self._choice_id)
-                self.bells.add(Bell.DEADLINES)
-            case StopClocks(codes):
-                await deadlines_store.stop(self._conn, self._lead.id, codes, self._choice_id)
-            case HoldClock(code, by):
-                await deadlines_store.hold(self._conn, self._lead.id, code, by)
-                self.bells.add(Bell.DEADLINES)
-            case RestoreClocks(choice_id):
-                await deadlines_store.restore(self._conn, choice_id)
-                await choices_store.mark_undone(self._conn, choice_id, self._now)
-                self.bells.add(Bell.DEADLINES)
+            case StartClock() | StopClocks() | HoldClock() | RestoreClocks():
+                await self._clock(effect)
             case RememberChoice():
                 await self._remember(effect)
             case OpenTicket() | WithdrawTicket() | PassTicket() | AskAgain():
                 await self._ticket(effect)
             case Suggest():
                 await self._suggest(effect)
+            case ClaimBonus() | WithdrawBonus() | NameReferrer() | MoveBonus():
+                await self._bonus(effect)
             case Record(kind, data):
                 await history_store.record(self._conn, self._lead.id, self._now, self._staff_id, kind, data)
             case Write() | Comment():
                 self._write(effect)
             case _:
                 await self._speak(effect)
+
+    async def _clock(self, effect: StartClock | StopClocks | HoldClock | RestoreClocks) -> None:
+        if not isinstance(effect, StopClocks):
+            self.bells.add(Bell.DEADLINES)
+        match effect:
+            case StartClock(clock, zero):
+                moments = due_times(clock, zero)
+                await deadlines_store.start(self._conn, self._lead.id, clock.code, moments, self._choice_id)
+            case StopClocks(codes):
+                await deadlines_store.stop(self._conn, self._lead.id, codes, self._choice_id)
+            case HoldClock(code, by):
+                await deadlines_store.hold(self._conn, self._lead.id, code, by)
+            case RestoreClocks(choice_id):
+                await deadlines_store.restore(self._conn, choice_id)
+                await choices_store.mark_undone(self._conn, choice_id, self._now)
 
     async def _speak(self, effect: Effect) -> None:
         match effect:
@@ -252,6 +262,15 @@ class _Step:
         for person in await _holders(self._conn, *effect.to):
             self.tell(f"s{person.id}", "suggestion", {"staff": person.id, "amendment": amendment_id}, TICKET)
         self.bells.add(Bell.AMENDMENTS)
+
+    async def _bonus(self, effect: claiming.BonusEffect) -> None:
+        """A question that needs no answer any more says so where it stands."""
+        for question in await claiming.carry(self._conn, self._lead, effect, self._staff_id or 0, self._now):
+            if question.message_id:
+                told = {"chat": question.chat_id, "ends": question.id, "args": {"lead": self._lead.called}}
+                payload = {**told, "key": "referrer-withdrawn"}
+                self._queue.append(outbox_store.New(TELEGRAM, f"q{question.chat_id}", "notice", payload, SPEAK))
+                self.bells.add(Bell.TELEGRAM)
 
     async def _escalate(self, facts: Mapping[str, Any]) -> None:
         if self._chats.supervisors is not None:

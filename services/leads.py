@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain import access
+from services.domain.bonus import BonusState
 from services.domain.decision import Decision, Record, Redraw, Refusal, Remind
 from services.domain.flow.act import act, not_now
 from services.domain.flow.hand_over import hand_over, take
@@ -16,11 +17,13 @@ from services.domain.flow.repair_source import known_already, repair_source
 from services.domain.flow.undo import undo
 from services.domain.lead import Lead, Phase
 from services.domain.people import Person, Role
+from services.domain.referrer_form import REFERRER
 from services.domain.regulation import FIRST_TOUCH
 from services.domain.repair import REPAIR
 from services.questions import Questions
 from services.rulebook import Rulebook
 from services.storage import (
+    bonuses_store,
     choices_store,
     deadlines_store,
     outbox_store,
@@ -71,9 +74,18 @@ class Leads:
             if action.confirm and not confirmed:
                 await self._taps.show(conn, tap, lead, f"confirm:{code}")
                 return Done("confirm", lead, action)
-            return act(lead, action, tap.person, self._rulebook.rules, self._now(), ticket_open=ticket is not None)
+            decision = act(lead, action, tap.person, self._rulebook.rules, self._now(), ticket_open=ticket is not None)
+            if action.asks_referrer and isinstance(decision, Decision):
+                await self._ask_referrer(conn, tap, lead)
+            return decision
 
         return await self._taps.once(tap, lead_id, decide, Done("done", action=action))
+
+    async def _ask_referrer(self, conn: AsyncConnection, tap: Tap, lead: Lead) -> None:
+        """Who recommended us (OP10-24); what was checked already is not asked anew."""
+        bonus = await bonuses_store.of(conn, lead.id)
+        if bonus is None or bonus.state in (BonusState.WAITING, BonusState.WITHDRAWN):
+            await self._questions.open(conn, tap.person, tap.chat_id, REFERRER, lead.id)
 
     async def repair(self, tap: Tap, lead_id: int, term_id: int, version: int) -> Outcome:
         """Put the source that the comment names (`term_id`: its row in the dictionary) in place of one in doubt."""

@@ -32,6 +32,7 @@ class Conclusion:
 Conclude = Callable[
     [AsyncConnection, Question, Mapping[str, Any], Person], Awaitable[Conclusion | Refusal | Ask | Wrong]
 ]
+Inquire = Callable[[Mapping[str, Any], Given], Awaitable[Given]]
 Look = Callable[[AsyncConnection, int | None, Person], Awaitable[Mapping[str, Any]]]
 
 
@@ -41,11 +42,14 @@ class Kind:
 
     `conclude` may say what is wrong, or ask on: then the question stays open. `look` gathers what the form has to know
     of the world (of its lead, for its person): it lies beside the state when the form is called, and is not kept.
+    `inquire` asks the portal about an answer, and puts what it says into `Given.found`: before the transaction, since
+    nobody else could write while it waits. It may be asked again after a restart.
     """
 
     form: Form
     conclude: Conclude
     look: Look | None = None
+    inquire: Inquire | None = None
 
 
 class Questions:
@@ -80,12 +84,14 @@ class Questions:
         self, update_id: int, person: Person, chat_id: int, given: Given, question_id: int = 0
     ) -> Reply | None:
         """Take an answer by words or file (`question_id` 0) or by a tap; None when nothing was asked."""
+        async with self._db.reading() as conn:
+            question = await _asked(conn, person, chat_id, question_id)
+        inquire = self._kinds[question.form].inquire if question else None
+        if question and inquire:
+            given = await inquire(question.state, given)
         async with self._db.writing() as conn:
-            if question_id:
-                question = await questions_store.lock(conn, question_id)
-            else:
-                question = await questions_store.open_in(conn, person.id, chat_id)
-            if question is None or question.staff_id != person.id:
+            question = await _asked(conn, person, chat_id, question_id)
+            if question is None:
                 return None
             if not await updates_store.finish(conn, update_id):
                 return None
@@ -162,6 +168,7 @@ class Questions:
             "key": ask.key,
             "args": dict(ask.args),
             "options": options,
+            "cancel": ask.cancel,
         }
         await self._queue(conn, chat_id, "question", payload)
 
@@ -175,6 +182,14 @@ class Questions:
     async def _queue(self, conn: AsyncConnection, chat_id: int, kind: str, payload: Mapping[str, Any]) -> None:
         lane = f"q{chat_id}"
         await outbox_store.add(conn, [outbox_store.New(TELEGRAM, lane, kind, payload, QUESTION)], self._now())
+
+
+async def _asked(conn: AsyncConnection, person: Person, chat_id: int, question_id: int) -> Question | None:
+    """The open question that an answer is for, held until the transaction ends."""
+    if not question_id:
+        return await questions_store.open_in(conn, person.id, chat_id)
+    question = await questions_store.lock(conn, question_id)
+    return question if question and question.staff_id == person.id else None
 
 
 async def _seen(conn: AsyncConnection, kind: Kind, lead_id: int | None, person: Person) -> Mapping[str, Any]:

@@ -20,9 +20,12 @@ class Sales:
         self._db, self._now = db, now
 
     async def propose(self, conn: AsyncConnection, lead_id: int | None) -> Proposal:
-        """With whom to hold the consultation of this lead."""
+        """With whom to hold the consultation of this lead: its referrer's own sales manager, else the queue."""
         bonus = await bonuses_store.of(conn, lead_id) if lead_id else None
-        own_id = bonus.referrer.manager_id if bonus and bonus.referrer else 0
+        return await self.propose_after(conn, bonus.referrer.manager_id if bonus and bonus.referrer else 0)
+
+    async def propose_after(self, conn: AsyncConnection, own_id: int) -> Proposal:
+        """The same when this employee of the portal (0: nobody) made the referrer's contract."""
         own = await _employee(conn, own_id) if own_id else None
         return propose_sales_manager(own, await _sales_managers(conn))
 

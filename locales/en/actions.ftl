@@ -56,6 +56,11 @@ refusal-source-known = This was asked before, it is { $source }. Tap the button 
 refusal-amendment-over = This was decided already.
 refusal-editors-only = Sources and rules are changed by the editors: marketing or a supervisor.
 refusal-source-settled = The source is no longer in doubt, no change needed.
+refusal-bonus-withdrawn = The bonus is not claimed any more: the referral was taken back.
+refusal-bonus-checked = The bonus was checked already, it is too late to name somebody else. Tell your supervisor.
+refusal-bonus-moved = Something was done to this claim meanwhile. Open the list anew: /bonuses
+refusal-bonus-unnamed = First write down who recommended us: the button is on the lead's card.
+refusal-bonus-roles = Other people say this: the regulation names their roles.
 refusal-nothing-to-retry = Nothing to try again: all is written.
 # $name – whom the lead or the reminder was meant for
 refusal-not-connected = The bot cannot write to this person: { $name }

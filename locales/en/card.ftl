@@ -11,6 +11,13 @@ card-doubt = ❓ The source is in doubt: the comment names no channel
 card-doubt-named = ❓ The source is in doubt. The comment says: “{ $line }” → { $source }
 # $line – the line of the comment; the portal's dictionary has no such source
 card-doubt-unlisted = ❓ The source is in doubt. The comment says: “{ $line }” – no such source in the list
+# A referral. $name – who recommended us; $money – the bonus (“5,000 RUB”); $state – where its claim stands
+card-bonus = 🎁 Recommended by { $name } · the bonus of { $money } { $state ->
+    [checked] is checked
+    [paid] is paid
+   *[waiting] waits to be checked
+}
+card-bonus-unnamed = 🎁 Who recommended us is not written down yet · a bonus of { $money } waits
 # $stage – the stage by its name in the portal; $age – time since arrival ("3 minutes ago")
 card-stage = { $stage } · arrived { $age }
 # What is doubtful in the client's data. $flaws – separated by commas
@@ -74,6 +81,11 @@ trail-source-unlisted = 📝 Source: “{ $said }”, not in the list · { $who 
 trail-source-repaired = 🏷 Source put right: { $source } · { $who }, { $at }
 # The same, done without a tap
 trail-source-autofixed = 🤖 Source put right automatically: { $source }, the comment says “{ $line }” · { $at }
+# $name – who recommended us
+trail-referrer-named = 🎁 Recommended by { $name } · { $who }, { $at }
+trail-bonus-checked = 🎁 The bonus is checked: { $name } · { $who }, { $at }
+trail-bonus-paid = 🎁 The bonus is paid: { $name } · { $who }, { $at }
+trail-bonus-withdrawn = 🎁 The bonus is turned down · { $who }, { $at }
 # $stage – the stage it was moved to in Bitrix24
 trail-handled-in-portal = 🔵 Taken in Bitrix24: “{ $stage }” · { $at }
 trail-closed-in-portal = ⚪️ Closed in Bitrix24: “{ $stage }” · { $at }
@@ -86,6 +98,7 @@ button-copy-phone = 📋 Number
 button-copy-link = 📋 Link
 # $source – the source that the comment names
 button-repair = Replace with { $source }
+button-referrer = ✍️ Who recommended us
 button-back = ‹ Back
 # $title – title of the button to confirm
 button-confirm = Yes: { $title }

@@ -25,3 +25,9 @@ comment-source-settled = Source: { $source } (called “{ $said }”) – by “
 # $source – the new source; $line – the line of the lead's comment it was relied on
 comment-source-repaired = Source put right: { $source }, the comment says “{ $line }” – { $who }, by “Five Minutes”
 comment-source-autofixed = Source put right: { $source }, the comment says “{ $line }” – automatically, “Five Minutes”
+# $name – who recommended us; $kind and $number – who that is in the portal
+comment-referrer = Recommended by { $name }{ $kind ->
+    [contact] { " " }(contact № { $number })
+    [company] { " " }(company № { $number })
+   *[none] { "" }
+} – { $who }, by “Five Minutes”

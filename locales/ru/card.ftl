@@ -11,6 +11,13 @@ card-doubt = ❓ Источник под вопросом: в комментар
 card-doubt-named = ❓ Источник под вопросом. В комментарии: «{ $line }» → { $source }
 # $line – строка комментария; такого источника в справочнике портала нет
 card-doubt-unlisted = ❓ Источник под вопросом. В комментарии: «{ $line }» – такого источника нет в списке
+# Рекомендация. $name – кто порекомендовал; $money – бонус («5 000 ₽»); $state – где заявка
+card-bonus = 🎁 Рекомендация: { $name } · бонус { $money } { $state ->
+    [checked] проверен
+    [paid] выплачен
+   *[waiting] ждёт проверки
+}
+card-bonus-unnamed = 🎁 Кто порекомендовал – ещё не записано · бонус { $money } ждёт
 # $stage – стадия, как она названа в портале; $age – сколько прошло с поступления («3 минуты назад»)
 card-stage = { $stage } · поступил { $age }
 # Что в данных клиента под вопросом. $flaws – через запятую
@@ -74,6 +81,11 @@ trail-source-unlisted = 📝 Источник: «{ $said }», в списке е
 trail-source-repaired = 🏷 Источник исправлен: { $source } · { $who }, { $at }
 # То же, но сделано без нажатия
 trail-source-autofixed = 🤖 Источник исправлен автоматически: { $source }, в комментарии «{ $line }» · { $at }
+# $name – кто порекомендовал
+trail-referrer-named = 🎁 Кто порекомендовал: { $name } · { $who }, { $at }
+trail-bonus-checked = 🎁 Бонус проверен: { $name } · { $who }, { $at }
+trail-bonus-paid = 🎁 Бонус выплачен: { $name } · { $who }, { $at }
+trail-bonus-withdrawn = 🎁 Бонус отклонён · { $who }, { $at }
 # $stage – стадия, в которую лид перевели в Битрикс24
 trail-handled-in-portal = 🔵 Взят в Битрикс24: «{ $stage }» · { $at }
 trail-closed-in-portal = ⚪️ Закрыт в Битрикс24: «{ $stage }» · { $at }
@@ -86,6 +98,7 @@ button-copy-phone = 📋 Номер
 button-copy-link = 📋 Ссылка
 # $source – источник, который назван в комментарии
 button-repair = Заменить на { $source }
+button-referrer = ✍️ Кто порекомендовал
 button-back = ‹ Назад
 # $title – название кнопки, которую подтверждают
 button-confirm = Да: { $title }

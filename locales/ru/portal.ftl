@@ -25,3 +25,9 @@ comment-source-settled = Источник: { $source } (назван «{ $said }
 # $source – новый источник; $line – строка комментария лида, на которой основано исправление
 comment-source-repaired = Источник исправлен на { $source }: в комментарии «{ $line }» – { $who }, через «Пять минут»
 comment-source-autofixed = Источник исправлен на { $source }: в комментарии «{ $line }» – автоматически, «Пять минут»
+# $name – кто порекомендовал; $kind и $number – кто это в портале
+comment-referrer = Кто порекомендовал: { $name }{ $kind ->
+    [contact] { " " }(контакт № { $number })
+    [company] { " " }(компания № { $number })
+   *[none] { "" }
+} – { $who }, через «Пять минут»

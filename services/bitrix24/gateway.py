@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.bitrix24 import rights
+from services.bitrix24 import clients, rights
 from services.bitrix24.client import BATCH, Client, Command
 from services.bitrix24.directory import employee, term
 from services.bitrix24.errors import IGNORED_FIELD
@@ -14,6 +14,7 @@ from services.bitrix24.limiter import Priority
 from services.bitrix24.sweep import PAGE, listing, sweep
 from services.bitrix24.twins import find, name
 from services.bitrix24.values import Row, moment, number, row, rows, text
+from services.domain.bonus import Referrer
 from services.domain.gateways import (
     ACCESS_DENIED,
     NOT_FOUND,
@@ -56,6 +57,10 @@ class Bitrix24:
     def twin_url(self, twin: Twin) -> str:
         """The page of a twin in the portal."""
         return self._client.webhook.page_url(twin.kind, twin.id)
+
+    def client_url(self, client: Referrer) -> str:
+        """The page of a contact or a company in the portal; "" when it is neither."""
+        return self._client.webhook.page_url(client.kind, client.id) if client.kind else ""
 
     async def read_leads(self, ids: Sequence[int]) -> dict[int, PortalLead | None]:
         """One list per 50 ids; those missing from it are asked one by one, since a list does not say why."""
@@ -148,6 +153,12 @@ class Bitrix24:
             return []
         fields = row(row(told).get("fields"))
         return [Term(0, name, text(row(field).get("title")), 0) for name, field in fields.items()]
+
+    async def find_clients(self, name: str) -> list[Referrer]:
+        return await clients.find_clients(self._client, name)
+
+    async def contract_manager(self, client: Referrer) -> int:
+        return await clients.contract_manager(self._client, client)
 
     async def employees(self) -> list[Employee]:
         users: list[Row] = []

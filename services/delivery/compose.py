@@ -118,7 +118,9 @@ class Composer:
         question = await questions_store.lock(conn, payload["question"])
         if question is None:
             return Moot("the question is closed")
-        keyboard = keyboards.of_question(question.id, payload["options"], self._texts)
+        keyboard = keyboards.of_question(
+            question.id, payload["options"], self._texts, cancel=payload.get("cancel", True)
+        )
         message = Message(self._texts(payload["key"], **payload["args"]), keyboard)
         return Outgoing(chat_id, message, replaces=question.message_id, question=question.id)
 

@@ -13,6 +13,7 @@ from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience
 from services.domain.twins import Twin
 from services.rulebook import Rulebook
 from services.storage import (
+    bonuses_store,
     choices_store,
     deadlines_store,
     history_store,
@@ -42,6 +43,10 @@ TOLD = frozenset(
         "closed_in_portal",
         "back_to_new",
         "conflict",
+        "referrer_named",
+        "bonus_checked",
+        "bonus_paid",
+        "bonus_withdrawn",
     }
 )
 
@@ -97,6 +102,7 @@ class Viewing:
             undo=await choices_store.undoable(conn, lead_id, lead.version, now),
             ticket_open=await tickets_store.open_of(conn, lead_id) is not None,
             waits_for_editors=passed.said if (passed := await tickets_store.passed_of(conn, lead_id)) else "",
+            bonus=await bonuses_store.of(conn, lead_id) if self._rulebook.rules.bonus else None,
             refused=bool(await outbox_store.refused_of(conn, lead_id)),
             view=view,
             managers=await self._managers(conn, lead.portal.manager_id) if view == "managers" else (),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from services.domain.amendments import Kind
+from services.domain.bonus import BonusState, Referrer
 from services.domain.lead import Change, Lead
 from services.domain.people import Role
 from services.domain.regulation import FIRST_TOUCH, Audience, Clock
@@ -150,6 +151,33 @@ class Suggest:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimBonus:
+    """Claim the bonus of this lead; a claim that is there already stays as it is."""
+
+    amount: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawBonus:
+    """There was no referral: its claim goes, and so does the question who it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameReferrer:
+    """Write into the claim who recommended us."""
+
+    referrer: Referrer
+
+
+@dataclass(frozen=True, slots=True)
+class MoveBonus:
+    """The claim is checked, or paid."""
+
+    to: BonusState
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A line of the lead's history."""
 
@@ -174,6 +202,10 @@ Effect = (
     | PassTicket
     | AskAgain
     | Suggest
+    | ClaimBonus
+    | WithdrawBonus
+    | NameReferrer
+    | MoveBonus
     | Record
 )
 

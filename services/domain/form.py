@@ -23,6 +23,7 @@ class Given:
     file_id: str = ""
     file_name: str = ""
     forwarded: bool = False
+    found: Any = None  # what the portal said to it; None: nothing was asked, or it did not answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question: `key` names its words in locales/ (HTML), with the state to keep while it is open."""
+    """A question: `key` names its words in locales/ (HTML), with the state to keep while it is open.
+
+    `cancel`: with a button that gives the conversation up; a form without it offers a way out of its own.
+    """
 
     key: str
     state: State
     args: Mapping[str, Any] = field(default_factory=dict)
     options: tuple[tuple[Option, ...], ...] = ()
+    cancel: bool = True
 
 
 @dataclass(frozen=True, slots=True)

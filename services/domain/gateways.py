@@ -10,6 +10,7 @@ from datetime import datetime
 from html import escape, unescape
 from typing import Protocol
 
+from services.domain.bonus import Referrer
 from services.domain.lead import PortalLead
 from services.domain.people import Employee
 from services.domain.twins import Keys, Twin
@@ -139,6 +140,14 @@ class Crm(Protocol):
 
     async def lead_fields(self) -> list[Term]:
         """Every field of a lead by its name in crm.item.*, with its title; empty when the portal does not tell."""
+        ...
+
+    async def find_clients(self, name: str) -> list[Referrer]:
+        """Contacts and companies whose name holds every word of `name`, up to fifty of each; those called so first."""
+        ...
+
+    async def contract_manager(self, client: Referrer) -> int:
+        """Who made the newest contract with this client, else has the newest deal; 0 when there are no deals."""
         ...
 
     async def employees(self) -> list[Employee]:

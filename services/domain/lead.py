@@ -98,6 +98,11 @@ class Lead:
         return self.portal.id
 
     @property
+    def called(self) -> str:
+        """What people call it: the person's name, else its title, else its number."""
+        return self.portal.name or self.portal.title or f"№ {self.portal.id}"
+
+    @property
     def open(self) -> bool:
         return self.phase in (Phase.NEW, Phase.TAKEN)
 

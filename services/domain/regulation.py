@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta, tzinfo
 from enum import StrEnum
 
+from services.domain.bonus import BonusRules
 from services.domain.correctness import Correctness
 from services.domain.gateways import Term
 from services.domain.lead import Phase
@@ -95,6 +96,7 @@ class Action:
     closes: bool = False
     confirm: bool = False
     asks_source: bool = False  # opens a source ticket
+    asks_referrer: bool = False  # claims a bonus, and asks who recommended us
     asks: str = ""  # the conversation that it begins; nothing is done before that is finished
     starts: tuple[str, ...] = ()  # clocks that begin to run
     stops: frozenset[str] = frozenset()  # clocks that stop
@@ -129,6 +131,7 @@ class Regulation:
     unlisted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of what is not listed, its other spellings
     repair: Repair = field(default_factory=Repair)
     reached_stages: frozenset[str] = frozenset()  # whoever stands there was reached (NL-02)
+    bonus: BonusRules | None = None
     reserved: tuple[Action, ...] = ()  # choices that are no plain buttons, by their reserved codes
     editors: tuple[Role, ...] = (Role.EDITOR, Role.SUPERVISOR, Role.ADMIN)  # who may amend; the first are asked first
     amendment: int = 0  # changes made from the chat, on top of the file

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from services.domain.bonus import BonusRules
 from services.domain.correctness import Correctness
 from services.domain.gateways import Term
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
@@ -13,7 +14,7 @@ from services.domain.regulation import Action, Audience, Clock, Daily, DayEnd, R
 from services.domain.working_hours import WorkingHours
 from services.regulations.draft import Draft
 from services.regulations.hours import working_hours
-from services.regulations.model import ActionEntry, ClockEntry, CorrectnessEntry, RegulationFile, RungEntry
+from services.regulations.model import ActionEntry, BonusEntry, ClockEntry, CorrectnessEntry, RegulationFile, RungEntry
 from services.regulations.problems import Problem, RegulationError, nearest
 from services.regulations.source_rules import Catalogue, repair, reserved, spoken, unlisted
 
@@ -58,6 +59,7 @@ def bind(
         spoken=spoken(file, catalogue),
         unlisted=unlisted(file, catalogue),
         repair=repair(file.repair, catalogue),
+        bonus=_bonus(file.bonus),
         reserved=reserved(file.repair),
         editors=tuple(map(Role, file.editors)),
     )
@@ -111,6 +113,10 @@ def _cure(wanted: Sequence[str], terms: Sequence[Term]) -> str:
     return "в портале есть: " + ", ".join(labels) if labels else "справочник пуст: проверьте права вебхука на CRM"
 
 
+def _bonus(entry: BonusEntry | None) -> BonusRules | None:
+    return BonusRules(entry.amount, entry.currency, frozenset(entry.checks), frozenset(entry.pays)) if entry else None
+
+
 def _correctness(entry: CorrectnessEntry) -> Correctness:
     return Correctness(entry.region, frozenset(word for name in entry.junk_names for word in words(name)))
 
@@ -162,6 +168,7 @@ def _action(
         confirm=entry.confirm,
         asks_source=entry.asks_source,
         asks="source" if entry.names_source else "",
+        asks_referrer=entry.asks_referrer,
         starts=tuple(entry.starts),
         stops=frozenset(entry.stops),
         reached=entry.reached,

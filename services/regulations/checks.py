@@ -37,6 +37,7 @@ def cross_check(document: Document) -> list[Problem]:
             _aliases(document, "source", "sources"),
             _reject_reason(document),
             _region(document),
+            _bonus(document),
             spoken_words(document),
             repair_rules(document),
         )
@@ -78,6 +79,13 @@ def _named(document: Document, section: str, keys: Iterable[str], why: str) -> I
             for number, code in enumerate(codes if isinstance(codes, list) else []):
                 if isinstance(code, str) and code not in known:
                     yield document.problem(("actions", index, key, number), why, suggestion(code, known), code)
+
+
+def _bonus(document: Document) -> Iterator[Problem]:
+    for index, action in document.tables("actions"):
+        if action.get("asks_referrer") is True and "bonus" not in document.data:
+            cure = 'добавьте [bonus] и в нём amount = 5000, checks = ["supervisor"], pays = ["admin"]'
+            yield document.problem(("actions", index, "asks_referrer"), "не сказано, сколько стоит рекомендация", cure)
 
 
 def _reject_reason(document: Document) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from services.domain.people import Role
 from services.domain.phones import RUSSIA
 from services.domain.regulation import Audience, Style
 from services.regulations import durations
@@ -19,6 +20,8 @@ FIELD = r"^[a-z][A-Za-z0-9_]*$"
 MOST = 9  # calls without an answer that one tap may tell of
 ATTEMPT = r"^[1-9][0-9]?$"
 TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+CURRENCY = r"^[A-Z]{3}$"
+MONEY = 2_000_000_000  # of a bonus: what a database column holds
 
 
 def _duration(value: object) -> timedelta:
@@ -62,6 +65,7 @@ Text = Annotated[str, StringConstraints(max_length=200, pattern=FILLED)]  # 200:
 Code = Annotated[str, StringConstraints(max_length=20, pattern=CODE)]  # short: it travels in 64 bytes of callback data
 Terms = Annotated[list[Text], Field(min_length=1)]
 Editor = Literal["editor", "supervisor", "keeper", "admin"]  # never a manager (OP10-03)
+Roles = Annotated[list[Annotated[Role, Field(strict=False)]], Field(min_length=1)]
 
 
 class Entry(BaseModel):
@@ -142,6 +146,7 @@ class ActionEntry(Entry):
     confirm: bool = Field(default=False, description="Переспросить перед записью")
     asks_source: bool = Field(default=False, description="Открыть заявку «источник неизвестен»")
     names_source: bool = Field(default=False, description="Спросить, откуда лид, и записать названный источник")
+    asks_referrer: bool = Field(default=False, description="Спросить, кто порекомендовал, и заявить бонус из [bonus]")
     starts: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] кнопка запускает")
     stops: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] кнопка останавливает")
     reached: bool = Field(
@@ -218,6 +223,19 @@ class RepairEntry(Entry):
     rules: list[RepairRuleEntry] = Field(default=[], description="Что сказано в комментарии → источник")
 
 
+class BonusEntry(Entry):
+    """[bonus]: what a referral is worth, and who may move its claim on."""
+
+    amount: Annotated[int, Field(ge=1, le=MONEY)] = Field(
+        description="Сколько перечислить за рекомендацию, целое число"
+    )
+    currency: Annotated[str, StringConstraints(pattern=CURRENCY)] = Field(
+        default="RUB", description="Валюта: код ISO из трёх букв, например RUB"
+    )
+    checks: Roles = Field(description="Кто отмечает «проверен»: роли")
+    pays: Roles = Field(description="Кто отмечает «выплачен»: роли")
+
+
 class RegulationFile(Entry):
     """A whole file, with everything it extends merged in."""
 
@@ -249,5 +267,6 @@ class RegulationFile(Entry):
     correctness: CorrectnessEntry = Field(default=CorrectnessEntry(), description="Что на карточке под вопросом")
     repair: RepairEntry | None = Field(default=None, description="Исправление неверного источника")
     hours: HoursEntry | None = Field(default=None, description="Рабочие часы")
+    bonus: BonusEntry | None = Field(default=None, description="Бонус за рекомендацию")
     clocks: Annotated[list[ClockEntry], Field(min_length=1)] = Field(description="Сроки")
     actions: Annotated[list[ActionEntry], Field(min_length=1)] = Field(description="Кнопки в порядке показа")

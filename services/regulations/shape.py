@@ -11,10 +11,12 @@ from services.regulations.lines import KeyPath
 from services.regulations.model import (
     ATTEMPT,
     CODE,
+    CURRENCY,
     FIELD,
     FILLED,
     NAME,
     ActionEntry,
+    BonusEntry,
     ClockEntry,
     ContactNames,
     CorrectnessEntry,
@@ -31,6 +33,7 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     (): RegulationFile,
     ("fields",): FieldNames,
     ("correctness",): CorrectnessEntry,
+    ("bonus",): BonusEntry,
     ("clocks",): ClockEntry,
     ("hours",): HoursEntry,
     ("clocks", "ladder"): RungEntry,
@@ -44,6 +47,7 @@ _PATTERNS = {
     CODE: ("код не из латиницы", "строчные латинские буквы, цифры и «_», например no_answer"),
     FILLED: ("пустой текст", "напишите хотя бы одно слово или уберите ключ"),
     FIELD: ("так поля не называются", "имя поля, как его пишет crm.item.*: statusDescription или ufCrm_1704817278"),
+    CURRENCY: ("это не код валюты", 'три заглавные латинские буквы: "RUB"'),
     ATTEMPT: ("номер попытки – не число от 1 до 99", 'номер в кавычках: hints = { "1" = "…" }'),
 }
 _WORDS = {
@@ -56,7 +60,7 @@ _WORDS = {
     "too_short": ("список пуст", "добавьте хотя бы одну запись"),
     "timezone": ("такого часового пояса нет", 'имя из базы IANA: "Europe/Moscow", "Asia/Yekaterinburg"'),
     "attempts": ("здесь нужно true или число попыток", "true – одна попытка, 2 – две сразу"),
-    "int_type": ("здесь нужно целое число", "без кавычек: 2"),
+    "int_type": ("здесь нужно целое число", "без кавычек и пробелов: 2, 5000"),
     "greater_than_equal": ("число слишком маленькое", "возьмите побольше"),
     "less_than_equal": ("число слишком большое", "возьмите поменьше"),
     "time_of_day": ("это не время суток", 'часы и минуты в кавычках: "09:30"'),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, Update, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.tables import questions
@@ -72,8 +72,18 @@ async def close(conn: AsyncConnection, question_id: int, now: datetime) -> None:
     await _close(conn, questions.c.id == question_id, now)
 
 
+async def close_of(conn: AsyncConnection, lead_id: int, form: str, now: datetime) -> list[Question]:
+    """Nobody needs to be asked this about a lead any more; the questions that were open."""
+    which = (questions.c.lead_id == lead_id, questions.c.form == form, questions.c.closed_at.is_(None))
+    return [_question(row) for row in await conn.execute(_closing(now).where(*which).returning(questions))]
+
+
 async def _close(conn: AsyncConnection, which: ColumnElement[bool], now: datetime) -> None:
-    await conn.execute(update(questions).where(which, questions.c.closed_at.is_(None)).values(closed_at=now))
+    await conn.execute(_closing(now).where(which, questions.c.closed_at.is_(None)))
+
+
+def _closing(now: datetime) -> Update:
+    return update(questions).values(closed_at=now)
 
 
 async def _one(conn: AsyncConnection, which: ColumnElement[bool]) -> Question | None:

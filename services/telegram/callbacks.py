@@ -55,6 +55,12 @@ class RepairTap(CallbackData, prefix="f1"):
     version: int
 
 
+class ReferrerTap(CallbackData, prefix="e1"):
+    """Say who recommended the lead."""
+
+    lead: Id
+
+
 class SupervisorTap(CallbackData, prefix="s1"):
     """A supervisor's choice on an escalation: remind, take or give (`person` is a staff id)."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from services.domain.bonus import BonusState
 from services.domain.decision import Why
 from services.domain.gateways import Message
 from services.domain.lead import Phase
@@ -69,8 +70,7 @@ def escalation(view: LeadView, texts: Texts, why: str, clock: str = FIRST_TOUCH)
 
 def title(view: LeadView) -> str:
     """What to call the lead: the person's name, else its title."""
-    portal = view.lead.portal
-    return cut(portal.name or portal.title or f"№ {portal.id}", 80)
+    return cut(view.lead.called, 80)
 
 
 def _head(view: LeadView) -> Html:
@@ -95,7 +95,7 @@ def _facts(view: LeadView, texts: Texts) -> list[str]:
     if portal.title and portal.title != title(view):
         facts.append(texts("card-title", title=cut(portal.title, 100)))
     facts.append(texts("card-source", source=view.source or texts("source-none")))
-    facts += _doubt(view, texts)
+    facts += [*_doubt(view, texts), *_bonus(view, texts)]
     facts.append(texts("card-stage", stage=view.stage, age=_age(view)))
     return facts
 
@@ -110,6 +110,18 @@ def _doubt(view: LeadView, texts: Texts) -> list[str]:
     return [
         texts("card-doubt-named", line=line, source=source.name) if source else texts("card-doubt-unlisted", line=line)
     ]
+
+
+def _bonus(view: LeadView, texts: Texts) -> list[str]:
+    """Who recommended us, and how far the bonus is (OP10-24, OP10-25)."""
+    bonus = view.bonus
+    if bonus is None or bonus.state is BonusState.WITHDRAWN:
+        return []
+    money = {"amount": bonus.amount, "currency": bonus.currency}
+    if bonus.referrer is None:
+        return [texts("card-bonus-unnamed", money=money)]
+    name = cut(bonus.referrer.name, 80)
+    return [texts("card-bonus", name=name, money=money, state=bonus.state.value)]
 
 
 def _phone(view: LeadView) -> Sequence[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from services.domain.bonus import BonusState
 from services.domain.flow.act import not_now
 from services.domain.form import HALF, LABEL
 from services.domain.gateways import Button, Keyboard
@@ -13,6 +14,7 @@ from services.telegram.callbacks import (
     ActTap,
     CardTap,
     QuestionTap,
+    ReferrerTap,
     RepairTap,
     RetryTap,
     ShowTap,
@@ -31,7 +33,7 @@ def of_card(view: LeadView, texts: Texts) -> Keyboard:
         return ()
     if view.view.startswith("confirm:"):
         return _confirm(view, texts)
-    rows = [_contact(view, texts), _repair(view, texts), *pairs(_actions(view))]
+    rows = [_contact(view, texts), _repair(view, texts), *pairs(_actions(view)), _referrer(view, texts)]
     if view.undo:
         title = _title(view, view.undo.action)
         rows.append((tap(texts.plain("button-undo", title=title), UndoTap(choice=view.undo.id)),))
@@ -69,8 +71,10 @@ def of_open_leads(leads: Sequence[tuple[int, str]]) -> Keyboard:
     return tuple((tap(cut(name, LABEL), CardTap(lead=lead_id)),) for lead_id, name in leads)
 
 
-def of_question(question_id: int, options: Sequence[Sequence[Sequence[str]]], texts: Texts) -> Keyboard:
-    """The options of a question (code, title, style), and a way out."""
+def of_question(
+    question_id: int, options: Sequence[Sequence[Sequence[str]]], texts: Texts, *, cancel: bool = True
+) -> Keyboard:
+    """The options of a question (code, title, style), and a way out unless they are one."""
     rows = [
         tuple(
             tap(_spelled(title, texts), QuestionTap(question=question_id, choice=code), Style(style) if style else None)
@@ -78,6 +82,8 @@ def of_question(question_id: int, options: Sequence[Sequence[Sequence[str]]], te
         )
         for row in options
     ]
+    if not cancel:
+        return tuple(rows)
     return (*rows, (tap(texts.plain("button-cancel"), QuestionTap(question=question_id, choice="")),))
 
 
@@ -108,6 +114,14 @@ def _repair(view: LeadView, texts: Texts) -> tuple[Button, ...]:
         return ()
     agreed = RepairTap(lead=view.lead.id, term=source.id, version=view.lead.version)
     return (tap(texts.plain("button-repair", source=short(source.name)), agreed, Style.PRIMARY),)
+
+
+def _referrer(view: LeadView, texts: Texts) -> tuple[Button, ...]:
+    """A referral whose referrer is to be told later."""
+    bonus = view.bonus
+    if bonus is None or bonus.referrer or bonus.state is not BonusState.WAITING:
+        return ()
+    return (tap(texts.plain("button-referrer"), ReferrerTap(lead=view.lead.id)),)
 
 
 def open_lead(view: LeadView, texts: Texts) -> Button:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.numbers import format_currency
 from fluent.runtime import FluentBundle
 from fluent.runtime.types import FluentType, fluent_number
 from fluent.syntax import FluentParser, ast
@@ -26,6 +27,7 @@ class Texts:
     """`texts("key", name=value)`: a message with every `str` escaped that is not `Html`.
 
     A list of [key, args] is shown as lines, one message each: words that stand in rows are said when they are shown.
+    A mapping of `amount` and `currency` (ISO 4217) is shown as money: «5 000 ₽».
     A key, or an argument of it, that is missing raises LookupError when `strict`; otherwise people see the other
     language, or the key, and the log says so. Durations may be given as `timedelta` or seconds.
     """
@@ -59,6 +61,8 @@ class Texts:
         return self._bundles[0].has_message(key)
 
     def _argument(self, value: Any, *, html: bool) -> Any:
+        if isinstance(value, Mapping):
+            return _Text(format_currency(value["amount"], value["currency"], "#,##0\u00a0¤", self.language, False))
         if not isinstance(value, list) or not all(isinstance(each, list | tuple) for each in value):
             return _argument(value, html=html)
         say = self if html else self.plain

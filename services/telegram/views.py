@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.domain.amendments import Amendment
+from services.domain.bonus import Bonus
 from services.domain.correctness import Flaw
 from services.domain.flow.repair_source import Doubt
 from services.domain.flow.undo import Choice
@@ -48,6 +49,7 @@ class LeadView:
     twin_url: Callable[[Twin], str] = lambda _twin: ""
     ticket_open: bool = False
     waits_for_editors: str = ""  # a source that somebody named and the portal lacks
+    bonus: Bonus | None = None  # the claim of a referral
     refused: bool = False  # the portal refused a write of ours
     view: str = ""
     managers: Sequence[Person] = ()

@@ -77,7 +77,13 @@ def walk(node: Any) -> Iterator[ftl.BaseNode]:
 
 def catalogue(language: str) -> dict[str, Words]:
     paths = sorted((LOCALES / language).glob("*.ftl"))
-    return {message.id.name: words(message) for path in paths for message in messages(path)}
+    parsed = {message.id.name: message for path in paths for message in messages(path)}
+    found = {key: words(message) for key, message in parsed.items()}
+    for key, message in parsed.items():
+        for quoted in (node.id.name for node in walk(message.value) if isinstance(node, ftl.MessageReference)):
+            for name, tried in found[quoted].variables.items():
+                found[key].variables.setdefault(name, set()).update(tried)
+    return found
 
 
 def samples(variables: Mapping[str, set[Any]]) -> Iterator[dict[str, Any]]:

@@ -37,8 +37,8 @@ async def test_the_order_is_visible_and_goes_past_those_who_are_away(new_world: 
         "✕ Марина Котова – отсутствует, пропускаем",
         "1. Денис Орлов",
     ]
-    assert labels(world.chat(VERA).last) == ["Вернулся: Марина Котова", "Отсутствует: Денис Орлов"]
-    assert await world.tap(VERA, VERA, "Вернулся: Марина Котова") == Toast("")
+    assert labels(world.chat(VERA).last) == ["Снова на месте: Марина Котова", "Отсутствует: Денис Орлов"]
+    assert await world.tap(VERA, VERA, "Снова на месте: Марина Котова") == Toast("")
     assert "1. Марина Котова" in world.chat(VERA).last.plain.splitlines()
 
 

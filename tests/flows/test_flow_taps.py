@@ -50,7 +50,7 @@ async def test_referral_sets_the_source(world: World) -> None:
     lead = await world.new_lead()
     await world.tap(ALINA, ALINA, "Источник: рекомендация")
     assert world.writes(lead) == [("sourceId", "RECOMMENDATION")]
-    assert "Источник: Рекомендация" in world.chat(ALINA).last.plain
+    assert "Источник: Рекомендация" in world.chat(ALINA).messages[0].plain
     assert world.comments(lead)[0].startswith(f"Источник: рекомендация – {SIGNED}")
 
 
@@ -149,7 +149,7 @@ async def test_undo_leaves_alone_what_somebody_changed_and_nobody_told_us(world:
     await world.tap(ALINA, ALINA, "↩️ Отменить: Источник: рекомендация")
     await world.sweep()
     assert world.portal.leads[lead]["sourceId"] == "UC_VK01"
-    assert "Источник: VK" in world.chat(ALINA).last.plain
+    assert "Источник: VK" in world.chat(ALINA).messages[0].plain
 
 
 async def test_undo_of_a_stage_that_somebody_moved_on_leaves_stage_and_clock_alone(world: World) -> None:

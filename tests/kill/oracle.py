@@ -21,6 +21,7 @@ KINDS = (
     ("escalation", ("🚨",)),
     ("ticket", ("🏷 Откуда",)),
     ("notice", ("🏷",)),
+    ("question", ("🎁",)),
 )
 WATCHED = (STAGE, SOURCE, MANAGER, REASON, "title", "name", "comments")
 SOON = 1.0  # seconds around a death in which its traces are still there
@@ -89,9 +90,12 @@ class Oracle:
 
     def _expected(self, case: Case, sent: dict[tuple[str, int], list[Message]]) -> dict[tuple[str, int], Bounds]:
         asked = any("Источник неизвестен" in comment for comment in case.comments)
+        referred = any(comment.startswith("Источник: рекомендация") for comment in case.comments)
         carded = max((each.date for chat in case.cards for each in sent["card", chat]), default=None)
         expected = {("card", chat): Bounds(1, 1) for chat in case.cards}
         expected["ticket", self._office.keepers] = expected["notice", case.manager.chat] = Bounds(asked, asked)
+        # Not asked when the next question comes first, or the referral is taken back.
+        expected["question", case.manager.chat] = Bounds(0, referred)
         expected["reminder", 0], expected["escalation", 0] = bounds(case, carded, self._product)
         return expected
 

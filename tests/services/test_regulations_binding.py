@@ -104,7 +104,7 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             reached=True,
             until_reached=True,
         ),
-        Action("referral", "Источник: рекомендация", both, fields={"sourceId": "UC_REFERRAL"}),
+        Action("referral", "Источник: рекомендация", both, fields={"sourceId": "UC_REFERRAL"}, asks_referrer=True),
         Action("name_source", "Указать источник", both, asks="source"),
         Action("ask_source", "Источник неизвестен", both, asks_source=True),
         Action(

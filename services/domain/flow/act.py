@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.domain import access
 from services.domain.decision import (
+    ClaimBonus,
     Comment,
     Decision,
     Effect,
@@ -58,6 +59,8 @@ def act(
     if action.asks_source:
         origin = origin_of(lead.portal.comments, rules.repair)
         effects.append(OpenTicket(origin.mark, origin.line) if origin else OpenTicket())
+    if action.asks_referrer and rules.bonus:
+        effects.append(ClaimBonus(rules.bonus.amount, rules.bonus.currency))
     if action.closes or SOURCE in action.fields:
         effects.append(WithdrawTicket())
     if changes:

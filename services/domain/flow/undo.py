@@ -16,11 +16,12 @@ from services.domain.decision import (
     RestoreClocks,
     SendCard,
     StopClocks,
+    WithdrawBonus,
     WithdrawTicket,
     Write,
 )
 from services.domain.flow.act import phase_after, started_by
-from services.domain.lead import MANAGER, STAGE, Change, Lead, Phase, Semantics
+from services.domain.lead import MANAGER, SOURCE, STAGE, Change, Lead, Phase, Semantics
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, Action, Regulation
 
@@ -80,6 +81,8 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
     effects.append(RestoreClocks(choice.id))
     if action and action.asks_source:
         effects.append(WithdrawTicket())
+    if action and action.asks_referrer and choice.source_said != action.fields.get(SOURCE):
+        effects.append(WithdrawBonus())  # it had not been a referral before
     if changes:
         effects.append(Write(changes))
     if MANAGER in changes:
