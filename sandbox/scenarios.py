@@ -21,6 +21,11 @@ SALEBOT_COMMENT = """Заявка поступила: С группы вк <http
 Тег: консультация
 phone: 89990000802"""
 
+CHANNELS_COMMENT = """Получен заказ №100000001-100000002
+Заявка поступила: С группы вк <https://vk.com/example_group>
+Ссылка на профиль: <https://vk.com/example.client>
+tg_username: @example_client"""
+
 SCREENSHOT = Path(__file__).parent / "screenshot.png"
 
 Scenario = Callable[[World], Awaitable[None]]
@@ -58,6 +63,10 @@ async def salebot(world: World) -> None:
 async def referral(world: World) -> None:
     comment = "Посоветовали знакомые, были у вас весной. Просит того же менеджера."
     _add(world, 803, title="Звонок по рекомендации", name="Наталья", sourceId="UC_CALL01", comments=comment)
+
+
+async def unanswered(world: World) -> None:
+    _add(world, 804, title="Заявка из группы VK", name="Виктор", sourceId="UC_VK01", comments=CHANNELS_COMMENT)
 
 
 async def junk(world: World) -> None:
@@ -152,7 +161,7 @@ async def _open_lead(world: World, stage: str = "") -> int:
 SCENARIOS: dict[str, Scenario] = {
     each.__name__: each
     for each in (
-        *(site, salebot, referral, junk, twin, ten, screenshot),
+        *(site, salebot, referral, unanswered, junk, twin, ten, screenshot),
         *(reassigned, handled, deleted),
         *(lost, twice, portal_down, telegram_down, blocked),
         connect,

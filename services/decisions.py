@@ -22,6 +22,7 @@ from services.domain.decision import (
     NameReferrer,
     OpenTicket,
     PassTicket,
+    PullTrigger,
     Record,
     Redraw,
     RememberChoice,
@@ -168,7 +169,7 @@ class _Step:
                 await self._bonus(effect)
             case Record(kind, data):
                 await history_store.record(self._conn, self._lead.id, self._now, self._staff_id, kind, data)
-            case Write() | Comment():
+            case Write() | Comment() | PullTrigger():
                 self._write(effect)
             case _:
                 await self._speak(effect)
@@ -305,13 +306,16 @@ class _Step:
             await messages_store.reset_views(self._conn, self._lead.id)
         await self.redraw(messages)
 
-    def _write(self, effect: Write | Comment) -> None:
+    def _write(self, effect: Write | Comment | PullTrigger) -> None:
         person = self._person.name if self._person else ""
         staff_id = self._staff_id
+        lane = "comment" if isinstance(effect, Comment) else "fields"  # a trigger is pulled after what was written
         if isinstance(effect, Write):
             kind = "fields"
             changes = {name: [change.before, change.after] for name, change in effect.changes.items()}
             payload: dict[str, Any] = {"changes": changes, "staff": staff_id}
+        elif isinstance(effect, PullTrigger):
+            kind, payload = "trigger", {"code": effect.code, "staff": staff_id}
         else:
             kind = "comment"
             payload = {
@@ -321,8 +325,9 @@ class _Step:
                 "who": person,
                 "staff": staff_id,
                 "at": self._now.isoformat(),
+                "exact": effect.exact,
             }
-        lane = _lane(kind, self._lead.id)
+        lane = _lane(lane, self._lead.id)
         self._queue.append(outbox_store.New(BITRIX24, lane, kind, payload, WRITE, self._lead.id))
         self.bells.add(Bell.BITRIX24)
 

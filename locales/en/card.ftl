@@ -53,6 +53,10 @@ due-over = 🔴 Overdue, the supervisor knows
 
 # $hint – the regulation's hint
 card-hint = 💡 { $hint }
+# $title – the template's title; below it the text, a tap copies it
+card-letter = 💬 Write to the client, { $title }:
+# The lead's comment tells no address to write to
+card-no-way = 🤷 The lead does not say where to write
 card-ticket-open = 🏷 The source is being looked up, the answer will come here
 # $said – a source that was named and is not in the list
 card-source-waits = 📝 The source “{ $said }” waits for the editors: it is not in the list
@@ -95,6 +99,11 @@ trail-conflict = ⚠️ Somebody changed this in Bitrix24 first, theirs was kept
 # Buttons: plain text, short
 button-open = Open in Bitrix24
 button-copy-phone = 📋 Number
+button-copy-text = 📋 Text
+button-way-whatsapp = 💬 WhatsApp
+button-way-telegram = 💬 Telegram
+button-way-vk = 💬 VK
+button-way-instagram = 💬 Instagram
 button-copy-link = 📋 Link
 # $source – the source that the comment names
 button-repair = Replace with { $source }

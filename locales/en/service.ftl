@@ -10,6 +10,9 @@ outage = 🔌 There was no connection to Telegram for { DURATION($minutes, unit:
 # $lead – the lead's name; $id – its number; $reason – Bitrix24's own words
 write-refused = ⚠️ Bitrix24 did not take the change of <b>{ $lead }</b> (No. { $id }): { $reason }
     Nothing is lost. Remove the cause and tap “Try again” on the card.
+# A trigger was pulled and the answer lost. $lead – the lead's name; $id – its number; $reason – not needed here
+trigger-unsure = ⚠️ The answer of Bitrix24 was lost: it is not known whether the message for lead <b>{ $lead }</b> (№ { $id }) went out.
+    Look at the lead's timeline. If the message is not there, tap “Try again” on the card.
 portal-unreachable = Bitrix24 does not answer just now. Please try again in a minute.
 not-understood = I understand buttons and commands. What I can do: /help
 # A tap or a command failed, and not by the person's fault

@@ -53,6 +53,10 @@ due-over = 🔴 Срок вышел, руководитель уже знает
 
 # $hint – подсказка из регламента
 card-hint = 💡 { $hint }
+# $title – название шаблона; под строкой – текст, нажатие копирует его
+card-letter = 💬 Напишите клиенту, { $title }:
+# В комментарии лида нет ни одного адреса, куда можно написать
+card-no-way = 🤷 Куда написать, в лиде не сказано
 card-ticket-open = 🏷 Источник выясняется, ответ придёт сюда
 # $said – названный источник, которого в списке нет
 card-source-waits = 📝 Источник «{ $said }» ждёт редакторов: в списке его нет
@@ -95,6 +99,11 @@ trail-conflict = ⚠️ В Битрикс24 это изменили раньше
 # Кнопки: простой текст, коротко
 button-open = Открыть в Битрикс24
 button-copy-phone = 📋 Номер
+button-copy-text = 📋 Текст
+button-way-whatsapp = 💬 WhatsApp
+button-way-telegram = 💬 Telegram
+button-way-vk = 💬 VK
+button-way-instagram = 💬 Instagram
 button-copy-link = 📋 Ссылка
 # $source – источник, который назван в комментарии
 button-repair = Заменить на { $source }

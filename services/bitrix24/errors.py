@@ -16,6 +16,7 @@ OVERLOAD = "overload"  # blocked by hand for load: only the portal's support lif
 PLAN = "plan"  # the portal's tariff has no REST
 SCOPE = "scope"  # the webhook lacks a scope, or there is no such method
 IGNORED_FIELD = "ignored_field"  # the portal took the write and left a field as it was
+IGNORED_TRIGGER = "ignored_trigger"  # the portal says that nothing was set off
 REDIRECT = "redirect"  # the portal points to a place that is not its own REST
 
 RATE_LIMIT = "query_limit_exceeded"

@@ -1,14 +1,14 @@
 """Bitrix24 as the services see it: the `Crm` protocol on top of the client."""
 
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from services.bitrix24 import clients, rights
 from services.bitrix24.client import BATCH, Client, Command
 from services.bitrix24.directory import employee, term
-from services.bitrix24.errors import IGNORED_FIELD
+from services.bitrix24.errors import IGNORED_FIELD, IGNORED_TRIGGER
 from services.bitrix24.lead_fields import LEAD, ignored_field, portal_lead, written_fields
 from services.bitrix24.limiter import Priority
 from services.bitrix24.sweep import PAGE, listing, sweep
@@ -21,6 +21,7 @@ from services.domain.gateways import (
     AddComment,
     CrmWrite,
     LeadMark,
+    PullTrigger,
     Refused,
     Term,
     TryLater,
@@ -117,6 +118,8 @@ class Bitrix24:
     def _written(self, write: CrmWrite, outcome: Any) -> WriteOutcome:
         if isinstance(outcome, TryLater | Refused):
             return outcome
+        if isinstance(write, PullTrigger):
+            return None if outcome is True else Refused(IGNORED_TRIGGER, write.code)
         if isinstance(write, AddComment):
             return None
         item = _item(outcome)
@@ -127,14 +130,26 @@ class Bitrix24:
 
     async def has_comment(self, lead_id: int, marker: str) -> bool:
         """Looks through the newest 500 comments."""
+        return await self._any_comment(lead_id, lambda comment: marker in text(comment.get("COMMENT")))
+
+    async def has_exact_comment(self, lead_id: int, words: str, since: datetime) -> bool:
+        """The same; a comment that does not tell its age is not ours."""
+
+        def ours(comment: Row) -> bool:
+            added = moment(comment.get("CREATED"))
+            return text(comment.get("COMMENT")).strip() == words and added is not None and added >= since
+
+        return await self._any_comment(lead_id, ours)
+
+    async def _any_comment(self, lead_id: int, matches: Callable[[Row], bool]) -> bool:
         params = {
             "filter": {"ENTITY_ID": lead_id, "ENTITY_TYPE": "lead"},
             "order": {"ID": "DESC"},
-            "select": ["ID", "COMMENT"],
+            "select": ["ID", "COMMENT", "CREATED"],
         }
         for page in range(COMMENT_PAGES):
             comments = await self._page("crm.timeline.comment.list", params, page, Priority.WRITE)
-            if any(marker in text(comment.get("COMMENT")) for comment in comments):
+            if any(map(matches, comments)):
                 return True
             if len(comments) < PAGE:
                 break
@@ -191,6 +206,8 @@ class Bitrix24:
 def _command(write: CrmWrite) -> Command:
     if isinstance(write, WriteFields):
         return "crm.item.update", {**LEAD, "id": write.lead_id, "fields": written_fields(write.fields)}
+    if isinstance(write, PullTrigger):
+        return "crm.automation.trigger", {"target": f"LEAD_{write.lead_id}", "code": write.code}
     fields = {"ENTITY_ID": write.lead_id, "ENTITY_TYPE": "lead", "COMMENT": write.text}
     return "crm.timeline.comment.add", {"fields": fields}
 

@@ -15,9 +15,11 @@ from services.domain.decision import Decision, Record, Redraw
 from services.domain.flow.write_back import Plan, plan
 from services.domain.gateways import (
     NOT_FOUND,
+    UNSURE,
     AddComment,
     Crm,
     CrmWrite,
+    PullTrigger,
     Refused,
     TryLater,
     WriteFields,
@@ -34,15 +36,17 @@ log = logging.getLogger(__name__)
 
 BUNDLE = 50
 STUMBLED = timedelta(seconds=5)
+SKEW = timedelta(minutes=5)  # by which the portal's clock may differ from ours
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An entry with the write it came to; no write: it was done already, or is not ours to do any more."""
+    """An entry with the write it came to; no write: `instead` says why, None when it is done or not ours any more."""
 
     entry: Entry
     write: CrmWrite | None
     plan: Plan | None = None
+    instead: Refused | None = None
 
 
 class Bitrix24Delivery:
@@ -86,7 +90,7 @@ class Bitrix24Delivery:
         except (TryLater, Refused) as problem:
             await self._settle_all([(Job(entry, None), problem) for entry in entries])
         else:
-            await self._settle_all([(job, next(outcomes) if job.write else None) for job in jobs])
+            await self._settle_all([(job, next(outcomes) if job.write else job.instead) for job in jobs])
 
     async def _until_next(self) -> float | None:
         async with self._db.reading() as conn:
@@ -97,10 +101,15 @@ class Bitrix24Delivery:
         """Look before writing: the leads as they are now, and whether a comment is there already."""
         ids = sorted({entry.lead_id for entry in entries if entry.kind == "fields" and entry.lead_id})
         fresh = await self._crm.read_leads(ids) if ids else {}
-        return [
-            await self._fields(entry, fresh) if entry.kind == "fields" else await self._comment(entry)
-            for entry in entries
-        ]
+        return [await self._job(entry, fresh) for entry in entries]
+
+    async def _job(self, entry: Entry, fresh: Mapping[int, PortalLead | None]) -> Job:
+        match entry.kind:
+            case "fields":
+                return await self._fields(entry, fresh)
+            case "trigger":
+                return _trigger(entry)
+        return await self._exact_comment(entry) if entry.payload.get("exact") else await self._comment(entry)
 
     async def _fields(self, entry: Entry, fresh: Mapping[int, PortalLead | None]) -> Job:
         lead_id = entry.lead_id or 0
@@ -122,6 +131,13 @@ class Bitrix24Delivery:
             payload["key"], title=payload["text"], who=payload["who"] or "Telegram", **payload["args"]
         )
         return Job(entry, AddComment(lead_id, f"{words}\n{marker}", marker))
+
+    async def _exact_comment(self, entry: Entry) -> Job:
+        """These words and no number by which to find them: a retry looks for the words, from the choice on."""
+        lead_id, words, since = entry.lead_id or 0, entry.payload["text"], entry.created_at - SKEW
+        if (entry.attempts or entry.maybe_done) and await self._crm.has_exact_comment(lead_id, words, since):
+            return Job(entry, None)
+        return Job(entry, AddComment(lead_id, words, words))
 
     async def _settle_all(self, done: Sequence[tuple[Job, WriteOutcome]]) -> None:
         bells: set[Bell] = set()
@@ -177,8 +193,16 @@ class Bitrix24Delivery:
         people = {person.id for person in await staff_store.everyone(conn) if person.has(Role.ADMIN)}
         if entry.payload.get("staff"):
             people.add(entry.payload["staff"])
+        key = "trigger-unsure" if problem.code == UNSURE else "write-refused"
         for person_id in sorted(people):
-            await self._carrier.notify(conn, person_id, "write-refused", told, self._now(), lead.id)
+            await self._carrier.notify(conn, person_id, key, told, self._now(), lead.id)
+
+
+def _trigger(entry: Entry) -> Job:
+    """Pulled twice it may write to the client twice: whether it was, when the answer was lost, a person looks."""
+    if entry.maybe_done:
+        return Job(entry, None, instead=Refused(UNSURE))
+    return Job(entry, PullTrigger(entry.lead_id or 0, entry.payload["code"]))
 
 
 def _changes(entry: Entry) -> dict[str, Any]:

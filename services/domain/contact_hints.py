@@ -19,11 +19,12 @@ _PHONE = re.compile(r"\+?\d[\d\s().–-]{8,24}")
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Each "" when the comment does not tell; `telegram` without @, `phones` in one form, +79990000001."""
+    """Each "" when the comment does not tell; names without @, `phones` in one form, +79990000001."""
 
     profile: str = ""
     domain: str = ""
     telegram: str = ""
+    instagram: str = ""
     tag: str = ""
     order: str = ""
     birthday: str = ""
@@ -38,6 +39,7 @@ def read_contacts(comments: str, repair: Repair) -> Contacts:
         profile=_first(_LINK, found, names.profile),
         domain=_first(_NAME, found, names.domain),
         telegram=_first(_NAME, found, names.telegram),
+        instagram=_first(_NAME, found, names.instagram),
         tag=_first(_NUMBER, found, names.tag),
         order=_first(_NUMBER, found, names.order),
         birthday=_first(_DATE, found, names.birthday),

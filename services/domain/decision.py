@@ -92,11 +92,22 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A timeline comment in the portal; `key` names the words in locales/, `text` is the customer's own."""
+    """A timeline comment in the portal; `key` names the words in locales/, `text` is the customer's own.
+
+    `exact`: it is `text` and nothing else, not even who wrote it (NL-13).
+    """
 
     key: str
     text: str = ""
     args: Mapping[str, Any] = field(default_factory=dict)
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PullTrigger:
+    """A trigger of the portal's automation, by its code: what it sends goes out from there."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +207,7 @@ Effect = (
     | Escalate
     | Write
     | Comment
+    | PullTrigger
     | RememberChoice
     | OpenTicket
     | WithdrawTicket

@@ -52,6 +52,7 @@ class ChatMoved(Exception):
 NOT_FOUND = "not_found"
 ACCESS_DENIED = "access_denied"
 UNREACHABLE = "unreachable"  # a person stopped the bot, or never started it
+UNSURE = "unsure"  # the answer was lost, and asking again would do it again
 CREDENTIALS = "credentials"  # token or webhook is wrong, revoked or deleted
 
 
@@ -91,8 +92,16 @@ class AddComment:
     marker: str
 
 
-CrmWrite = WriteFields | AddComment
-# One outcome per write: the lead after an update, None after a comment, or why not.
+@dataclass(frozen=True, slots=True)
+class PullTrigger:
+    """Pull a trigger of the lead's automation (crm.automation.trigger): twice may write to the client twice."""
+
+    lead_id: int
+    code: str
+
+
+CrmWrite = WriteFields | AddComment | PullTrigger
+# One outcome per write: the lead after an update, None after anything else, or why not.
 WriteOutcome = PortalLead | None | TryLater | Refused
 
 
@@ -128,6 +137,10 @@ class Crm(Protocol):
 
     async def write(self, writes: Sequence[CrmWrite]) -> list[WriteOutcome]:
         """Carry out up to 50 writes in one hit, outcomes in the same order."""
+        ...
+
+    async def has_exact_comment(self, lead_id: int, words: str, since: datetime) -> bool:
+        """Whether a timeline comment of just these words was added at `since` or later."""
         ...
 
     async def has_comment(self, lead_id: int, marker: str) -> bool:

@@ -11,6 +11,7 @@ from services.domain.gateways import Term
 from services.domain.lead import Phase
 from services.domain.people import Role
 from services.domain.repair import Repair
+from services.domain.templates import Template, Way
 from services.domain.working_hours import WorkingHours
 
 FIRST_TOUCH = "first_touch"  # the clock that runs while nobody has acted on a new lead
@@ -109,6 +110,10 @@ class Action:
     unless: frozenset[str] = frozenset()  # offered while none of these was
     once: bool = False  # for a lead, until it is new again
     holds: timedelta | None = None  # the first touch waits so much longer
+    exact: bool = False  # the timeline comment is these words and nothing else (NL-13)
+    template: str = ""  # says that this template was sent: its text is there while the action is offered
+    via: tuple[Way, ...] = ()  # where to send it, as far as the lead tells
+    trigger: str = ""  # of the portal's automation: it is pulled, and what it is set up to send goes out from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ class Regulation:
     repair: Repair = field(default_factory=Repair)
     reached_stages: frozenset[str] = frozenset()  # whoever stands there was reached (NL-02)
     bonus: BonusRules | None = None
+    templates: tuple[Template, ...] = ()
     reserved: tuple[Action, ...] = ()  # choices that are no plain buttons, by their reserved codes
     editors: tuple[Role, ...] = (Role.EDITOR, Role.SUPERVISOR, Role.ADMIN)  # who may amend; the first are asked first
     amendment: int = 0  # changes made from the chat, on top of the file
@@ -150,6 +156,9 @@ class Regulation:
 
     def clock(self, code: str) -> Clock | None:
         return next((clock for clock in self.clocks if clock.code == code), None)
+
+    def template(self, code: str) -> Template | None:
+        return next((template for template in self.templates if template.code == code), None)
 
     @property
     def chase(self) -> frozenset[str]:

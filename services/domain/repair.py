@@ -40,6 +40,7 @@ class ContactKeys:
     profile: frozenset[str] = frozenset()
     domain: frozenset[str] = frozenset()
     telegram: frozenset[str] = frozenset()
+    instagram: frozenset[str] = frozenset()
     tag: frozenset[str] = frozenset()
     order: frozenset[str] = frozenset()
     birthday: frozenset[str] = frozenset()
@@ -48,7 +49,8 @@ class ContactKeys:
     @property
     def all(self) -> frozenset[str]:
         """Every name of every kind."""
-        return self.profile | self.domain | self.telegram | self.tag | self.order | self.birthday | self.phone
+        people = self.profile | self.domain | self.telegram | self.instagram | self.phone
+        return people | self.tag | self.order | self.birthday
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
 from services.domain.names import fold, words
 from services.domain.people import Role
 from services.domain.regulation import Action, Audience, Clock, Daily, DayEnd, Regulation, Rung
+from services.domain.templates import Template
 from services.domain.working_hours import WorkingHours
 from services.regulations.draft import Draft
 from services.regulations.hours import working_hours
@@ -51,6 +52,7 @@ def bind(
         actions=actions,
         clocks=tuple(_clock(entry, zone, hours) for entry in file.clocks),
         undo=file.undo,
+        templates=tuple(Template(code, entry.title, entry.text) for code, entry in file.templates.items()),
         zone=zone,
         lock=file.lock,
         watched_fields=frozenset(name for action in actions for name in action.fields) - {STAGE, SOURCE, MANAGER},
@@ -180,4 +182,8 @@ def _action(
         unless=frozenset(entry.unless),
         once=entry.once or entry.holds is not None,
         holds=entry.holds,
+        exact=entry.exact,
+        template=entry.template or "",
+        via=tuple(entry.via),
+        trigger=entry.trigger or "",
     )

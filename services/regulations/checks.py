@@ -8,7 +8,7 @@ from itertools import chain
 
 from services.domain.lead import MANAGER, SOURCE, STAGE
 from services.domain.phones import REGIONS
-from services.regulations import clock_checks, hours_checks
+from services.regulations import clock_checks, hours_checks, template_checks
 from services.regulations.document import Document
 from services.regulations.problems import Problem, suggestion
 from services.regulations.source_checks import repair_rules, spoken_words
@@ -35,6 +35,8 @@ def cross_check(document: Document) -> list[Problem]:
             _aliases(document, "stage", "stages"),
             _aliases(document, "stage_if_new", "stages"),
             _aliases(document, "source", "sources"),
+            template_checks.texts(document),
+            _aliases(document, "template", "templates"),
             _reject_reason(document),
             _region(document),
             _bonus(document),

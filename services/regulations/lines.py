@@ -55,6 +55,7 @@ class _Scan:
         path: KeyPath = ()
         for key in parents:
             path += (key,)
+            self.lines.setdefault(path, line)
             if path in self.counts:
                 path += (self.counts[path] - 1,)
         path += (name,)

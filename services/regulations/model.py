@@ -11,12 +11,14 @@ from pydantic_core import PydanticCustomError
 from services.domain.people import Role
 from services.domain.phones import RUSSIA
 from services.domain.regulation import Audience, Style
+from services.domain.templates import Way
 from services.regulations import durations
 
 NAME = r"^[a-z0-9][a-z0-9-]*$"
 CODE = r"^[a-z0-9_]+$"
 FILLED = r"\S"
 FIELD = r"^[a-z][A-Za-z0-9_]*$"
+TRIGGER = r"^[A-Za-z0-9_-]+$"
 MOST = 9  # calls without an answer that one tap may tell of
 ATTEMPT = r"^[1-9][0-9]?$"
 TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
@@ -62,6 +64,8 @@ Attempts = Annotated[
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": TIME_OF_DAY})]
 Title = Annotated[str, StringConstraints(max_length=40, pattern=FILLED)]
 Text = Annotated[str, StringConstraints(max_length=200, pattern=FILLED)]  # 200: what a toast in Telegram holds
+Trigger = Annotated[str, StringConstraints(max_length=60, pattern=TRIGGER)]
+Letter = Annotated[str, StringConstraints(max_length=500, pattern=FILLED)]
 Code = Annotated[str, StringConstraints(max_length=20, pattern=CODE)]  # short: it travels in 64 bytes of callback data
 Terms = Annotated[list[Text], Field(min_length=1)]
 Editor = Literal["editor", "supervisor", "keeper", "admin"]  # never a manager (OP10-03)
@@ -167,6 +171,25 @@ class ActionEntry(Entry):
     holds: Duration | None = Field(
         default=None, description='Один раз отложить срок первой реакции: "3m", пока менеджер на звонке'
     )
+    exact: bool = Field(default=False, description="Комментарий – слово в слово, без подписи")
+    template: Code | None = Field(
+        default=None, description="Кнопка отмечает, что шаблон отправлен; пока она есть, карточка показывает его текст"
+    )
+    via: list[Annotated[Way, Field(strict=False)]] = Field(
+        default=[], description="Куда отправить шаблон: ссылки на карточке, если в лиде есть куда"
+    )
+    trigger: Trigger | None = Field(
+        default=None, description="Код триггера «Отслеживание входящего вебхука» в роботах Битрикс24"
+    )
+
+
+class TemplateEntry(Entry):
+    """[templates.name]: what is written to a client."""
+
+    title: Title = Field(description="Как шаблон называют люди")
+    text: Letter = Field(
+        description="Текст; в фигурных скобках – {name} клиент, {manager} ответственный, {phone} телефон"
+    )
 
 
 class FieldNames(Entry):
@@ -201,6 +224,7 @@ class ContactNames(Entry):
     profile: list[Text] = Field(default=[], description="Ссылка на профиль")
     domain: list[Text] = Field(default=[], description="Короткое имя профиля")
     telegram: list[Text] = Field(default=[], description="Имя в Telegram")
+    instagram: list[Text] = Field(default=[], description="Имя в Instagram")
     tag: list[Text] = Field(default=[], description="Тег клиента")
     order: list[Text] = Field(default=[], description="Номер заказа")
     birthday: list[Text] = Field(default=[], description="День рождения")
@@ -263,6 +287,7 @@ class RegulationFile(Entry):
         description="Источники: имя → названия или коды, первое найденное; none – все, что значат «не указан»",
     )
     aliases: dict[Text, Code] = Field(default={}, description="Как говорят люди → имя из [sources]")
+    templates: dict[Code, TemplateEntry] = Field(default={}, description="Шаблоны сообщений клиенту")
     fields: FieldNames = Field(default=FieldNames(), description="Поля лида")
     correctness: CorrectnessEntry = Field(default=CorrectnessEntry(), description="Что на карточке под вопросом")
     repair: RepairEntry | None = Field(default=None, description="Исправление неверного источника")

@@ -15,6 +15,7 @@ from services.regulations.model import (
     FIELD,
     FILLED,
     NAME,
+    TRIGGER,
     ActionEntry,
     BonusEntry,
     ClockEntry,
@@ -26,6 +27,7 @@ from services.regulations.model import (
     RepairEntry,
     RepairRuleEntry,
     RungEntry,
+    TemplateEntry,
 )
 from services.regulations.problems import Problem, suggestion
 
@@ -38,6 +40,7 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     ("hours",): HoursEntry,
     ("clocks", "ladder"): RungEntry,
     ("actions",): ActionEntry,
+    ("templates", "*"): TemplateEntry,
     ("repair",): RepairEntry,
     ("repair", "contacts"): ContactNames,
     ("repair", "rules"): RepairRuleEntry,
@@ -48,6 +51,7 @@ _PATTERNS = {
     FILLED: ("пустой текст", "напишите хотя бы одно слово или уберите ключ"),
     FIELD: ("так поля не называются", "имя поля, как его пишет crm.item.*: statusDescription или ufCrm_1704817278"),
     CURRENCY: ("это не код валюты", 'три заглавные латинские буквы: "RUB"'),
+    TRIGGER: ("код триггера не из латиницы", "тот, что показывает Битрикс24 в настройке триггера, например c5u4m"),
     ATTEMPT: ("номер попытки – не число от 1 до 99", 'номер в кавычках: hints = { "1" = "…" }'),
 }
 _WORDS = {
@@ -104,5 +108,6 @@ def _words(path: KeyPath, detail: ErrorDetails) -> tuple[str, str]:
 
 
 def _known_keys(path: KeyPath) -> list[str]:
-    part = _PARTS[tuple(key for key in path if isinstance(key, str))]
+    keys = tuple(key for key in path if isinstance(key, str))
+    part = _PARTS.get(keys) or _PARTS[(keys[0], "*")]  # tables of which the file gives the names
     return [field.alias or name for name, field in part.model_fields.items()]

@@ -147,9 +147,11 @@ async def take_back(conn: AsyncConnection, ids: Iterable[int], worker: str, next
 
 
 async def retry(conn: AsyncConnection, entry_id: int, now: datetime) -> bool:
-    """Queue a refused entry again; False when it is not refused (any more)."""
+    """Queue a refused entry again, as somebody decided who has looked; False when it is not refused (any more)."""
     result = await conn.execute(
-        update(outbox).where(outbox.c.id == entry_id, outbox.c.state == "refused").values(state="waiting", next_at=now)
+        update(outbox)
+        .where(outbox.c.id == entry_id, outbox.c.state == "refused")
+        .values(state="waiting", next_at=now, maybe_done=False)
     )
     return bool(result.rowcount)
 

@@ -8,7 +8,7 @@ from services.domain.decision import Why
 from services.domain.gateways import Message
 from services.domain.lead import Phase
 from services.domain.regulation import FIRST_TOUCH
-from services.telegram import keyboards
+from services.telegram import keyboards, letters
 from services.telegram.client_lines import client_lines
 from services.telegram.contacts import bare_text, spoken, without_phones
 from services.telegram.html import Html, bold, cut, moment, quote, relative_time
@@ -23,6 +23,7 @@ DOUBT_LINE = 120
 def card(view: LeadView, texts: Texts) -> Message:
     """The manager's card: who, what is due when, what was done, and the buttons of the moment."""
     lines = [_head(view), *_facts(view, texts), *_due(view, texts), *trail(view, texts), *_notes(view, texts)]
+    lines += letters.lines(view, texts)
     return Message(join(lines, comment(view.lead.portal.comments, lines)), keyboards.of_card(view, texts))
 
 
@@ -39,14 +40,15 @@ def reminder(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH, *, again: b
     facts = [*_phone(view), *client_lines(view, texts), *_doubt(view, texts), *_due(view, texts)]
     lines = [texts(key, lead=title(view), age=_age(view)), *facts]
     if view.lead.phase is not Phase.NEW:
-        lines = [_head(view), *trail(view, texts), *_notes(view, texts)]
+        lines = [_head(view), *trail(view, texts), *_notes(view, texts), *letters.lines(view, texts)]
     return Message(join(lines), keyboards.of_card(view, texts))
 
 
 def _named_reminder(view: LeadView, texts: Texts, code: str) -> Message:
     """What a clock of the regulation says, in the company's words."""
     lines = [texts("reminder-clock", lead=title(view), says=_says(view, code)), *_phone(view), *trail(view, texts)]
-    return Message(join([*lines, *_notes(view, texts)]), keyboards.of_card(view, texts))
+    lines += [*_notes(view, texts), *letters.lines(view, texts)]
+    return Message(join(lines), keyboards.of_card(view, texts))
 
 
 def _says(view: LeadView, code: str) -> str:

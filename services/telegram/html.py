@@ -24,6 +24,11 @@ def bold(text: str) -> Html:
     return Html(f"<b>{escape(text)}</b>")
 
 
+def code(text: str) -> Html:
+    """Text that is copied by a tap on it."""
+    return Html(f"<code>{escape(text)}</code>")
+
+
 def link(text: str, url: str) -> Html:
     """A link; a text alone when there is no address."""
     return Html(f'<a href="{escape(url)}">{escape(text)}</a>') if url else escape(text)

@@ -10,6 +10,7 @@ from services.domain.form import HALF, LABEL
 from services.domain.gateways import Button, Keyboard
 from services.domain.lead import Phase
 from services.domain.regulation import FIRST_TOUCH, Action, Style
+from services.telegram import letters
 from services.telegram.callbacks import (
     ActTap,
     CardTap,
@@ -33,7 +34,7 @@ def of_card(view: LeadView, texts: Texts) -> Keyboard:
         return ()
     if view.view.startswith("confirm:"):
         return _confirm(view, texts)
-    rows = [_contact(view, texts), _repair(view, texts), *pairs(_actions(view)), _referrer(view, texts)]
+    rows = [_contact(view, texts), _repair(view, texts), *_actions(view, texts), _referrer(view, texts)]
     if view.undo:
         title = _title(view, view.undo.action)
         rows.append((tap(texts.plain("button-undo", title=title), UndoTap(choice=view.undo.id)),))
@@ -128,16 +129,19 @@ def open_lead(view: LeadView, texts: Texts) -> Button:
     return Button(texts.plain("button-open"), url=view.url)
 
 
-def _actions(view: LeadView) -> list[Button]:
-    return [
-        tap(
-            action.title,
-            ActTap(lead=view.lead.id, action=action.code, version=view.lead.version),
-            _style(view, action),
-        )
-        for action in view.rules.actions
-        if not_now(view.lead, action, ticket_open=view.ticket_open) is None
-    ]
+def _actions(view: LeadView, texts: Texts) -> list[tuple[Button, ...]]:
+    """What may be chosen now; above what tells that a letter was sent, where to send it."""
+    rows: list[tuple[Button, ...]] = []
+    buttons: list[Button] = []
+    for action in view.rules.actions:
+        if not_now(view.lead, action, ticket_open=view.ticket_open) is not None:
+            continue
+        if found := letters.letter(view, action):
+            rows += [*pairs(buttons), *letters.rows(found, texts)]
+            buttons = []
+        data = ActTap(lead=view.lead.id, action=action.code, version=view.lead.version)
+        buttons.append(tap(action.title, data, _style(view, action)))
+    return [*rows, *pairs(buttons)]
 
 
 def _style(view: LeadView, action: Action) -> Style | None:

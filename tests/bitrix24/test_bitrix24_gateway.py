@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 
 from services.bitrix24.gateway import Bitrix24
-from services.domain.gateways import ACCESS_DENIED, NOT_FOUND, AddComment, Crm, Refused, Term, TryLater, WriteFields
+from services.domain.gateways import (
+    ACCESS_DENIED,
+    NOT_FOUND,
+    AddComment,
+    Crm,
+    PullTrigger,
+    Refused,
+    Term,
+    TryLater,
+    WriteFields,
+)
 from services.domain.lead import PortalLead
 from services.domain.people import Employee
 from tests.bitrix24.scripted_portal import Reply, Script, ScriptedPortal, error, ok
@@ -192,6 +202,28 @@ async def test_a_comment_is_found_by_its_marker_on_any_page(portal: ScriptedPort
     first = portal.params("crm.timeline.comment.list")[0]
     assert first["filter"] == {"ENTITY_ID": 7, "ENTITY_TYPE": "lead"}
     assert first["order"] == {"ID": "DESC"}
+
+
+async def test_an_exact_comment_is_these_words_and_not_older(portal: ScriptedPortal, crm: Bitrix24) -> None:
+    rows = [("нет ватсапа", "2026-03-02T12:00:00+03:00"), ("нет ватсапа, звонить", "2026-03-02T13:00:00+03:00")]
+    comments = [{"ID": "1", "COMMENT": words, "CREATED": at} for words, at in rows]
+    portal.on("crm.timeline.comment.list", ok([*comments, {"ID": "2", "COMMENT": "да"}]))
+    nine = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    assert await crm.has_exact_comment(7, "нет ватсапа", nine) is True
+    assert await crm.has_exact_comment(7, "нет ватсапа", nine + timedelta(seconds=1)) is False
+    assert await crm.has_exact_comment(7, "да", nine) is False, "it does not tell its age"
+
+
+async def test_a_trigger_is_pulled_and_a_portal_that_does_nothing_is_told(
+    portal: ScriptedPortal, crm: Bitrix24, sample: Callable[[str], dict[str, Any]]
+) -> None:
+    portal.on("crm.automation.trigger", Reply(sample("crm.automation.trigger.ok")["response"]))
+    assert await crm.write([PullTrigger(57, "c5u4m")]) == [None]
+    assert portal.params("crm.automation.trigger") == [{"target": "LEAD_57", "code": "c5u4m"}]
+    portal.on("crm.automation.trigger", ok(False))
+    (ignored,) = await crm.write([PullTrigger(57, "other")])
+    assert isinstance(ignored, Refused)
+    assert (ignored.code, ignored.detail) == ("ignored_trigger", "other")
 
 
 async def test_the_documented_comments(

@@ -37,7 +37,7 @@ async def play(sandbox: Sandbox, code: str) -> int:
     return max(sandbox.portal.leads)
 
 
-@pytest.mark.parametrize("code", ["site", "salebot", "referral", "junk", "twin"])
+@pytest.mark.parametrize("code", ["site", "salebot", "referral", "unanswered", "junk", "twin"])
 async def test_a_new_lead_waits_for_its_manager(sandbox: Sandbox, code: str):
     lead = sandbox.portal.leads[await play(sandbox, code)]
     assert lead["id"] > sandbox.history

@@ -11,6 +11,7 @@ from services.domain.gateways import Term
 from services.domain.lead import Phase
 from services.domain.people import Role
 from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Action, Audience, Daily, Regulation, Rung, Style
+from services.domain.templates import Way
 from services.regulations import RegulationError, bind, load
 
 
@@ -68,7 +69,7 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
     assert regulation.new_stages == {"NEW"}
     assert regulation.undo == timedelta(seconds=60)
     assert regulation.watched_fields == {"statusDescription"}
-    both = frozenset({Phase.NEW, Phase.TAKEN})
+    both, taken = frozenset({Phase.NEW, Phase.TAKEN}), frozenset({Phase.TAKEN})
     assert regulation.actions == (
         Action("take", "Взял в работу", frozenset({Phase.NEW}), Style.SUCCESS, {"stageId": "IN_PROCESS"}, takes=True),
         Action("on_call", "Я на звонке", frozenset({Phase.NEW}), once=True, holds=timedelta(minutes=3)),
@@ -103,6 +104,51 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             takes=True,
             reached=True,
             until_reached=True,
+        ),
+        Action(
+            "missed_sent",
+            "Отправлено",
+            taken,
+            Style.SUCCESS,
+            comment="Отправлен шаблон «Недозвон»",
+            attempts_from=2,
+            until_reached=True,
+            once=True,
+            unless=frozenset({"no_whatsapp", "bad_number"}),
+            template="missed",
+            via=(Way.WHATSAPP,),
+        ),
+        Action(
+            "no_whatsapp",
+            "Нет ватсапа",
+            taken,
+            comment="нет ватсапа",
+            exact=True,
+            attempts_from=2,
+            until_reached=True,
+            once=True,
+            unless=frozenset({"missed_sent"}),
+        ),
+        Action(
+            "bad_number",
+            "Номер не обслуживается",
+            taken,
+            attempts_from=1,
+            until_reached=True,
+            once=True,
+            stops=frozenset({"call_plan"}),
+        ),
+        Action(
+            "bad_number_sent",
+            "Написал клиенту",
+            taken,
+            Style.SUCCESS,
+            comment="Клиенту написали о недозвоне и о неправильном номере",
+            until_reached=True,
+            once=True,
+            after=frozenset({"bad_number"}),
+            template="bad_number",
+            via=(Way.WHATSAPP, Way.VK, Way.TELEGRAM, Way.INSTAGRAM),
         ),
         Action("referral", "Источник: рекомендация", both, fields={"sourceId": "UC_REFERRAL"}, asks_referrer=True),
         Action("name_source", "Указать источник", both, asks="source"),

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 from services.regulations import check_file, describe, load
-from services.regulations.model import ActionEntry, RepairEntry
+from services.regulations.model import ActionEntry, ClockEntry, RepairEntry
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "adding-a-button.md").read_text(encoding="utf-8")
 SOURCES = (DOCS / "regulation-sources.md").read_text(encoding="utf-8")
+CALLS = (DOCS / "regulation-calls.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str, page: str = PAGE) -> list[str]:
@@ -69,3 +70,17 @@ def test_what_the_card_warns_of_is_set_as_shown(tmp_path: Path) -> None:
     (shown,) = (block for block in blocks("toml") if "[correctness]" in block)
     path.write_text('extends = "op10"\nname = "our"\n' + shown, encoding="utf-8")
     assert load(path).file.correctness.region == "KZ"
+
+
+def test_the_examples_of_calls_change_the_plan_and_the_template(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    path.write_text('extends = "op10"\nname = "our"\n' + "\n".join(blocks("toml", CALLS)), encoding="utf-8")
+    file, base = load(path).file, load("op10").file
+    (plan,) = (clock for clock in file.clocks if clock.code == "call_plan")
+    assert [str(at) for at in plan.daily or ()] == ["11:00:00", "17:00:00"]
+    assert (file.templates["missed"].title, len(file.clocks)) == (base.templates["missed"].title, len(base.clocks))
+    assert file.templates["missed"].text.startswith("{name}, добрый день!")
+
+
+def test_the_table_explains_every_key_of_a_clock() -> None:
+    assert keys(CALLS) == list(ClockEntry.model_fields)

@@ -86,6 +86,60 @@ CASES = {
         "в [stages] такого имени нет",
         "in_work",
     ),
+    "a placeholder that nobody can fill": (
+        "Здравствуйте, {name}! Вы оставляли у нас заявку, но мы не смогли до вас дозвониться.",
+        "Здравствуйте, {nmae}! Вы оставляли у нас заявку.",
+        "{nmae}",
+        "templates.missed.text",
+        '"{nmae}"',
+        "подставить нечем",
+        "возможно, вы имели в виду {name}; подставить можно: {name}, {manager}, {phone}",
+    ),
+    "a lone brace": (
+        "номер {phone} не обслуживается",
+        "номер {phone не обслуживается",
+        "{phone не",
+        "templates.bad_number.text",
+        '"{"',
+        "лишняя фигурная скобка",
+        "{phone}",
+    ),
+    "a template that is not there": (
+        'template = "missed"',
+        'template = "misssed"',
+        "misssed",
+        "actions.missed_sent.template",
+        '"misssed"',
+        "в [templates] такого имени нет",
+        "missed",
+    ),
+    "unknown key of a template": (
+        'title = "о неправильном номере"',
+        'title = "о неправильном номере"\ntxt = ""',
+        "txt =",
+        "templates.bad_number.txt",
+        "",
+        "неизвестный ключ",
+        "text",
+    ),
+    "nowhere to send it": (
+        'via = ["whatsapp"]',
+        'via = ["whatsap"]',
+        'via = ["whatsap"]',
+        "actions.missed_sent.via.1",
+        '"whatsap"',
+        "такого значения нет",
+        "whatsapp",
+    ),
+    "a trigger that is none": (
+        'template = "missed"',
+        'template = "missed"\ntrigger = "наш"',
+        "trigger = ",
+        "actions.missed_sent.trigger",
+        '"наш"',
+        "код триггера",
+        "c5u4m",
+    ),
     "a button that is not there": (
         'unless = ["no_answer"]',
         'unless = ["no_anwser"]',
@@ -689,7 +743,7 @@ anything = st.recursive(
 )
 KEYS = (
     *("name", "title", "edition", "undo", "stages", "sources", "aliases", "fields", "repair"),
-    *("clocks", "actions", "extends", "timezone", "other"),
+    *("clocks", "actions", "extends", "timezone", "templates", "other"),
 )
 entry = st.dictionaries(
     st.sampled_from(

@@ -12,6 +12,7 @@ from services.domain.decision import (
     Effect,
     HoldClock,
     OpenTicket,
+    PullTrigger,
     Record,
     Redraw,
     Refusal,
@@ -65,6 +66,8 @@ def act(
         effects.append(WithdrawTicket())
     if changes:
         effects.append(Write(changes))
+    if action.trigger:
+        effects.append(PullTrigger(action.trigger))
     effects += [_comment(action, after), Record("acted", _told(action, after)), Redraw()]
     return Decision(after, tuple(effects))
 
@@ -149,8 +152,5 @@ def _comment(action: Action, lead: Lead) -> Comment:
         first, *others = lead.twins
         told = {"kind": first.kind, "name": first.name or f"№ {first.id}", "id": first.id, "others": len(others)}
         return Comment("comment-twin", text=action.comment or action.title, args=told)
-    return Comment(
-        "comment-attempt" if action.counts_attempt else "comment-action",
-        text=action.comment or action.title,
-        args={"attempt": lead.attempts},
-    )
+    key = "comment-attempt" if action.counts_attempt else "comment-action"
+    return Comment(key, action.comment or action.title, {"attempt": lead.attempts}, exact=action.exact)
