@@ -1,0 +1,1 @@
+"""Tables for the office: one writer for every export."""
