@@ -25,6 +25,9 @@ CHANNELS_COMMENT = """Получен заказ №100000001-100000002
 Заявка поступила: С группы вк <https://vk.com/example_group>
 Ссылка на профиль: <https://vk.com/example.client>
 tg_username: @example_client"""
+UNKNOWN_COMMENT = """Заявка поступила: С лендинга <https://promo.example/quiz?utm_campaign={number}>
+Имя: {name}
+phone: 8999000{phone:04}"""
 
 SCREENSHOT = Path(__file__).parent / "screenshot.png"
 
@@ -58,6 +61,14 @@ async def site(world: World) -> None:
 async def salebot(world: World) -> None:
     comment = SALEBOT_COMMENT
     _add(world, 802, title="Заявка от Salebot", name="Дмитрий", sourceId="UC_SALEBOT01", comments=comment)
+
+
+async def unknown(world: World) -> None:
+    """Each time another client of the same landing page, of which nobody knows whose it is."""
+    count = sum("promo.example" in world.portal.leads[lead_id]["comments"] for lead_id in world.fresh_leads())
+    name, phone = NAMES[(3 + count) % len(NAMES)], 811 + count % 40
+    comment = UNKNOWN_COMMENT.format(number=count, name=name, phone=phone)
+    _add(world, phone, title="Заявка от Salebot", name=name, sourceId="UC_SALEBOT01", comments=comment)
 
 
 async def referral(world: World) -> None:
@@ -161,7 +172,7 @@ async def _open_lead(world: World, stage: str = "") -> int:
 SCENARIOS: dict[str, Scenario] = {
     each.__name__: each
     for each in (
-        *(site, salebot, referral, unanswered, junk, twin, ten, screenshot),
+        *(site, salebot, unknown, referral, unanswered, junk, twin, ten, screenshot),
         *(reassigned, handled, deleted),
         *(lost, twice, portal_down, telegram_down, blocked),
         connect,

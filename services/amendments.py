@@ -87,8 +87,9 @@ class Amendments:
         kind, said, mark, source = Kind(values["kind"]), values["said"], values["mark"], values["source"]
         await amendments_store.clear(conn, kind, mark, person.id, self._now())
         await amendments_store.add(conn, kind, said, mark, source, person.id, self._now(), in_force=True)
-        await self._announcing.amendment(conn, f"amendment-{kind}", said, source, person)
-        told = {"said": said, "source": self._rulebook.source_name(source)}
+        shown = mark if kind is Kind.ORIGIN else said
+        await self._announcing.amendment(conn, f"amendment-{kind}", shown, source, person)
+        told = {"said": shown, "source": self._rulebook.source_name(source)}
         return Conclusion("amendment-added", {**told, "number": await amendments_store.number(conn)})
 
     async def withdraw(self, update_id: int, person: Person, amendment_id: int) -> Refusal | None:
@@ -101,6 +102,6 @@ class Amendments:
             amendment = await amendments_store.find(conn, amendment_id)
             if amendment is None or not await amendments_store.withdraw(conn, amendment_id, person.id, self._now()):
                 return Refusal("amendment-over")
-            await self._announcing.amendment(conn, "amendment-withdrawn", amendment.said, amendment.source, person)
+            await self._announcing.amendment(conn, "amendment-withdrawn", amendment.shown, amendment.source, person)
         self._bells.ring([Bell.AMENDMENTS, Bell.TELEGRAM])
         return None

@@ -44,7 +44,7 @@ class Suggestions:
                 return Refusal("stale")
             kind = Kind.ALIAS if amendment.kind is Kind.UNLISTED else amendment.kind
             await amendments_store.put_in_force(conn, amendment, kind, source, tap.person.id, self._now())
-            await self._announcing.amendment(conn, f"amendment-{kind}", amendment.said, source, tap.person)
+            await self._announcing.amendment(conn, f"amendment-{kind}", amendment.shown, source, tap.person)
             return Decision(lead, (Redraw(),))
 
         return await self._once(tap, amendment_id, decide, Done("amended"))

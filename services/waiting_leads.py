@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.bells import Bell, Bells
 from services.decisions import Carrier
-from services.domain.amendments import Amendment, Kind, State
+from services.domain.amendments import Amendment, Kind, State, mark_of_unlisted
 from services.domain.decision import Decision, Record, Redraw
 from services.domain.flow.answer_source import settle_source
 from services.domain.gateways import Term
@@ -44,7 +44,8 @@ class WaitingLeads:
     async def give_up(self, conn: AsyncConnection, suggestion: Amendment, by: Person) -> None:
         """The editors want no such source: whoever asked hears that the lead keeps the one it has."""
         for ticket in await tickets_store.passed(conn):
-            lead = await leads_store.lock(conn, ticket.lead_id) if key(ticket.said) == suggestion.mark else None
+            same = mark_of_unlisted(ticket.said, self._rulebook.rules) == suggestion.mark
+            lead = await leads_store.lock(conn, ticket.lead_id) if same else None
             if lead and await tickets_store.settle(conn, ticket.id, None, self._now()):
                 decision = Decision(lead, (Record("source_rejected", {"said": ticket.said}), Redraw()))
                 await self._carrier.carry_out(conn, decision, self._now(), by)

@@ -20,6 +20,7 @@ STAFF = (
     (13, 5013, Role.MANAGER),
     (14, 5014, Role.SUPERVISOR),
     (15, 5015, Role.KEEPER),
+    (13, 5013, Role.DEPUTY),
     (21, 5021, Role.SALES),
     (22, 5022, Role.SALES),
     (23, 5023, Role.SALES),
@@ -74,5 +75,5 @@ async def connect_people(environ: Mapping[str, str], folder: Path, web: httpx.As
     async with open_office(terminal.settings(), terminal.texts) as office:
         for bitrix_id, telegram_id, role in STAFF:
             await office.people.add(bitrix_id, telegram_id, role)
-    for telegram_id in (ADMIN, *(telegram_id for _, telegram_id, _ in STAFF)):
+    for telegram_id in dict.fromkeys((ADMIN, *(telegram_id for _, telegram_id, _ in STAFF))):
         (await web.post(f"{sandbox}/api/start", json={"user": telegram_id})).raise_for_status()

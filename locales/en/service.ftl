@@ -41,4 +41,5 @@ help = <b>“Five Minutes”</b> sees to it that no lead waits. Your role: { $ro
     • Time is running out: I remind you. Time is over: the supervisor hears of it.
     • A change was not taken? Nothing is lost: “Try again” on the card.
 
+    Sources and the edition of the regulation: /sources
     Invite a colleague: /invite (supervisors and administrators)

@@ -64,7 +64,8 @@ def _which(state: State, given: Given | None, sources: SourceList) -> Reply:
     chosen = _list(state, given, sources)
     if not isinstance(chosen, Finished):
         return chosen
-    told = {"said": state["said"], "source": chosen.values["name"]}
+    shown = state["said"] if state["kind"] == Kind.ALIAS else state["mark"]
+    told = {"said": shown, "source": chosen.values["name"]}
     kept = {**state, "source": chosen.values["source"]}
     return Ask("question-amend-confirm", kept, told, ((Option(YES, "@button-amend", "success"),),))
 

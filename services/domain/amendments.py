@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.domain.gateways import Term
+from services.domain.names import key
 from services.domain.regulation import Regulation
 from services.domain.repair import Learned
 
@@ -48,6 +49,11 @@ class Amendment:
     lead_id: int | None = None
     decided_by: int | None = None
 
+    @property
+    def shown(self) -> str:
+        """How people are told of it: an origin by what it is recognised by."""
+        return self.mark if self.kind is Kind.ORIGIN else self.said
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -64,9 +70,16 @@ def amended(rules: Regulation, amendments: Sequence[Amendment], number: int, sou
     An amendment goes before what the file says of the same words. One whose source the portal has no more is silent.
     """
     terms = {term.code: term for term in sources}
-    aliases = {each.mark: terms[each.source] for each in _in_force(amendments, Kind.ALIAS) if each.source in terms}
+    named = {each.mark: terms[each.source] for each in _in_force(amendments, Kind.ALIAS) if each.source in terms}
+    spellings = {said: named[mark] for said in rules.unlisted if (mark := mark_of_unlisted(said, rules)) in named}
+    aliases = {**spellings, **named}
     repair = replace(rules.repair, learned=_learned(rules, amendments, terms))
     return replace(rules, spoken={**rules.spoken, **aliases}, repair=repair, amendment=number)
+
+
+def mark_of_unlisted(said: str, rules: Regulation) -> str:
+    """What a source that the portal lacks is known by: «изибокс» and «EasyBox» are one, if the file says so."""
+    return key(rules.unlisted.get(key(said), (said,))[0])
 
 
 def _learned(rules: Regulation, amendments: Sequence[Amendment], terms: Mapping[str, Term]) -> dict[str, Learned]:

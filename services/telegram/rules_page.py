@@ -24,7 +24,7 @@ def page(book: Book, texts: Texts, number: int = 0, *, sure: int = 0) -> Message
         texts("rules-amended") if book.amendments else texts("rules-as-filed"),
     ]
     lines += [
-        texts(f"rules-{each.kind}", said=cut(without_phones(each.said), SAID), source=source) for each, source in shown
+        texts(f"rules-{each.kind}", said=cut(without_phones(each.shown), SAID), source=source) for each, source in shown
     ]
     return Message("\n".join(lines), _keyboard(book, texts, number, pages, sure) if book.may_amend else ())
 
@@ -33,13 +33,13 @@ def _keyboard(book: Book, texts: Texts, number: int, pages: int, sure: int) -> K
     asked = next((each for each, _ in book.amendments if each.id == sure), None)
     if asked:
         drop = RulesTap(do="drop", amendment=sure, page=number)
-        title = texts.plain("button-withdraw-sure", said=short(asked.said))
+        title = texts.plain("button-withdraw-sure", said=short(asked.shown))
         back = tap(texts.plain("button-back"), RulesTap(do="page", page=number))
         return ((tap(title, drop, Style.DANGER),), (back,))
     rows: list[tuple[Button, ...]] = [
         (
             tap(
-                texts.plain("button-withdraw", said=short(each.said)),
+                texts.plain("button-withdraw", said=short(each.shown)),
                 RulesTap(do="sure", amendment=each.id, page=number),
             ),
         )

@@ -18,7 +18,7 @@ UNLISTED = "unlisted"  # the view in which the name of a source is asked for tha
 
 def ticket(view: LeadView, texts: Texts, asked: TicketView) -> Message:
     """Who asks, what is known, what was tried; then the answer, or the list to choose from."""
-    if asked.words and asked.state == "open":
+    if asked.words:
         return _offer(view, texts, asked)
     lead = without_phones(title(view))
     lines = [
@@ -36,9 +36,11 @@ def ticket(view: LeadView, texts: Texts, asked: TicketView) -> Message:
 
 
 def _offer(view: LeadView, texts: Texts, asked: TicketView) -> Message:
-    """Words that name several sources, or none: which is meant?"""
+    """Words that name several sources, or none: which is meant? Once that is said, nothing but the answer."""
     key = "ticket-near" if asked.near else "ticket-not-found"
     line = texts(key, words=asked.words, lead=without_phones(title(view)))
+    if asked.state != "open":
+        return Message(join([line, _end(texts, asked)]))
     buttons = pairs([_source(asked, term) for term in asked.near])
     passing = tap(texts.plain("button-pass"), PassTap(ticket=asked.id))
     return Message("\n".join([line, *picker.whole_names(asked.near)]), (*buttons, (passing,)))

@@ -119,7 +119,7 @@ def test_an_editor_says_what_and_which_and_agrees() -> None:
     assert isinstance(which, Ask)
     sure = form(which.state, Given(text="телега"))
     assert isinstance(sure, Ask)
-    assert sure.args == {"said": "Бот: @example_bot", "source": "Telegram"}
+    assert sure.args == {"said": "бот: @example_bot", "source": "Telegram"}
     assert form(sure.state, Given(text="да")) == Wrong("amend-tap-please")
     assert form(sure.state, Given(choice=YES)) == Finished(
         {"kind": "origin", "said": "Бот: @example_bot", "mark": "бот: @example_bot", "source": "UC_TG01"}

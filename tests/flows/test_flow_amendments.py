@@ -65,7 +65,7 @@ async def test_a_marketer_adds_a_rule_for_comments_by_buttons(new_world: Callabl
     await world.say(ANGELINA, "да")
     assert world.chat(ANGELINA).last.plain == "Нажмите кнопку под вопросом"
     await world.tap(ANGELINA, ANGELINA, "✅ В силу")
-    assert world.chat(VERA).last.plain.startswith("📘 Лиды с «Заявка поступила: С группы вк <https://vk.com/club175")
+    assert world.chat(VERA).last.plain.startswith("📘 Лиды с «vk.com/club175000034» в комментарии")
 
     salebot = {"title": "Заявка от Salebot", "sourceId": "UC_SALEBOT01"}
     partner = await world.new_lead(**salebot, comments="Заявка поступила:\nС группы вк <http://vk.com/club175000034>")

@@ -44,7 +44,7 @@ async def test_asked_once_confirmed_once_repaired_by_itself(world: World) -> Non
     assert "✅ Теперь это 2Гис · решение: Вера Климова" in suggestion.plain
     assert suggestion.rows == []
     line = (
-        f"📘 Лиды с «{LINE}» в комментарии теперь получают источник 2Гис"
+        "📘 Лиды с «promo.example/quiz» в комментарии теперь получают источник 2Гис"
         " · редакция 2023-08-17, поправка 1 · Вера Климова"
     )
     for who in (ALINA, TIMUR, ANGELINA):

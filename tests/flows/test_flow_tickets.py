@@ -138,6 +138,16 @@ async def test_a_closed_lead_needs_no_answer(world: World) -> None:
     assert ticket.rows == []
 
 
+async def test_a_source_set_in_the_portal_ends_the_question(world: World) -> None:
+    lead = await world.new_lead()
+    await world.tap(ALINA, ALINA, ASK)
+    await world.change(lead, title="Заявка с сайта, уточнённая")
+    assert world.chat(SOURCES_CHAT).last.rows
+    await world.change(lead, sourceId="UC_TV01")
+    assert "Вопрос снят" in world.chat(SOURCES_CHAT).last.plain
+    assert ASK in labels(world.chat(ALINA).last)
+
+
 async def test_an_answer_for_a_deleted_lead_is_refused_in_words(world: World) -> None:
     lead = await world.new_lead()
     await world.tap(ALINA, ALINA, ASK)

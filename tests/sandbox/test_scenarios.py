@@ -37,7 +37,7 @@ async def play(sandbox: Sandbox, code: str) -> int:
     return max(sandbox.portal.leads)
 
 
-@pytest.mark.parametrize("code", ["site", "salebot", "referral", "unanswered", "junk", "twin"])
+@pytest.mark.parametrize("code", ["site", "salebot", "unknown", "referral", "unanswered", "junk", "twin"])
 async def test_a_new_lead_waits_for_its_manager(sandbox: Sandbox, code: str):
     lead = sandbox.portal.leads[await play(sandbox, code)]
     assert lead["id"] > sandbox.history
@@ -50,6 +50,13 @@ async def test_the_salebot_lead_names_its_true_source_in_the_comment(sandbox: Sa
     lead = sandbox.portal.leads[await play(sandbox, "salebot")]
     assert lead["sourceId"] == "UC_SALEBOT01"
     assert "группы вк" in lead["comments"]
+
+
+async def test_clients_of_one_unknown_landing_page_differ_and_their_page_does_not(sandbox: Sandbox):
+    first, second = [sandbox.portal.leads[await play(sandbox, "unknown")] for _ in range(2)]
+    assert first["name"] != second["name"]
+    assert digits(first) != digits(second)
+    assert all("https://promo.example/quiz?" in lead["comments"] for lead in (first, second))
 
 
 async def test_the_double_has_the_phone_of_a_client_written_differently(sandbox: Sandbox):

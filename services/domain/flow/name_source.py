@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.domain import access
-from services.domain.amendments import Kind
+from services.domain.amendments import Kind, mark_of_unlisted
 from services.domain.decision import (
     Comment,
     Decision,
@@ -22,7 +22,6 @@ from services.domain.decision import (
 from services.domain.flow.act import not_now
 from services.domain.gateways import Term
 from services.domain.lead import SOURCE, Lead, Phase
-from services.domain.names import key
 from services.domain.people import Person
 from services.domain.regulation import Action, Regulation
 
@@ -59,7 +58,7 @@ def name_unlisted(lead: Lead, said: str, person: Person, rules: Regulation) -> D
         return refusal
     effects = (
         PassTicket(said),
-        Suggest(Kind.UNLISTED, said, key(said), rules.editors),
+        Suggest(Kind.UNLISTED, said, mark_of_unlisted(said, rules), rules.editors),
         Comment("comment-source-unlisted", args={"said": said}),
         Record("source_unlisted", {"said": said}),
         Redraw(),

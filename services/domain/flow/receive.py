@@ -59,6 +59,8 @@ def receive_change(
         if not anew:
             effects += _first_touch(rules, now) if ladder_over and merged.phase is Phase.NEW else []
             effects.append(_hand(merged, manager))
+    if merged.source_said != lead.source_said:  # whoever asked where it came from knows by now
+        effects.append(WithdrawTicket())
     if effects or _shown(merged.portal) != _shown(lead.portal):
         effects.append(Redraw())
     return Decision(merged, tuple(effects))
