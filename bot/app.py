@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.dispatcher import make_dispatcher
 from bot.middlewares.person import PersonMiddleware
+from bot.rhythm import Rhythm
 from bot.runner import Runner
 from bot.settings import Settings
 from bot.sources import build_sources
@@ -78,6 +79,7 @@ class App:
 
     settings: Settings
     now: Callable[[], datetime]
+    rhythm: Rhythm
     worker: str
     db: Database
     draft: Draft
@@ -125,6 +127,8 @@ def build(
     now: Callable[[], datetime] = utc_now,
     ticks: Callable[[], float] = time.monotonic,
     sleep: Sleep = asyncio.sleep,
+    database: Callable[[str], Database] = Database,
+    rhythm: Rhythm = Rhythm(),  # noqa: B008 - frozen
 ) -> App:
     """Raises RegulationError when the regulation cannot be read; touches neither network nor database.
 
@@ -137,7 +141,7 @@ def build(
     def clock() -> float:
         return now().timestamp()
 
-    db = Database(settings.database_url.get_secret_value())
+    db = database(settings.database_url.get_secret_value())
     texts, bells, rulebook = Texts(settings.language), Bells(), Rulebook()
     limiter = Limiter(PLANS[settings.bitrix24_plan], clock=ticks, sleep=sleep)
     client = Client(settings.bitrix24_webhook_url.get_secret_value(), limiter, clock=ticks, sleep=sleep, now=now)
@@ -181,7 +185,7 @@ def build(
         texts=texts,
         telegram=telegram,
     )
-    seats = Seats(db, now, worker)
+    seats = Seats(db, now, worker, timedelta(seconds=rhythm.seat))
     health = Health(
         db,
         # Another process may be the one that talks to a service: then nothing is missing here.
@@ -190,7 +194,9 @@ def build(
         now,
         _patience(settings),
     )
-    poller = Poller(settings.telegram_api_url, token, updates.accept, clock=clock, sleep=sleep)
+    poller = Poller(
+        settings.telegram_api_url, token, updates.accept, clock=clock, sleep=sleep, poll_seconds=rhythm.poll
+    )
     site = web.Application(client_max_size=1024 * 1024)
     site.add_routes(bitrix24_routes.routes(intake, _reveal(settings)))
     site.add_routes(telegram_routes.routes(updates, webhook_secret(token)))
@@ -202,6 +208,7 @@ def build(
     return App(
         settings=settings,
         now=now,
+        rhythm=rhythm,
         worker=worker,
         db=db,
         draft=draft,

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -13,15 +14,13 @@ from services.seats import Seat
 
 log = logging.getLogger(__name__)
 
-BEAT = 3  # seconds between signs of life
-PROBE = 30  # seconds between questions whether Telegram is there
 PATIENCE = 12.0  # seconds of silence after which a process counts as dead
-CATCH_UP = 2  # seconds between looks for twins that were not known when their card went out
 KEEP_UPDATES = timedelta(days=2)
 
 
 def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     """Everything that ticks."""
+    rhythm = app.rhythm
 
     def of_portal(step: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
         """What asks the portal is done by the process that has its seat."""
@@ -33,7 +32,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
         return tick
 
     async def heard() -> None:
-        if max(app.poller.last_success, app.telegram.last_success) > app.now().timestamp() - 2 * BEAT:
+        if max(app.poller.last_success, app.telegram.last_success) > app.now().timestamp() - 2 * rhythm.heard:
             await app.outage.heard()
 
     async def forget() -> None:
@@ -42,14 +41,14 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
         await app.retention.tidy()
 
     _every(scheduler, app.settings.bitrix24_sweep_seconds, "sweep", of_portal(app.reconcile.sweep), at_once=True)
-    _every(scheduler, BEAT, "sign of life", lambda: app.presence.beat(PATIENCE))
-    _every(scheduler, BEAT, "seats", app.seats.take)
-    _every(scheduler, BEAT, "take over", app.updates.take_over)
-    _every(scheduler, BEAT, "outage", heard)
+    _every(scheduler, rhythm.beat, "sign of life", lambda: app.presence.beat(PATIENCE))
+    _every(scheduler, rhythm.beat, "seats", app.seats.take)
+    _every(scheduler, rhythm.beat, "take over", app.updates.take_over)
+    _every(scheduler, rhythm.heard, "outage", heard)
     if app.settings.public_url:  # nobody polls: a quiet Telegram and a dead one would look alike
-        _every(scheduler, PROBE, "Telegram", app.telegram.probe)
-    _every(scheduler, CATCH_UP, "twins", of_portal(app.twins.catch_up))
-    _every(scheduler, 1, "handled updates", app.updates.note_handled)
+        _every(scheduler, rhythm.probe, "Telegram", app.telegram.probe)
+    _every(scheduler, rhythm.catch_up, "twins", of_portal(app.twins.catch_up))
+    _every(scheduler, rhythm.note, "handled updates", app.updates.note_handled)
     _every(scheduler, 600, "people", of_portal(app.people.refresh))
     _every(scheduler, 600, "dictionaries", lambda: keep_fresh(app))
     _every(scheduler, 3600, "retention", forget)
@@ -69,6 +68,7 @@ def _every(
         except (TryLater, Refused) as problem:
             log.warning("%s: %s", name, problem)
 
-    scheduler.add_job(tick, "interval", seconds=seconds, name=name, max_instances=1, coalesce=True)
+    more: dict[str, Any] = {"name": name, "misfire_grace_time": None}  # a busy second is no reason to leave a tick out
+    scheduler.add_job(tick, "interval", seconds=seconds, max_instances=1, coalesce=True, **more)
     if at_once:
-        scheduler.add_job(tick, name=name)
+        scheduler.add_job(tick, **more)

@@ -16,6 +16,7 @@ from bot.loops import forever
 from bot.nursery import unless
 from bot.schedule import set_ticks
 from bot.start_refused import StartRefusedError, database_in_words, port_refusal, regulation_in_words
+from bot.steady import keep_ticking
 from handlers.web.telegram import PATH
 from services.bells import Bell
 from services.bitrix24.rights import Cure
@@ -27,9 +28,9 @@ from services.telegram.polling import set_webhook
 
 log = logging.getLogger(__name__)
 
-TICK = 1.0  # every loop looks by itself this often, bells or not
 GATHER = 0.05
 RETRY = 2.0
+STUMBLED = 0.5  # seconds: nobody takes longer to fire what is due
 NEEDED = (Cure.WEBHOOK, Cure.SCOPE_CRM, Cure.PLAN, Cure.LEADS_OFF)  # cures without which nothing works
 DRAIN = 20.0  # seconds that updates in hand are given at the end
 
@@ -52,7 +53,7 @@ async def serve(app: App, since: datetime | None = None) -> None:
         if not stopping.is_set():
             set_ticks(scheduler, app)
             scheduler.start()
-            await _work(app, stopping)
+            await _work(app, scheduler, stopping)
     finally:
         if scheduler.running:
             scheduler.shutdown(wait=False)
@@ -137,8 +138,9 @@ async def _patiently(what: str, attempt) -> None:  # type: ignore[no-untyped-def
             return
 
 
-async def _work(app: App, stopping: asyncio.Event) -> None:
+async def _work(app: App, scheduler: AsyncIOScheduler, stopping: asyncio.Event) -> None:
     loops = [
+        keep_ticking(scheduler, app.now),
         forever("intake", lambda: _seated(app, Seat.BITRIX24, _intake)),
         forever("deadlines", lambda: _deadlines(app)),
         forever("write-back", lambda: _seated(app, Seat.BITRIX24, _write_back)),
@@ -171,7 +173,7 @@ async def _seated(app: App, seat: Seat, step: Callable[[App], Awaitable[None]]) 
     if app.seats.hold(seat):
         await step(app)
     else:
-        await asyncio.sleep(TICK)
+        await asyncio.sleep(app.rhythm.look)
 
 
 async def _polling(app: App) -> None:
@@ -184,20 +186,21 @@ async def _polling(app: App) -> None:
             elif polling is not None:
                 polling.cancel()
                 polling = None
-            await asyncio.sleep(TICK)
+            await asyncio.sleep(app.rhythm.look)
 
 
 async def _intake(app: App) -> None:
     while await app.intake.process():
         pass
-    await app.bells.wait(Bell.INBOX, TICK)
+    await app.bells.wait(Bell.INBOX, _soon(app, await app.intake.seconds_to_next()))
 
 
 async def _deadlines(app: App) -> None:
     while await app.deadlines.fire_due():
         pass
     seconds = await app.deadlines.seconds_to_next()
-    await app.bells.wait(Bell.DEADLINES, TICK if seconds is None else min(TICK, max(0.0, seconds)))
+    stumbled = seconds is not None and seconds < -STUMBLED  # what is overdue still could not be said
+    await app.bells.wait(Bell.DEADLINES, RETRY if stumbled else _soon(app, seconds))
 
 
 async def _amendments(app: App) -> None:
@@ -208,7 +211,12 @@ async def _amendments(app: App) -> None:
 async def _write_back(app: App) -> None:
     seconds = await app.to_bitrix24.step()
     if seconds != 0.0:
-        await app.bells.wait(Bell.BITRIX24, TICK if seconds is None else min(TICK, seconds))
+        await app.bells.wait(Bell.BITRIX24, _soon(app, seconds))
+
+
+def _soon(app: App, seconds: float | None) -> float:
+    """How long a loop sleeps when nobody rings."""
+    return app.rhythm.look if seconds is None else min(app.rhythm.look, max(0.0, seconds))
 
 
 async def _to_telegram(app: App) -> None:
@@ -217,13 +225,13 @@ async def _to_telegram(app: App) -> None:
 
         async def look() -> None:
             if not app.seats.hold(Seat.TELEGRAM):
-                await asyncio.sleep(TICK)
+                await asyncio.sleep(app.rhythm.look)
                 return
             seconds = await app.to_telegram.start(sends)
             if seconds == 0.0:  # a message leaves each thirtieth of a second at most: looking more often finds nothing
                 await asyncio.sleep(GATHER)
             else:
-                await app.bells.wait(Bell.TELEGRAM, TICK if seconds is None else min(TICK, max(0.01, seconds)))
+                await app.bells.wait(Bell.TELEGRAM, max(0.01, _soon(app, seconds)))
 
         try:
             await forever("delivery to Telegram", look)

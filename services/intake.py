@@ -63,6 +63,12 @@ class Intake:
             await inbox_store.mention(conn, lead_ids, self._now())
         self._bells.ring([Bell.INBOX])
 
+    async def seconds_to_next(self) -> float | None:
+        """How long until a lead that waits for its time is to be read; None when none waits."""
+        async with self._db.reading() as conn:
+            moment = await inbox_store.next_at(conn)
+        return None if moment is None else max(0.0, (moment - self._now()).total_seconds())
+
     async def process(self) -> int:
         """Read up to a page of mentioned leads and carry out what follows; how many were taken up."""
         if not await self._unread(1):

@@ -21,8 +21,8 @@ class Seat(StrEnum):
 class Seats:
     """The seats of this process as far as it knows. Rows are leased all the same: a mistake here doubles nothing."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime], worker: str) -> None:
-        self._db, self._now, self._worker = db, now, worker
+    def __init__(self, db: Database, now: Callable[[], datetime], worker: str, keep: timedelta = SEAT) -> None:
+        self._db, self._now, self._worker, self._keep = db, now, worker, keep
         self._until: dict[Seat, datetime] = {}
 
     def hold(self, seat: Seat) -> bool:
@@ -32,7 +32,7 @@ class Seats:
     async def take(self) -> None:
         """Take every seat that is free, and keep those that are ours; to be called every few seconds."""
         now = self._now()
-        until = now + SEAT
+        until = now + self._keep
         async with self._db.writing() as conn:
             taken = [seat for seat in Seat if await seats_store.take(conn, seat, self._worker, now, until)]
         self._until = dict.fromkeys(taken, until)

@@ -1,15 +1,18 @@
 """One transaction idiom, right on SQLite and on PostgreSQL: `async with db.writing() as conn`."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from services.storage import one_trip
+
+Connect = Callable[[str], Awaitable[aiosqlite.Connection]]
 
 
 class Database:
@@ -19,9 +22,10 @@ class Database:
     lock, and take the lock before they read (BEGIN IMMEDIATE), so that read-then-write loses nothing.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, connect: Connect = one_trip.connect) -> None:
+        """`connect` opens a file of SQLite."""
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
+        self.engine = _sqlite_engine(url, connect) if self.sqlite else _postgres_engine(url)
         self._turn = asyncio.Lock() if self.sqlite else nullcontext()
 
     @asynccontextmanager
@@ -52,11 +56,11 @@ def _postgres_engine(url: str) -> AsyncEngine:
     return create_async_engine(url, pool_size=10, pool_pre_ping=True)
 
 
-def _sqlite_engine(url: str) -> AsyncEngine:
+def _sqlite_engine(url: str, connect: Connect) -> AsyncEngine:
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_size=5, async_creator=lambda: one_trip.connect(path or ":memory:"))
+    engine = create_async_engine(url, pool_size=5, async_creator=lambda: connect(path or ":memory:"))
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
