@@ -51,8 +51,17 @@ class Fault:
         return self.service == service and self.method in ("*", method)
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A call that was carried out, and whose answer reached nobody."""
+
+    service: str
+    method: str
+    answer: web.Response
+
+
 class Faults:
-    """The faults that are on, and the count of requests of both services.
+    """The faults that are on, the count of requests of both services, and the answers that were `lost`.
 
     `on_request` is told (number, service, method, "before" | "after") around every execution.
     """
@@ -61,6 +70,7 @@ class Faults:
         self.clock = clock
         self.active: list[Fault] = []
         self.requests = 0
+        self.lost: list[Lost] = []
         self.on_request: Hook | None = None
 
     def add(self, fault: Fault) -> None:
@@ -85,6 +95,8 @@ class Faults:
         await self._tell(number, service, method, "before")
         response = await execute()
         await self._tell(number, service, method, "after")
+        if fault is not None or request.transport is None or request.transport.is_closing():
+            self.lost.append(Lost(service, method, response))
         return response if fault is None else _cut(request)
 
     async def _strike(self, service: str, method: str) -> Fault | None:

@@ -156,7 +156,7 @@ def _button_fault(words: str) -> Exception:
     return bad(f"can't parse inline keyboard button: {words}")
 
 
-def data_of(markup: Markup | None) -> set[str]:
-    """The callback data of all buttons of an inline keyboard."""
+def labels_of(markup: Markup | None) -> dict[str, str]:
+    """What stands on the buttons of an inline keyboard, by their callback data."""
     rows = (markup or {}).get("inline_keyboard", [])
-    return {button["callback_data"] for row in rows for button in row if "callback_data" in button}
+    return {button["callback_data"]: button["text"] for row in rows for button in row if "callback_data" in button}

@@ -33,7 +33,7 @@ class Call:
 
 @dataclass(slots=True)
 class Query:
-    """A tap that the bot may answer."""
+    """A tap that the bot may answer. `label`: what stood on the button, "" when there was none."""
 
     id: str
     user_id: int
@@ -41,6 +41,8 @@ class Query:
     message_id: int
     data: str
     at: float
+    label: str = ""
+    update_id: int | None = None
 
 
 @dataclass

@@ -46,6 +46,7 @@ class Updates:
         self.clock = clock
         self.limits = limits
         self.waiting: dict[int, Waiting] = {}
+        self.taken: dict[int, float] = {}  # when the bot confirmed what it had received
         self._soonest = inf
         self.next_id = max(1, int(clock()) - 1_000_000_000)
         self.allowed: frozenset[str] = DEFAULT_TYPES
@@ -73,7 +74,12 @@ class Updates:
         return number
 
     def confirm(self, number: int) -> None:
-        """Forget one update."""
+        """Forget one update: the bot has it."""
+        if self.waiting.pop(number, None) is not None:
+            self.taken[number] = self.clock()
+
+    def drop(self, number: int) -> None:
+        """Forget one update that the bot never took."""
         self.waiting.pop(number, None)
 
     def drop_all(self) -> None:
@@ -138,14 +144,14 @@ class Updates:
 
     def _confirm_below(self, offset: int) -> None:
         for number in list(takewhile(lambda each: each < offset, self.waiting)):
-            del self.waiting[number]
+            self.confirm(number)
 
     def _from(self, offset: int, limit: int) -> list[Waiting]:
         """A negative offset counts from the end and forgets what stands before."""
         self.forget_expired()
         if offset < 0:
             for each in self.alive()[:offset]:
-                self.confirm(each.id)
+                self.drop(each.id)
         return list(islice(self.waiting.values(), max(1, min(limit, 100))))
 
     async def _wait(self, seconds: float) -> bool:

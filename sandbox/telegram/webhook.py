@@ -121,7 +121,7 @@ class Webhook:
             wait = pause or (delay if fails else 0)
             fails += 1
             if self.clock() + wait > waiting.expires_at:
-                self.updates.confirm(waiting.id)
+                self.updates.drop(waiting.id)
                 return False
             await asyncio.sleep(wait)
         return False

@@ -15,7 +15,7 @@ from sandbox.faults import Faults
 from sandbox.telegram.chats import BotStatus, Chat, Json, Message, User, member_json
 from sandbox.telegram.entities import Text, trim, with_found
 from sandbox.telegram.files import Upload, media
-from sandbox.telegram.keyboards import data_of
+from sandbox.telegram.keyboards import labels_of
 from sandbox.telegram.server import Server
 from sandbox.telegram.state import TAP_SECONDS, Query, State
 
@@ -126,9 +126,11 @@ class Telegram(State):
         """Tap an inline button; the id of the callback query. Only `forged` data may be on no button."""
         chat = self._chat_of(user_id, chat_id)
         message = chat.find(message_id)
-        if not forged and (message is None or data not in data_of(message.reply_markup)):
+        labels = labels_of(message.reply_markup) if message else {}
+        if not forged and data not in labels:
             raise NotPossibleError("there is no such button")
-        query = Query(self._query_id(user_id), user_id, chat_id, message_id, data, self.clock())
+        label = labels.get(data, "")
+        query = Query(self._query_id(user_id), user_id, chat_id, message_id, data, self.clock(), label)
         self.queries[query.id] = query
         inaccessible = {"chat": chat.json(), "message_id": message_id, "date": 0}
         payload = {
@@ -138,7 +140,7 @@ class Telegram(State):
             "chat_instance": str((chat_id * 2654435761 + self.bot.id) % 2**63),
             "data": data,
         }
-        self.push("callback_query", payload, ("taps", user_id), TAP_SECONDS)
+        query.update_id = self.push("callback_query", payload, ("taps", user_id), TAP_SECONDS)
         return query.id
 
     def block(self, user_id: int) -> None:
