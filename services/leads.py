@@ -1,7 +1,7 @@
 """What people do to leads: act, undo, hand over, take, remind again."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,6 +26,7 @@ from services.storage import (
     bonuses_store,
     choices_store,
     deadlines_store,
+    history_store,
     outbox_store,
     staff_store,
     tickets_store,
@@ -33,6 +34,8 @@ from services.storage import (
 from services.storage.database import Database
 from services.taps import CARD, ESCALATION, Done, Outcome, Tap, Taps
 
+REMINDED, CARD_SENT = "reminded_again", "card_sent"  # kinds of history
+SAME = timedelta(minutes=1)  # the same request by the same person within this time is the same request
 MANAGERS = "managers"  # the view in which an escalation offers the managers to hand over to
 
 
@@ -158,8 +161,10 @@ class Leads:
             manager = await staff_store.by_bitrix(conn, lead.portal.manager_id)
             if hand_reason(lead.portal.manager_id, manager):
                 return Refusal("not-connected", {"name": manager.name if manager else ""})
+            if await self._asked_just_now(conn, tap, lead_id, REMINDED):
+                return Refusal("repeated")
             again = Remind(lead.portal.manager_id, rung=-1)
-            return Decision(lead, (again, Record("reminded_again"), Redraw()))
+            return Decision(lead, (again, Record(REMINDED), Redraw()))
 
         return await self._taps.once(tap, lead_id, decide, Done("reminded"), ESCALATION)
 
@@ -171,7 +176,9 @@ class Leads:
                 return refusal
             if not lead.open:
                 return Refusal("gone" if lead.phase is Phase.GONE else "closed")
-            await self._carrier.send_card(conn, lead, tap.person, self._now())
+            if not await self._asked_just_now(conn, tap, lead_id, CARD_SENT):
+                await self._carrier.send_card(conn, lead, tap.person, self._now())
+                await history_store.record(conn, lead_id, self._now(), tap.person.id, CARD_SENT, {})
             return Done("card-sent", lead)
 
         return await self._taps.once(tap, lead_id, decide, Done("card-sent"))
@@ -191,6 +198,10 @@ class Leads:
             return Decision(lead, (Record("retried"), Redraw()))
 
         return await self._taps.once(tap, lead_id, decide, Done("retrying"))
+
+    async def _asked_just_now(self, conn: AsyncConnection, tap: Tap, lead_id: int, kind: str) -> bool:
+        """A button of which nothing is left in the lead's state may be tapped twice in haste."""
+        return await history_store.happened(conn, lead_id, kind, self._now() - SAME, tap.person.id)
 
     def _may_look(self, person: Person, lead: Lead, view: str) -> Refusal | None:
         if view not in ("", MANAGERS):

@@ -42,3 +42,14 @@ async def last(conn: AsyncConnection, lead_id: int, limit: int = 20) -> list[Lin
         .limit(limit)
     )
     return [Line(row.at, row.name or row.who, row.kind, row.data) for row in reversed(rows.all())]
+
+
+async def happened(conn: AsyncConnection, lead_id: int, kind: str, since: datetime, staff_id: int | None) -> bool:
+    """Whether this person did such a thing to the lead since then."""
+    found = await conn.scalar(
+        select(history.c.id)
+        .where(history.c.lead_id == lead_id, history.c.kind == kind, history.c.at > since)
+        .where(history.c.staff_id == staff_id)
+        .limit(1)
+    )
+    return found is not None

@@ -52,13 +52,9 @@ class TestHandOver:
         assert of(StartClock, decision) == []
         assert decision.lead.phase is Phase.TAKEN
 
-    def test_to_the_same_manager_is_a_fresh_card_while_nobody_acted(self) -> None:
-        decision = decided(hand_over(lead(), ALINA, VERA, RULES, LATER, ladder_over=False))
-        assert of(Write, decision) == []
-        assert of(SendCard, decision) == [SendCard(12)]
-
-    def test_to_the_same_manager_is_pointless_later(self) -> None:
-        assert refused(hand_over(TAKEN, ALINA, VERA, RULES, LATER, ladder_over=False)) == "theirs-already"
+    @pytest.mark.parametrize("given", [lead(), TAKEN], ids=["new", "taken"])
+    def test_twice_to_the_same_manager_is_once(self, given: Lead) -> None:
+        assert refused(hand_over(given, ALINA, VERA, RULES, LATER, ladder_over=False)) == "theirs-already"
 
     @pytest.mark.parametrize(
         "to",

@@ -27,6 +27,24 @@ async def test_the_manager_can_be_reminded_again(world: World) -> None:
     assert reminder.plain.startswith("🔵 Олег")
 
 
+async def test_a_tap_in_haste_is_one_tap(world: World) -> None:
+    """Of a reminder and of a hand-over nothing is left on the button: two quick taps are one all the same."""
+    lead = await late(world)
+    message = world.chat(SUPERVISORS_CHAT).last
+    await world.tap(VERA, SUPERVISORS_CHAT, REMIND)
+    assert await world.tap(VERA, SUPERVISORS_CHAT, REMIND) == Toast("Уже принято.")
+    assert len(world.chat(ALINA).about("Руководитель напоминает")) == 1
+    await world.advance(61)
+    assert await world.tap(VERA, SUPERVISORS_CHAT, REMIND) == Toast("Напоминание отправлено")
+    await world.tap(VERA, SUPERVISORS_CHAT, GIVE)
+    data = data_of(message, "Тимур Садыков")
+    for _ in range(2):
+        world.telegram.press(VERA, SUPERVISORS_CHAT, message.id, data)
+    await world.pump()
+    assert [comment.split(" – ")[0] for comment in world.comments(lead)] == ["Ответственный теперь Тимур Садыков"]
+    assert len(world.chat(TIMUR).texts) == 1
+
+
 async def test_a_lead_in_work_needs_no_reminder(world: World) -> None:
     await late(world)
     message = world.chat(SUPERVISORS_CHAT).last

@@ -28,10 +28,12 @@ def hand_over(
 ) -> Decision | Refusal:
     """Make `to` responsible in the portal; the new manager gets a card, and a clock when the old one has run out."""
     refusal = access.to_supervise(by) or _refuse(lead, to)
+    if refusal is None and lead.portal.manager_id == to.bitrix_id:  # tapped twice, or on a list that is out of date
+        refusal = Refusal("theirs-already", {"name": to.name})
     if refusal:
         return refusal
     given, changes = _give(lead, to)
-    effects: list[Effect] = [Write(changes)] if changes else []
+    effects: list[Effect] = [Write(changes)]
     if ladder_over and lead.phase is Phase.NEW and (clock := rules.clock(FIRST_TOUCH)):
         effects.append(StartClock(clock, now))
     effects += [
