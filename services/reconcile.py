@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 from services.bells import Bell, Bells
 from services.domain.gateways import Crm, LeadMark, Refused
-from services.storage import inbox_store, marks_store
+from services.storage import inbox_store, leads_store, marks_store
 from services.storage.database import Database
 
 log = logging.getLogger(__name__)
 
 # Changes are asked for with this overlap: rows may be committed in the portal out of order.
 OVERLAP = timedelta(minutes=2)
+PAGE = 50  # open leads looked for in one hit
 
 
 class Reconcile:
@@ -21,6 +22,7 @@ class Reconcile:
     def __init__(self, db: Database, crm: Crm, bells: Bells, now: Callable[[], datetime]) -> None:
         self._db, self._crm, self._bells, self._now = db, crm, bells, now
         self._started = now()
+        self._looked_for = 0  # the last open lead that was looked for
         self._left: dict[LeadMark, int] = {}  # changes seen lately: how often each is still to be read
 
     async def begin(self, since: datetime | None = None) -> None:
@@ -67,6 +69,18 @@ class Reconcile:
         if news:
             self._bells.ring([Bell.INBOX])
         return len(news)
+
+    async def find_deleted(self) -> int:
+        """Look for the next page of open leads, in turn; how many are gone: no list of changes tells of those."""
+        async with self._db.reading() as conn:
+            ids = await leads_store.open_ids(conn, self._looked_for, PAGE)
+        self._looked_for = ids[-1] if len(ids) == PAGE else 0
+        gone = await self._crm.absent(ids) if ids else []
+        if gone:
+            async with self._db.writing() as conn:
+                await inbox_store.mention(conn, gone, self._now())
+            self._bells.ring([Bell.INBOX])
+        return len(gone)
 
 
 def _looks(mark: LeadMark, newest: datetime) -> int:

@@ -110,6 +110,10 @@ class Bitrix24:
     async def sweep(self, after_id: int, changed_since: datetime) -> list[LeadMark]:
         return await sweep(self._client, after_id, changed_since)
 
+    async def absent(self, ids: Sequence[int]) -> list[int]:
+        listed = await self._client.call(*listing({"@id": list(ids)}, select=("id",)), priority=Priority.BACKGROUND)
+        return sorted(set(ids) - {number(item.get("id")) for item in rows(listed, "items")})
+
     async def write(self, writes: Sequence[CrmWrite]) -> list[WriteOutcome]:
         commands = {index: _command(write) for index, write in enumerate(writes)}
         outcomes = await self._client.batch(commands, priority=Priority.WRITE)

@@ -135,6 +135,10 @@ class Crm(Protocol):
         """Leads with an id above `after_id` or changed at `changed_since` or later, by id."""
         ...
 
+    async def absent(self, ids: Sequence[int]) -> list[int]:
+        """Those of up to 50 leads that the portal does not list: deleted, or hidden from us."""
+        ...
+
     async def write(self, writes: Sequence[CrmWrite]) -> list[WriteOutcome]:
         """Carry out up to 50 writes in one hit, outcomes in the same order."""
         ...

@@ -97,6 +97,12 @@ async def in_phase(conn: AsyncConnection, phase: Phase, limit: int = 5000) -> li
     return [_lead(row) for row in rows]
 
 
+async def open_ids(conn: AsyncConnection, after: int, limit: int) -> list[int]:
+    """Leads that are new or taken, by id from `after` on."""
+    found = select(leads.c.id).where(leads.c.id > after, leads.c.phase.in_((Phase.NEW, Phase.TAKEN)))
+    return list(await conn.scalars(found.order_by(leads.c.id).limit(limit)))
+
+
 def _values(lead: Lead) -> dict[str, Any]:
     portal = lead.portal
     return {

@@ -50,6 +50,13 @@ async def test_leads_are_read_with_one_list(portal: ScriptedPortal, crm: Bitrix2
     assert crm.last_success is not None
 
 
+async def test_leads_that_the_portal_does_not_list_are_named(portal: ScriptedPortal, crm: Bitrix24) -> None:
+    portal.on("crm.item.list", ok({"items": [{"id": 7}, {"id": 9}]}))
+    assert await crm.absent([7, 8, 9, 10]) == [8, 10]
+    (params,) = portal.params("crm.item.list")
+    assert (params["filter"], params["select"]) == ({"@id": [7, 8, 9, 10]}, ["id"])
+
+
 async def test_no_leads_cost_nothing(portal: ScriptedPortal, crm: Bitrix24) -> None:
     assert await crm.read_leads([]) == {}
     assert await crm.write([]) == []

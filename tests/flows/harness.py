@@ -151,6 +151,7 @@ class World:
         self._swept_at = self.clock.time()
         with suppress(TryLater, Refused):
             await self.app.reconcile.sweep()
+            await self.app.reconcile.find_deleted()
         await self.pump()
 
     async def _tick(self) -> None:

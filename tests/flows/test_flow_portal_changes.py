@@ -68,6 +68,19 @@ async def test_a_deleted_lead_says_so_and_offers_nothing(world: World) -> None:
     assert world.chat(SUPERVISORS_CHAT).texts == []
 
 
+async def test_a_deleted_lead_whose_event_was_lost_is_found_out_before_anybody_is_reminded(world: World) -> None:
+    """No list of changes tells of it: the sweep looks for the leads that stand open."""
+    lead, other = await world.new_lead(), await world.new_lead(name="Мария")
+    world.portal.events.enabled = False
+    world.portal.delete_lead(lead)
+    await world.advance(700)
+    card, *more = world.chat(ALINA).about("Олег")
+    assert "✖️ Лид удалён в Битрикс24" in card.plain
+    assert (card.rows, more) == ([], [])
+    assert other in world.portal.leads
+    assert [each.plain.split(" ждёт")[0] for each in world.chat(ALINA).about("ждёт звонка")] == ["⏰ Мария"]
+
+
 async def test_a_deleted_lead_whose_event_was_lost_is_found_out_by_the_tap(world: World) -> None:
     lead = await world.new_lead()
     world.portal.events.drop = 1
