@@ -205,7 +205,7 @@ async def _deadlines(app: App) -> None:
 
 async def _amendments(app: App) -> None:
     await app.amendments.work()
-    await app.bells.wait(Bell.AMENDMENTS, TICK)
+    await app.bells.wait(Bell.AMENDMENTS, app.rhythm.look)
 
 
 async def _write_back(app: App) -> None:
