@@ -138,7 +138,29 @@ def test_an_action_that_only_closes_stops_the_clock_too() -> None:
 
 
 def test_every_choice_names_itself_in_the_history() -> None:
-    assert of(Record, _act(TAKE)) == [Record("acted", {"action": "take", "title": "Взял в работу", "attempt": 0})]
+    assert of(Record, _act(REFERRAL)) == [
+        Record("acted", {"action": "referral", "title": "Источник: рекомендация", "attempt": 0})
+    ]
+
+
+@pytest.mark.rule("NL-20")
+def test_the_first_call_is_measured_and_no_later_one() -> None:
+    taken = _act(TAKE)
+    assert "called_after" not in of(Record, taken)[0].data
+    for call in (NO_ANSWER, REACHED):
+        first = _act(call, taken.lead)
+        assert of(Record, first)[0].data["called_after"] == 180.0
+    again = _act(NO_ANSWER, _act(NO_ANSWER).lead)
+    assert "called_after" not in of(Record, again)[0].data
+
+
+@pytest.mark.rule("NL-21")
+def test_the_time_in_the_new_stage_is_measured_when_the_lead_leaves_it() -> None:
+    told = of(Record, _act(TAKE))[0].data
+    assert (told["left"], told["stayed"]) == ("NEW", 180.0)
+    assert "stayed" not in of(Record, _act(NO_ANSWER, _act(TAKE).lead))[0].data
+    early = of(Record, decided(act(lead(), TAKE, ALINA, RULES, NOW - MINUTE)))[0].data
+    assert early["stayed"] == 0.0, "the portal's clock goes a minute ahead of ours"
 
 
 @pytest.mark.parametrize(

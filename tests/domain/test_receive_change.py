@@ -103,12 +103,13 @@ class TestReassigned:
 class TestMoved:
     """Somebody moved the lead to another stage."""
 
-    @pytest.mark.rule("NL-02")
+    @pytest.mark.rule("NL-02", "NL-21")
     def test_handled_in_the_portal_stops_the_clock(self) -> None:
         decision = _read(lead(), moved(lead(), "IN_PROCESS"))
         assert decision.lead.phase is Phase.TAKEN
         assert kinds(decision) == ["StopClocks", "Record", "Redraw"]
-        assert of(Record, decision) == [Record("handled_in_portal", {"stage": "IN_PROCESS"})]
+        told = {"stage": "IN_PROCESS", "left": "NEW", "stayed": 60.0}
+        assert of(Record, decision) == [Record("handled_in_portal", told)]
 
     @pytest.mark.rule("NL-02", "NL-03")
     @pytest.mark.parametrize("known", [lead(), TAKEN], ids=["new", "taken"])

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT
+from services.storage import history_store
 from tests.flows.harness import World, labels
 
 PLAN = "⏳ Звонки 3 раза в день:"
@@ -30,6 +31,20 @@ async def test_two_calls_in_a_row_are_told_in_one_tap(world: World) -> None:
     await world.tap(ALINA, ALINA, "↩️ Отменить: Оба без ответа")
     assert (await world.tap(ALINA, ALINA, "Недозвон")).text == "Недозвон: попытка 1. Сразу позвоните второй раз"
     assert "Оба без ответа" not in labels(world.chat(ALINA).last)
+
+
+@pytest.mark.rule("NL-20", "NL-21")
+async def test_what_the_regulation_measures_is_there_for_reports(world: World) -> None:
+    called, handled = await world.new_lead(), await world.new_lead()
+    await world.until(called, 95)
+    await world.tap(ALINA, ALINA, "Недозвон", message=world.chat(ALINA).messages[0])
+    await world.until(handled, 240)
+    await world.change(handled, stageId="IN_PROCESS")
+    async with world.app.db.reading() as conn:
+        told = [(await history_store.last(conn, lead))[-1].data for lead in (called, handled)]
+    assert told[0]["called_after"] == told[0]["stayed"] == pytest.approx(95, abs=2)
+    assert told[1]["stayed"] == pytest.approx(240, abs=2)
+    assert {each["left"] for each in told} == {"NEW"}
 
 
 async def test_a_manager_on_the_phone_is_reminded_later_once(world: World) -> None:

@@ -22,6 +22,7 @@ from services.domain.decision import (
     WithdrawTicket,
     Write,
 )
+from services.domain.flow.measure import first_call, left
 from services.domain.flow.reach import reach
 from services.domain.lead import CONTACT, SOURCE, STAGE, Lead, Phase, Semantics
 from services.domain.origins import origin_of
@@ -68,7 +69,8 @@ def act(
         effects.append(Write(changes))
     if action.trigger:
         effects.append(PullTrigger(action.trigger))
-    effects += [_comment(action, after), Record("acted", _told(action, after)), Redraw()]
+    measured = {**first_call(lead, action, rules, now), **left(lead, after.portal.stage, rules, now)}
+    effects += [_comment(action, after), Record("acted", {**_told(action, after), **measured}), Redraw()]
     return Decision(after, tuple(effects))
 
 

@@ -1,5 +1,6 @@
 """The portal was read: a lead is new, has changed, or is gone."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from services.domain.decision import (
     Why,
     WithdrawTicket,
 )
+from services.domain.flow.measure import left
 from services.domain.flow.merge import merge
 from services.domain.flow.reach import reach
 from services.domain.lead import MANAGER, SOURCE, STAGE, Lead, Phase, PortalLead, Semantics
@@ -52,7 +54,7 @@ def receive_change(
     if SOURCE in foreign and fresh.source not in rules.repair.sources | rules.no_source:
         merged = replace(merged, source_said=fresh.source)
     if STAGE in foreign or lead.phase is Phase.GONE:
-        merged, effects = _moved(merged, manager, rules)
+        merged, effects = _moved(merged, manager, rules, left(lead, merged.portal.stage, rules, merged.portal.moved_at))
     anew = merged.phase is Phase.NEW and lead.phase is not Phase.NEW  # card and clock are among the effects
     if MANAGER in foreign and merged.open:
         effects.append(Record("reassigned", {"before": lead.portal.manager_id, "after": fresh.manager_id}))
@@ -90,9 +92,11 @@ def _hand(lead: Lead, manager: Person | None) -> SendCard | Escalate:
     return SendCard(lead.portal.manager_id) if why is None else Escalate(why)
 
 
-def _moved(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead, list[Effect]]:
+def _moved(
+    lead: Lead, manager: Person | None, rules: Regulation, measured: Mapping[str, object]
+) -> tuple[Lead, list[Effect]]:
     """The stage was changed by somebody else."""
-    stage = {"stage": lead.portal.stage}
+    stage = {"stage": lead.portal.stage, **measured}
     if lead.portal.semantics is not Semantics.PROCESS:
         closed = replace(lead, phase=Phase.CLOSED)
         return closed, [StopClocks(), WithdrawTicket(), Record("closed_in_portal", stage)]
