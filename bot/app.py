@@ -35,16 +35,21 @@ from services.deadlines import Deadlines
 from services.decisions import Carrier, Chats
 from services.delivery.bitrix24 import Bitrix24Delivery
 from services.delivery.compose import Composer
+from services.delivery.creation import CreationDelivery
+from services.delivery.pictures import Pictures
 from services.delivery.telegram import TelegramDelivery
 from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Viewing
+from services.domain.manual_form import add
 from services.domain.referrer_form import REFERRER
 from services.health import Health
 from services.intake import Intake
 from services.leads import Leads
+from services.manual import FORM as MANUAL
+from services.manual import ManualLeads
 from services.outage import Outage
 from services.people import People
-from services.questions import Questions
+from services.questions import Kind, Questions
 from services.reconcile import Reconcile
 from services.referrals import Referrals
 from services.regulations import Draft, load
@@ -56,6 +61,7 @@ from services.sessions import Sessions
 from services.storage.database import Database
 from services.taps import Taps
 from services.telegram.gateway import Telegram, make_bot
+from services.telegram.manual_cards import ManualCards
 from services.telegram.pace import Pace
 from services.telegram.polling import Poller
 from services.telegram.texts import Texts
@@ -101,6 +107,7 @@ class App:
     deadlines: Deadlines
     to_telegram: TelegramDelivery
     to_bitrix24: Bitrix24Delivery
+    creation: CreationDelivery
     leads: Leads
     amendments: Amendments
     waiting_leads: WaitingLeads
@@ -108,6 +115,7 @@ class App:
     questions: Questions
     sales: Sales
     referrals: Referrals
+    manual: ManualLeads
     outage: Outage
     health: Health
     sessions: Sessions
@@ -167,7 +175,11 @@ def build(
     boards = Boards(db, rulebook, crm.lead_url, now)
     sessions = Sessions(db, token, now)
     viewing = Viewing(rulebook, crm.lead_url, crm.twin_url, now)
-    composer = Composer(viewing, TicketViewing(viewing, rulebook, now), texts)
+    manual = ManualLeads(db, questions, rulebook, bells, now)
+    questions.register(MANUAL, Kind(add, manual.conclude, manual.look))
+    pictures = Pictures(db, crm, telegram, texts, rulebook, now)
+    manual_cards = ManualCards(texts, crm.lead_url, crm.twin_url)
+    composer = Composer(viewing, TicketViewing(viewing, rulebook, now), manual_cards, texts)
     dispatcher = make_dispatcher(
         PersonMiddleware(people, texts, telegram),
         leads=leads,
@@ -182,6 +194,7 @@ def build(
         sessions=sessions,
         pages=_pages(settings),
         referrals=referrals,
+        manual=manual,
         texts=texts,
         telegram=telegram,
     )
@@ -230,6 +243,7 @@ def build(
         deadlines=Deadlines(*use_case),
         to_telegram=TelegramDelivery(db, telegram, pace, composer, carrier, bells, now, sleep, worker),
         to_bitrix24=Bitrix24Delivery(db, crm, texts, carrier, bells, now, worker),
+        creation=CreationDelivery(db, crm, pictures, carrier, rulebook, bells, now, worker),
         leads=leads,
         amendments=about_sources.amendments,
         waiting_leads=about_sources.waiting,
@@ -237,6 +251,7 @@ def build(
         questions=questions,
         sales=sales,
         referrals=referrals,
+        manual=manual,
         outage=outage,
         health=health,
         sessions=sessions,

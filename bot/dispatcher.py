@@ -5,10 +5,24 @@ from typing import Any
 from aiogram import Dispatcher
 
 from bot.middlewares.person import PersonMiddleware
-from handlers.telegram import board, editor, invite, lead, question, queue, referral, source, stale, start, supervisor
+from handlers.telegram import (
+    board,
+    editor,
+    invite,
+    lead,
+    manual,
+    question,
+    queue,
+    referral,
+    source,
+    stale,
+    start,
+    supervisor,
+)
 
 ROUTERS = tuple(
-    each.router for each in (start, board, lead, supervisor, source, referral, editor, invite, queue, question, stale)
+    each.router
+    for each in (start, board, lead, supervisor, source, referral, editor, invite, queue, question, manual, stale)
 )
 
 

@@ -37,6 +37,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
 
     async def forget() -> None:
         await app.updates.forget(app.now() - KEEP_UPDATES)
+        await app.manual.forget()
         await app.sessions.forget()
         await app.retention.tidy()
 

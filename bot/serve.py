@@ -145,6 +145,7 @@ async def _work(app: App, scheduler: AsyncIOScheduler, stopping: asyncio.Event) 
         forever("deadlines", lambda: _deadlines(app)),
         forever("write-back", lambda: _seated(app, Seat.BITRIX24, _write_back)),
         forever("amendments", lambda: _amendments(app)),
+        forever("creation", lambda: _seated(app, Seat.BITRIX24, _creation)),
         _to_telegram(app),
     ]
     loops.append(forever("webhook", lambda: _webhook(app)) if app.settings.public_url else _polling(app))
@@ -212,6 +213,12 @@ async def _write_back(app: App) -> None:
     seconds = await app.to_bitrix24.step()
     if seconds != 0.0:
         await app.bells.wait(Bell.BITRIX24, _soon(app, seconds))
+
+
+async def _creation(app: App) -> None:
+    seconds = await app.creation.step()
+    if seconds != 0.0:
+        await app.bells.wait(Bell.CREATION, _soon(app, seconds))
 
 
 def _soon(app: App, seconds: float | None) -> float:

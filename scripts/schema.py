@@ -16,6 +16,7 @@ def schema() -> str:
     parts = shape["$defs"]
     required = {"actions": _loosen(parts["ActionEntry"]), "clocks": _loosen(parts["ClockEntry"])}
     rules = _loosen(parts["RepairRuleEntry"])
+    manual = {"required": parts["ManualEntry"].pop("required")}
     repair = {"required": parts["RepairEntry"].pop("required"), "properties": {"rules": {"items": {"required": rules}}}}
     shape["if"] = {"not": {"required": ["extends"]}}
     shape["then"] = {
@@ -23,6 +24,7 @@ def schema() -> str:
         "properties": {
             "stages": {"required": ["new"]},
             "repair": repair,
+            "manual": manual,
             **{key: {"items": {"required": names}} for key, names in required.items()},
         },
     }

@@ -14,6 +14,7 @@ class Bell(StrEnum):
     TELEGRAM = "telegram"
     BITRIX24 = "bitrix24"
     AMENDMENTS = "amendments"
+    CREATION = "creation"
 
 
 class Bells:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain.decision import Decision
+from services.domain.flow.add_by_hand import added_by_hand
 from services.domain.flow.note_twins import Twins, note_twins
 from services.domain.flow.receive import receive_change, receive_gone, receive_new
 from services.domain.flow.repair_source import autofixed
@@ -18,7 +19,7 @@ from services.domain.gateways import Crm, Refused, TryLater
 from services.domain.lead import Lead, PortalLead
 from services.domain.regulation import FIRST_TOUCH
 from services.rulebook import Rulebook
-from services.storage import deadlines_store, inbox_store, leads_store, marks_store, staff_store
+from services.storage import deadlines_store, inbox_store, leads_store, manual_store, marks_store, staff_store
 from services.storage.database import Database
 from services.storage.inbox_store import Mention
 from services.twins import TwinSearch
@@ -133,7 +134,7 @@ class Intake:
         if known is None:
             since = await marks_store.get_moment(conn, marks_store.SINCE)
             new = receive_new(fresh, manager, rules, since) if since else None
-            return new and autofixed(new, rules, self._now())
+            return new and autofixed(await _by_hand(conn, new), rules, self._now())
         over = await deadlines_store.exhausted(conn, known.id, FIRST_TOUCH)
         changed = receive_change(known, fresh, manager, rules, self._now(), ladder_over=over)
         return autofixed(changed, rules, self._now())
@@ -144,3 +145,10 @@ class Intake:
                 doubled = timedelta(seconds=2 ** min(mention.attempts, DOUBLINGS))
                 wait = timedelta(seconds=after) if after else min(doubled, LONGEST_WAIT)
                 await inbox_store.postpone(conn, mention.lead_id, self._now() + wait)
+
+
+async def _by_hand(conn: AsyncConnection, new: Decision) -> Decision:
+    """Whether a manager added the lead in the chat; if so, what was told there."""
+    manual = await manual_store.of_lead(conn, new.lead.id)
+    person = await staff_store.find(conn, manual.staff_id) if manual else None
+    return added_by_hand(new, manual.told, person.name if person else "") if manual else new

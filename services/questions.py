@@ -99,11 +99,13 @@ class Questions:
         self._bells.ring(Bell)
         return reply
 
-    async def cancel(self, update_id: int, person: Person, chat_id: int) -> bool:
-        """Give the open question up; False when there was none."""
+    async def cancel(self, update_id: int, person: Person, chat_id: int, question_id: int = 0) -> bool:
+        """Give the open question up, by its button only that one; False when there was none."""
         async with self._db.writing() as conn:
             question = await questions_store.open_in(conn, person.id, chat_id)
-            if question is None or not await updates_store.finish(conn, update_id):
+            if question is None or question_id not in (0, question.id):
+                return False
+            if not await updates_store.finish(conn, update_id):
                 return False
             await questions_store.close(conn, question.id, self._now())
             await self._end(conn, question, "question-cancelled", {}, in_place=True)
@@ -112,6 +114,9 @@ class Questions:
 
     async def _take(self, conn: AsyncConnection, question: Question, person: Person, given: Given) -> Reply:
         kind = self._kinds[question.form]
+        if given.odd:
+            await self._say(conn, question, "question-odd", {})
+            return Wrong("question-odd")
         reply = kind.form({**question.state, **await _seen(conn, kind, question.lead_id, person)}, given)
         if isinstance(reply, Finished):
             concluded = await kind.conclude(conn, question, reply.values, person)
@@ -152,7 +157,8 @@ class Questions:
         """The last words: after a tap where the question stood, after an answer in words below it."""
         if not in_place:
             await self._mark_answered(conn, question)
-        await self._say(conn, question, key, args, ends=question.id if in_place else 0)
+            await questions_store.place(conn, question.id, None)
+        await self._say(conn, question, key, args, ends=question.id)
 
     async def _mark_answered(self, conn: AsyncConnection, question: Question) -> None:
         """Its buttons go."""

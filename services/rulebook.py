@@ -39,6 +39,7 @@ class Rulebook:
         self._file, counts = rules, used or {}
         offered = [term for term in sources if term.code not in rules.no_source]
         self.sources = tuple(sorted(offered, key=lambda term: -counts.get(term.code, 0)))
+        self.source_list = SourceList(self.sources, rules)
         self._names = {("source", term.code): term.name for term in sources}
         self._names |= {("stage", term.code): term.name for term in stages}
         self._apply()

@@ -5,6 +5,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from handlers.telegram.given import given
 from services.domain.form import Given, Wrong
 from services.domain.people import Person
 from services.questions import Questions
@@ -44,7 +45,7 @@ async def tapped(
     """A button of the question."""
     chat_id = query.message.chat.id if query.message else 0
     if not callback_data.choice:
-        given_up = await questions.cancel(update_id, person, chat_id)
+        given_up = await questions.cancel(update_id, person, chat_id, callback_data.question)
         await telegram.answer(query.id, "" if given_up else texts.plain("refusal-stale"))
         return
     reply = await questions.answer(
@@ -54,12 +55,3 @@ async def tapped(
     if isinstance(reply, Wrong):
         words = texts.plain(reply.key, **reply.args)
     await telegram.answer(query.id, words, alert=bool(words))
-
-
-def given(message: Message) -> Given:
-    """What a message gives as an answer; the largest size of a photo."""
-    document, photo = message.document, message.photo
-    file_id = document.file_id if document else photo[-1].file_id if photo else ""
-    name = document.file_name or "file" if document else "photo.jpg" if photo else ""
-    text = message.text or message.caption or ""
-    return Given(text=text.strip(), file_id=file_id, file_name=name, forwarded=message.forward_origin is not None)

@@ -1,6 +1,7 @@
 """Coming in: a start link, one's own number, and what happens when the bot is stopped."""
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import ChatMemberUpdated, Message
@@ -44,10 +45,14 @@ async def start(
 
 
 @router.message(F.contact, private)
-async def contact(message: Message, update_id: int, people: People, texts: Texts, telegram: Telegram) -> None:
+async def contact(
+    message: Message, update_id: int, person: Person | None, people: People, texts: Texts, telegram: Telegram
+) -> None:
     """Only one's own number counts: anybody can send anybody's card."""
     shared = message.contact
     sender = message.from_user
+    if person and shared and sender and shared.user_id != sender.id:  # a client's card, not one's own
+        raise SkipHandler
     if shared is None or sender is None or shared.user_id != sender.id:
         await telegram.say(message.chat.id, Outgoing(texts("contact-not-own")))
         return

@@ -5,6 +5,8 @@ card-title = { $title }
 # $source – the source by its name in the portal, or source-none
 card-source = Source: { $source }
 source-none = not set
+# The source of a lead that was added by hand, while nobody has named it
+card-source-unconfirmed = Source: { $source } – not confirmed
 # The source is in doubt, and the comment names no channel
 card-doubt = ❓ The source is in doubt: the comment names no channel
 # $line – the line of the comment; $source – the source it means
@@ -90,6 +92,8 @@ trail-referrer-named = 🎁 Recommended by { $name } · { $who }, { $at }
 trail-bonus-checked = 🎁 The bonus is checked: { $name } · { $who }, { $at }
 trail-bonus-paid = 🎁 The bonus is paid: { $name } · { $who }, { $at }
 trail-bonus-withdrawn = 🎁 The bonus is turned down · { $who }, { $at }
+# $by – who added the lead by hand
+trail-added-by-hand = ➕ Added by hand · { $by }, { $at }
 # $stage – the stage it was moved to in Bitrix24
 trail-handled-in-portal = 🔵 Taken in Bitrix24: “{ $stage }” · { $at }
 trail-closed-in-portal = ⚪️ Closed in Bitrix24: “{ $stage }” · { $at }

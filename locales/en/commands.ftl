@@ -5,3 +5,4 @@ command-help = What I can do
 command-sources = Sources and amendments
 command-invite = Invite a colleague
 command-queue = The queue of consultations
+command-new = Add a lead

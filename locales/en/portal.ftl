@@ -31,3 +31,8 @@ comment-referrer = Recommended by { $name }{ $kind ->
     [company] { " " }(company № { $number })
    *[none] { "" }
 } – { $who }, by “Five Minutes”
+# A lead that was added by hand. $title – from the regulation
+comment-added-by-hand = { $title } – { $who }, through “Five Minutes”
+# $said – what the client called the source
+comment-source-not-listed = The client called the source “{ $said }”, the list of sources has no such.
+comment-picture-lost = The screenshot could not be attached: ask the manager for it.

@@ -38,6 +38,7 @@ help = <b>“Five Minutes”</b> sees to it that no lead waits. Your role: { $ro
     • A new lead comes as a card. Tap a button: the change goes to Bitrix24 and the card is updated.
     • A slip? For a minute after the tap there is “Undo”.
     • The source is unknown? Tap the button for it, the answer will come here.
+    • A request came past Bitrix24? Send a screenshot, forward the message or write /new: I add the lead.
     • Time is running out: I remind you. Time is over: the supervisor hears of it.
     • A change was not taken? Nothing is lost: “Try again” on the card.
 

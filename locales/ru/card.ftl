@@ -5,6 +5,8 @@ card-title = { $title }
 # $source – источник, как он назван в портале, или source-none
 card-source = Источник: { $source }
 source-none = не указан
+# Источник лида, добавленного вручную, пока его не назвал человек
+card-source-unconfirmed = Источник: { $source } – не подтверждён
 # Источник под вопросом, а комментарий канала не называет
 card-doubt = ❓ Источник под вопросом: в комментарии канал не назван
 # $line – строка комментария; $source – источник, который из неё следует
@@ -90,6 +92,8 @@ trail-referrer-named = 🎁 Кто порекомендовал: { $name } · { 
 trail-bonus-checked = 🎁 Бонус проверен: { $name } · { $who }, { $at }
 trail-bonus-paid = 🎁 Бонус выплачен: { $name } · { $who }, { $at }
 trail-bonus-withdrawn = 🎁 Бонус отклонён · { $who }, { $at }
+# $by – кто добавил лид вручную
+trail-added-by-hand = ➕ Добавлен вручную · { $by }, { $at }
 # $stage – стадия, в которую лид перевели в Битрикс24
 trail-handled-in-portal = 🔵 Взят в Битрикс24: «{ $stage }» · { $at }
 trail-closed-in-portal = ⚪️ Закрыт в Битрикс24: «{ $stage }» · { $at }

@@ -5,3 +5,4 @@ command-help = Что я умею
 command-sources = Источники и поправки
 command-invite = Пригласить коллегу
 command-queue = Очередь консультаций
+command-new = Добавить лид

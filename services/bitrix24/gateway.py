@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.bitrix24 import clients, rights
+from services.bitrix24 import clients, creation, rights
 from services.bitrix24.client import BATCH, Client, Command
 from services.bitrix24.directory import employee, term
 from services.bitrix24.errors import IGNORED_FIELD, IGNORED_TRIGGER
@@ -20,7 +20,9 @@ from services.domain.gateways import (
     NOT_FOUND,
     AddComment,
     CrmWrite,
+    File,
     LeadMark,
+    NewLead,
     PullTrigger,
     Refused,
     Term,
@@ -131,6 +133,15 @@ class Bitrix24:
             return TryLater("crm.item.update: no lead in the answer", maybe_done=True)
         ignored = ignored_field(item, write.fields)
         return Refused(IGNORED_FIELD, ignored) if ignored else self._lead(item)
+
+    async def create_lead(self, new: NewLead) -> int:
+        return await creation.create(self._client, new)
+
+    async def find_created(self, origin: str) -> int | None:
+        return await creation.find(self._client, origin)
+
+    async def attach(self, lead_id: int, text: str, files: Sequence[File]) -> None:
+        await creation.attach(self._client, lead_id, text, files)
 
     async def has_comment(self, lead_id: int, marker: str) -> bool:
         """Looks through the newest 500 comments."""

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.delivery.backoff import wait
+from services.delivery.leasing import Leasing
 from services.domain.decision import Decision, Record, Redraw
 from services.domain.flow.write_back import Plan, plan
 from services.domain.gateways import (
@@ -35,7 +36,6 @@ from services.telegram.texts import Texts
 log = logging.getLogger(__name__)
 
 BUNDLE = 50
-STUMBLED = timedelta(seconds=5)
 SKEW = timedelta(minutes=5)  # by which the portal's clock may differ from ours
 
 
@@ -63,23 +63,16 @@ class Bitrix24Delivery:
         worker: str,
     ) -> None:
         self._db, self._crm, self._texts, self._carrier = db, crm, texts, carrier
-        self._bells, self._now, self._worker = bells, now, worker
-        self._held: frozenset[int] = frozenset()  # leased by a step that stumbled over something unforeseen
+        self._bells, self._now = bells, now
+        self._leasing = Leasing(db, BITRIX24, now, worker)
 
     async def step(self) -> float | None:
         """Write one bundle; seconds until something else may go out, None when nothing waits."""
-        async with self._db.writing() as conn:
-            if self._held:
-                await outbox_store.take_back(conn, self._held, self._worker, self._now() + STUMBLED)
-            entries = await outbox_store.sendable(conn, BITRIX24, self._now(), BUNDLE)
-            if entries:
-                leased = await outbox_store.lease(conn, [entry.id for entry in entries], self._worker)
-                entries = [entry for entry in entries if entry.id in leased]
-        self._held = frozenset(entry.id for entry in entries)
+        entries = await self._leasing.take(BUNDLE)
         if not entries:
-            return await self._until_next()
+            return await self._leasing.until_next()
         await self._write(entries)
-        self._held = frozenset()
+        self._leasing.done()
         return 0.0
 
     async def _write(self, entries: Sequence[Entry]) -> None:
@@ -91,11 +84,6 @@ class Bitrix24Delivery:
             await self._settle_all([(Job(entry, None), problem) for entry in entries])
         else:
             await self._settle_all([(job, next(outcomes) if job.write else job.instead) for job in jobs])
-
-    async def _until_next(self) -> float | None:
-        async with self._db.reading() as conn:
-            moment = await outbox_store.next_at(conn, BITRIX24, self._now())
-        return None if moment is None else max(0.0, (moment - self._now()).total_seconds())
 
     async def _prepare(self, entries: Sequence[Entry]) -> list[Job]:
         """Look before writing: the leads as they are now, and whether a comment is there already."""

@@ -17,10 +17,19 @@ from services.domain.gateways import Message
 from services.domain.lead import Phase
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH
-from services.storage import deadlines_store, marks_store, messages_store, questions_store, staff_store
+from services.storage import (
+    deadlines_store,
+    manual_store,
+    marks_store,
+    messages_store,
+    outbox_store,
+    questions_store,
+    staff_store,
+)
 from services.storage.messages_store import CARD, ESCALATION, REMINDER, SUGGESTION, TICKET, Standing
 from services.storage.outbox_store import Entry
 from services.telegram import cards, keyboards, suggestions, tickets
+from services.telegram.manual_cards import ManualCards
 from services.telegram.texts import Texts
 
 
@@ -56,8 +65,8 @@ class Unreachable:
 class Composer:
     """Resolves who an entry is for, and draws it."""
 
-    def __init__(self, viewing: Viewing, tickets: TicketViewing, texts: Texts) -> None:
-        self._viewing, self._tickets, self._texts = viewing, tickets, texts
+    def __init__(self, viewing: Viewing, tickets: TicketViewing, manual: ManualCards, texts: Texts) -> None:
+        self._viewing, self._tickets, self._manual_cards, self._texts = viewing, tickets, manual, texts
 
     async def chats_of(self, conn: AsyncConnection, entries: Sequence[Entry]) -> dict[int, int | None]:
         """The chat each entry goes to now, None where there is none: three queries, however many entries."""
@@ -87,7 +96,7 @@ class Composer:
             return await self._redraw(conn, entry)
         if chat_id is None:
             return await self._nobody(conn, entry)
-        if entry.kind in ("notice", "question", "answered"):
+        if entry.kind in ("notice", "question", "answered", "manual"):
             return await self._spoken(conn, entry, chat_id)
         seen = await self._viewing.of(conn, entry.lead_id or 0)
         if seen is None:
@@ -106,7 +115,9 @@ class Composer:
         raise ValueError(f"an outbox entry of an unknown kind: {entry.kind}")
 
     async def _spoken(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing | Moot:
-        """What belongs to no lead's message: a line of words, a question, and a question without its buttons."""
+        """What belongs to no lead's message: a line of words, a question, what came of a conversation."""
+        if entry.kind == "manual":
+            return await self._manual(conn, entry, chat_id)
         if entry.kind == "notice":
             return await self._notice(conn, entry, chat_id)
         if entry.kind == "answered":
@@ -118,11 +129,21 @@ class Composer:
         question = await questions_store.lock(conn, payload["question"])
         if question is None:
             return Moot("the question is closed")
+        if await outbox_store.asked_anew(conn, entry):
+            return Moot("the next question stands behind it")
         keyboard = keyboards.of_question(
             question.id, payload["options"], self._texts, cancel=payload.get("cancel", True)
         )
         message = Message(self._texts(payload["key"], **payload["args"]), keyboard)
         return Outgoing(chat_id, message, replaces=question.message_id, question=question.id)
+
+    async def _manual(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing | Moot:
+        """Where the creation of a lead stands, in place of the last words of the conversation that it came from."""
+        manual = await manual_store.find(conn, entry.payload["manual"])
+        if manual is None:
+            return Moot("the lead is long in the portal")
+        place = await questions_store.place_of(conn, manual.question_id)
+        return Outgoing(chat_id, self._manual_cards.draw(manual), replaces=place, question=manual.question_id)
 
     async def _notice(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing:
         args = dict(entry.payload["args"])

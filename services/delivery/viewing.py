@@ -30,6 +30,7 @@ TRAIL = 3
 # What of a lead's history its messages tell.
 TOLD = frozenset(
     {
+        "added_by_hand",
         "acted",
         "undone",
         "handed_over",

@@ -19,6 +19,15 @@ def to_act(person: Person, lead: Lead) -> Refusal | None:
     return Refusal("not-yours")
 
 
+def to_add_leads(person: Person) -> Refusal | None:
+    """Add a lead by hand; whoever does is responsible for it (OP10-17)."""
+    if not person.active:
+        return Refusal("inactive")
+    if not person.has(Role.MANAGER, *_OVERSEERS):
+        return Refusal("managers-only")
+    return None if person.bitrix_id else Refusal("no-employee")
+
+
 def to_supervise(person: Person) -> Refusal | None:
     """Remind, hand over, take, invite."""
     if not person.active:

@@ -14,7 +14,6 @@ _LINK = re.compile(r"<?(https?://[^\s<>]{3,300})>?")
 _NAME = re.compile(r"@?([A-Za-z0-9_.]{2,64})")
 _NUMBER = re.compile(r"([\w/-]{1,64})")
 _DATE = re.compile(r"(\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?)")
-_PHONE = re.compile(r"\+?\d[\d\s().–-]{8,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +52,4 @@ def _first(shape: re.Pattern[str], found: Sequence[Field], names: frozenset[str]
 
 
 def _phones(values: Iterable[str]) -> tuple[str, ...]:
-    numbers = (phones.read(number[0]).number for value in values for number in _PHONE.finditer(visible(value)))
-    return tuple(dict.fromkeys(number for number in numbers if number.startswith("+")))
+    return tuple(dict.fromkeys(number for value in values for number in phones.mentioned(value)))

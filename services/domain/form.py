@@ -16,14 +16,22 @@ HALF = 14  # of one that shares its row
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person sent: words, a tapped choice, or a file (by its Telegram id)."""
+    """What a person sent: words, a tapped choice, or a file (by its Telegram id).
+
+    `sender`: whoever a forwarded message is from, or whose contact card it is; `odd`: nothing that can be read, such as
+    a voice message or a sticker.
+    """
 
     text: str = ""
     choice: str = ""
     file_id: str = ""
     file_name: str = ""
+    file_size: int = 0  # bytes
+    picture: bool = False  # the file is one
     forwarded: bool = False
     found: Any = None  # what the portal said to it; None: nothing was asked, or it did not answer
+    sender: str = ""
+    odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)

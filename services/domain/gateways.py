@@ -105,6 +105,31 @@ CrmWrite = WriteFields | AddComment | PullTrigger
 WriteOutcome = PortalLead | None | TryLater | Refused
 
 
+@dataclass(frozen=True, slots=True)
+class NewLead:
+    """A lead to be created; codes of the dictionaries, `phone` "" when there is none.
+
+    `origin` is a mark of ours, unlike any other: a lead that was created without our hearing of it is found by it.
+    """
+
+    origin: str
+    title: str
+    name: str
+    phone: str
+    stage: str
+    source: str
+    manager_id: int
+    comments: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be attached."""
+
+    name: str
+    content: bytes
+
+
 class Crm(Protocol):
     """Bitrix24. Every method may raise `TryLater` or `Refused`."""
 
@@ -145,6 +170,18 @@ class Crm(Protocol):
 
     async def has_exact_comment(self, lead_id: int, words: str, since: datetime) -> bool:
         """Whether a timeline comment of just these words was added at `since` or later."""
+        ...
+
+    async def create_lead(self, new: NewLead) -> int:
+        """The id of the lead created; after a `TryLater` with `maybe_done`, `find_created` tells whether it was."""
+        ...
+
+    async def find_created(self, origin: str) -> int | None:
+        """The lead that was created with this mark, None when there is none."""
+        ...
+
+    async def attach(self, lead_id: int, text: str, files: Sequence[File]) -> None:
+        """Add a timeline comment with files."""
         ...
 
     async def has_comment(self, lead_id: int, marker: str) -> bool:
@@ -215,4 +252,8 @@ class Messenger(Protocol):
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> None:
         """Replace text and keyboard; nothing to change counts as done."""
+        ...
+
+    async def fetch(self, file_id: str) -> bytes:
+        """A file that somebody sent, up to 20 MB; `Refused` when it cannot be had any more."""
         ...

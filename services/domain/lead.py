@@ -92,6 +92,7 @@ class Lead:
     source_said: str = ""  # the source that a person named: while it stands, it is not in doubt
     done: frozenset[str] = frozenset()  # actions chosen since it was new, and not taken back
     reached: bool = False  # the client is on the line, or a meeting is set (NL-02)
+    by_hand: bool = False  # a manager added it in the chat: its source counts once a person has named it
 
     @property
     def id(self) -> int:
@@ -105,6 +106,11 @@ class Lead:
     @property
     def open(self) -> bool:
         return self.phase in (Phase.NEW, Phase.TAKEN)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether nobody has named the source of a lead that was added by hand (OP10-19)."""
+        return self.by_hand and (not self.portal.source or self.portal.source != self.source_said)
 
     def choosing(self, values: Mapping[str, str]) -> "tuple[Lead, dict[str, Change]]":
         """The lead with `values` chosen here, and what that changes; a value it already holds changes nothing."""

@@ -8,12 +8,15 @@ from enum import StrEnum
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, ValidationResult
 
+from services.domain.names import visible
+
 RUSSIA = "RU"
 REGIONS = frozenset(phonenumbers.SUPPORTED_REGIONS)
 
 _EXTENSION = re.compile(r"\s*(?:[;#]|доб\w*|вн\w*|ext\w*)[\s.:№]*\d{1,7}\s*$", re.IGNORECASE)
 # «тел.: 8999…», «+7999… (WhatsApp)»: words around a number, not letters in it.
 _WORDS_AROUND = re.compile(r"^\W*?(?:[^\W\d_]+[\W_]+?)+(?=[+(]|\d)|(?:[\W_]+[^\W\d_]+)+\W*$")
+_MENTIONED = re.compile(r"\+?\d[\d\s().–-]{8,24}")
 LENGTH = 100  # more than any phone takes
 MOST_DIGITS = 15  # of any number in the world (E.164)
 
@@ -78,6 +81,12 @@ def spellings(text: str, region: str = RUSSIA) -> tuple[str, ...]:
 
 def _printed(number: PhoneNumber, form: int) -> str:
     return str(phonenumbers.format_number(number, form))
+
+
+def mentioned(text: str, region: str = RUSSIA) -> tuple[str, ...]:
+    """The phones in a text, each once, as «+79990000001»."""
+    found = (read(number[0], region).number for number in _MENTIONED.finditer(visible(text)))
+    return tuple(dict.fromkeys(number for number in found if number.startswith("+")))
 
 
 def _parse(plain: str, digits: str, region: str) -> PhoneNumber | None:

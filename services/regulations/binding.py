@@ -17,7 +17,7 @@ from services.regulations.draft import Draft
 from services.regulations.hours import working_hours
 from services.regulations.model import ActionEntry, BonusEntry, ClockEntry, CorrectnessEntry, RegulationFile, RungEntry
 from services.regulations.problems import Problem, RegulationError, nearest
-from services.regulations.source_rules import Catalogue, repair, reserved, spoken, unlisted
+from services.regulations.source_rules import Catalogue, adding, repair, reserved, spoken, unlisted
 
 REACHED = "reached"  # the name in [stages] of everything that means that the client was reached
 
@@ -62,6 +62,7 @@ def bind(
         unlisted=unlisted(file, catalogue),
         repair=repair(file.repair, catalogue),
         bonus=_bonus(file.bonus),
+        adding=adding(file.manual, stage_codes["new"][0], catalogue),
         reserved=reserved(file.repair),
         editors=tuple(map(Role, file.editors)),
     )
@@ -79,8 +80,8 @@ def _codes(aliases: Mapping[str, Sequence[str]], terms: Sequence[Term]) -> dict[
 
 
 def _needed(file: RegulationFile, codes: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """Of the sources those that buttons set; the others may be missing, then nobody is offered them."""
-    used = {entry.source for entry in file.actions}
+    """Of the sources those that are set; the others may be missing, then nobody is offered them."""
+    used = {entry.source for entry in file.actions} | {file.manual.source if file.manual else None}
     return {name: found for name, found in codes.items() if name in used}
 
 

@@ -11,7 +11,7 @@ from services.domain.phones import REGIONS
 from services.regulations import clock_checks, hours_checks, template_checks
 from services.regulations.document import Document
 from services.regulations.problems import Problem, suggestion
-from services.regulations.source_checks import repair_rules, spoken_words
+from services.regulations.source_checks import manual_source, repair_rules, spoken_words
 
 # The conversation with the client lives in comments; the others have keys of their own.
 _RESERVED_FIELDS = (STAGE, SOURCE, MANAGER, "comments")
@@ -42,6 +42,7 @@ def cross_check(document: Document) -> list[Problem]:
             _bonus(document),
             spoken_words(document),
             repair_rules(document),
+            manual_source(document),
         )
     )
 

@@ -260,6 +260,21 @@ class BonusEntry(Entry):
     pays: Roles = Field(description="Кто отмечает «выплачен»: роли")
 
 
+class ManualEntry(Entry):
+    """[manual]: leads that managers add in the chat."""
+
+    title: Title = Field(description="Название лида в Битрикс24")
+    source: Code | None = Field(
+        default=None, description="Источник, пока его не назвал человек: имя из [sources]; он не подтверждён"
+    )
+    ask: Annotated[list[Literal["name", "phone", "source"]], Field(min_length=1)] = Field(
+        default=["name", "phone", "source"], description="Что спросить у менеджера"
+    )
+    later: list[Literal["name", "phone", "source"]] = Field(default=[], description="Что из этого можно узнать позже")
+    note: Text | None = Field(default=None, description="Что написать в ленту лида, пока источник не назван")
+    hint: Text | None = Field(default=None, description="Что спросить у клиента, пока источник не подтверждён")
+
+
 class RegulationFile(Entry):
     """A whole file, with everything it extends merged in."""
 
@@ -293,5 +308,6 @@ class RegulationFile(Entry):
     repair: RepairEntry | None = Field(default=None, description="Исправление неверного источника")
     hours: HoursEntry | None = Field(default=None, description="Рабочие часы")
     bonus: BonusEntry | None = Field(default=None, description="Бонус за рекомендацию")
+    manual: ManualEntry | None = Field(default=None, description="Лид, который менеджер добавляет сам")
     clocks: Annotated[list[ClockEntry], Field(min_length=1)] = Field(description="Сроки")
     actions: Annotated[list[ActionEntry], Field(min_length=1)] = Field(description="Кнопки в порядке показа")

@@ -26,6 +26,11 @@ def repair_rules(document: Document) -> Iterator[Problem]:
     yield from _two_meanings(document, list(_phrases(rules)), words)
 
 
+def manual_source(document: Document) -> Iterator[Problem]:
+    """A source of leads added in the chat which is not declared."""
+    yield from _not_declared(document, [(("manual", "source"), document.table("manual").get("source"))])
+
+
 def _rules(document: Document) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     rules = document.table("repair").get("rules")
     for number, rule in enumerate(rules if isinstance(rules, list) else []):

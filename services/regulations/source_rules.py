@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from services.domain.gateways import Term
 from services.domain.lead import Phase
+from services.domain.manual_lead import Adding
 from services.domain.names import fold, key, words
 from services.domain.regulation import Action
 from services.domain.repair import REPAIR, ContactKeys, Repair, RepairRule
-from services.regulations.model import ContactNames, RegulationFile, RepairEntry, RepairRuleEntry
+from services.regulations.model import ContactNames, ManualEntry, RegulationFile, RepairEntry, RepairRuleEntry
 
 NONE = "none"  # the name in [sources] of everything that means «not known»
 
@@ -59,6 +60,22 @@ def repair(entry: RepairEntry | None, catalogue: Catalogue) -> Repair:
         rules=tuple(_rule(each, catalogue) for each in entry.rules),
         contacts=_contacts(entry.contacts),
         autofix=entry.autofix,
+    )
+
+
+def adding(entry: ManualEntry | None, stage: str, catalogue: Catalogue) -> Adding | None:
+    """How leads are added in the chat; without a source of its own a new lead says that there is none."""
+    if entry is None:
+        return None
+    source = catalogue.named[entry.source] if entry.source else None
+    return Adding(
+        title=entry.title,
+        stage=stage,
+        source=source.code if source else next(iter(sorted(catalogue.nothing)), ""),
+        ask=frozenset(entry.ask),
+        later=frozenset(entry.later),
+        note=entry.note or "",
+        hint=entry.hint or "",
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.lead import SOURCE, Lead, Phase, PortalLead, Semantics
@@ -85,9 +85,10 @@ async def of_manager(conn: AsyncConnection, manager_id: int, phases: Sequence[Ph
 
 
 async def sources_used(conn: AsyncConnection) -> dict[str, int]:
-    """How many leads have each source, by its code."""
+    """How many leads have each source, by its code; what nobody has confirmed does not count (OP10-19)."""
     source = leads.c.fields[SOURCE].as_string()
-    rows = await conn.execute(select(source, func.count()).group_by(source))
+    confirmed = or_(~leads.c.by_hand, leads.c.source_said == source)
+    rows = await conn.execute(select(source, func.count()).where(confirmed).group_by(source))
     return {code: count for code, count in rows if code}
 
 
@@ -130,6 +131,7 @@ def _values(lead: Lead) -> dict[str, Any]:
         "done": sorted(lead.done),
         "reached": lead.reached,
         "twins": None if lead.twins is None else [[twin.kind, twin.id, twin.name] for twin in lead.twins],
+        "by_hand": lead.by_hand,
     }
 
 
@@ -162,4 +164,5 @@ def _lead(row: Row[Any]) -> Lead:
         done=frozenset(row.done),
         reached=row.reached,
         twins=None if row.twins is None else tuple(Twin(TwinKind(kind), *rest) for kind, *rest in row.twins),
+        by_hand=row.by_hand,
     )

@@ -12,6 +12,7 @@ from services.storage.columns import spelled
 from services.storage.tables import outbox, workers
 
 TELEGRAM, BITRIX24 = "telegram", "bitrix24"
+CREATION = "creation"  # to Bitrix24 as well: leads and files, one request each, that hold no writes up
 OPEN = ("waiting", "leased")
 
 
@@ -162,11 +163,22 @@ async def find(conn: AsyncConnection, entry_id: int) -> Entry | None:
     return _entry(row) if row else None
 
 
+async def asked_anew(conn: AsyncConnection, entry: Entry) -> bool:
+    """Whether another entry of this kind waits behind it in its lane."""
+    later = select(outbox.c.id).where(
+        outbox.c.lane == entry.lane,
+        outbox.c.id > entry.id,
+        outbox.c.kind == entry.kind,
+        outbox.c.state.in_(spelled("waiting")),
+    )
+    return await conn.scalar(later.limit(1)) is not None
+
+
 async def refused_of(conn: AsyncConnection, lead_id: int) -> list[int]:
     """Writes of a lead that the portal refused."""
     rows = await conn.scalars(
         select(outbox.c.id).where(
-            outbox.c.lead_id == lead_id, outbox.c.channel == BITRIX24, outbox.c.state == "refused"
+            outbox.c.lead_id == lead_id, outbox.c.channel.in_((BITRIX24, CREATION)), outbox.c.state == "refused"
         )
     )
     return list(rows)

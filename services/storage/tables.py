@@ -101,6 +101,7 @@ leads = Table(
     Column("source_said", Words, nullable=False, server_default=""),  # the source that a person named
     Column("done", Json, nullable=False, server_default=text("'[]'")),  # codes of actions chosen since it was new
     Column("reached", Boolean, nullable=False, server_default=text("false")),
+    Column("by_hand", Boolean, nullable=False, server_default=text("false")),  # a manager added it in the chat
     Column("revision", Integer, nullable=False),  # grows with every save: what a card shows may be older
     Column("received_at", Moment, nullable=False),
     Index("ix_leads_manager_id_phase", "manager_id", "phase"),
@@ -330,6 +331,25 @@ seats = Table(
     Column("name", String(20), primary_key=True),
     Column("worker", String(40), nullable=False),
     Column("until", Moment, nullable=False),
+)
+
+# Leads that managers add in the chat; the portal has them once `lead_id` is set.
+manual_leads = Table(
+    "manual_leads",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("question_id", BigId, nullable=False),  # its message stands where the conversation ended
+    Column("staff_id", BigId, nullable=False),
+    Column("chat_id", BigId, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting, doubled, sure, created, cancelled, refused
+    Column("told", Json, nullable=False),  # what the manager told; pictures by their Telegram ids
+    Column("twins", Json, nullable=False),  # who has the phone already: kind, id, name
+    Column("origin", String(40), nullable=False),  # the mark by which the portal's lead is found again
+    Column("sent_at", Moment),  # when the request that may be on its way was sent
+    Column("lead_id", BigId),
+    Column("reason", Words, nullable=False, server_default=""),  # why the portal refused
+    Column("created_at", Moment, nullable=False),
+    Index("ix_manual_leads_lead_id", "lead_id"),
 )
 
 # Conversations that are open: one question to a person in a chat at a time.

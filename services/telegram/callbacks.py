@@ -127,6 +127,13 @@ class AbsenceTap(CallbackData, prefix="w1"):
     absent: bool
 
 
+class ManualTap(CallbackData, prefix="m1"):
+    """What to do about a lead that is added by hand and cannot simply be created: create or cancel."""
+
+    manual: Id
+    do: str
+
+
 class InviteTap(CallbackData, prefix="i1"):
     """Invite an employee of the portal; role empty: choose it first."""
 

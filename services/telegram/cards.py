@@ -96,10 +96,15 @@ def _facts(view: LeadView, texts: Texts) -> list[str]:
     facts: list[str] = [*_phone(view), *client_lines(view, texts)]
     if portal.title and portal.title != title(view):
         facts.append(texts("card-title", title=cut(portal.title, 100)))
-    facts.append(texts("card-source", source=view.source or texts("source-none")))
+    facts.append(_source(view, texts))
     facts += [*_doubt(view, texts), *_bonus(view, texts)]
     facts.append(texts("card-stage", stage=view.stage, age=_age(view)))
     return facts
+
+
+def _source(view: LeadView, texts: Texts) -> str:
+    key = "card-source-unconfirmed" if view.lead.unconfirmed and view.lead.open else "card-source"
+    return texts(key, source=view.source or texts("source-none"))
 
 
 def _doubt(view: LeadView, texts: Texts) -> list[str]:
@@ -161,8 +166,7 @@ def trail(view: LeadView, texts: Texts, *, in_group: bool = False) -> list[str]:
 
 def _notes(view: LeadView, texts: Texts) -> list[str]:
     """What its manager should know or do now."""
-    hint = _hint(view)
-    lines: list[str] = [texts("card-hint", hint=hint)] if hint else []
+    lines: list[str] = [texts("card-hint", hint=hint) for hint in (_hint(view), _source_hint(view)) if hint]
     if view.ticket_open:
         lines.append(texts("card-ticket-open"))
     if view.waits_for_editors:
@@ -178,6 +182,12 @@ def _hint(view: LeadView) -> str:
         return ""
     hints = (action.hints.get(view.lead.attempts, "") for action in view.rules.actions if action.counts_attempt)
     return next((hint for hint in hints if hint), "")
+
+
+def _source_hint(view: LeadView) -> str:
+    """What to ask the client while the source is not confirmed (OP10-23)."""
+    waits = view.lead.unconfirmed and view.lead.open
+    return view.rules.adding.hint if waits and view.rules.adding else ""
 
 
 def comment(comments: str, lines: Sequence[str]) -> Html | None:

@@ -26,6 +26,7 @@ MESSAGE_GONE = "message_gone"  # deleted, or not ours to edit
 NOT_MODIFIED = "not_modified"  # the message shows this already
 QUERY_EXPIRED = "query_expired"  # a tap older than 150 seconds, or answered before
 TOO_LONG = "too_long"
+FILE_GONE = "file_gone"  # too big to be downloaded by a bot, deleted, or another bot's
 BAD_REQUEST = "bad_request"  # our own mistake
 
 # Parts of `description`, in small letters: the first that fits decides.
@@ -39,6 +40,9 @@ _WORDS = (
     ("there is no text in the message to edit", MESSAGE_GONE),
     ("message_id_invalid", MESSAGE_GONE),
     ("query is too old", QUERY_EXPIRED),
+    ("file is too big", FILE_GONE),
+    ("file_id", FILE_GONE),
+    ("file is temporarily unavailable", FILE_GONE),
     ("not enough rights", ACCESS_DENIED),
     ("have no rights to send", ACCESS_DENIED),
     ("chat_write_forbidden", ACCESS_DENIED),
@@ -56,8 +60,9 @@ async def spoken(call: Awaitable[Result]) -> Result:
     try:
         return await call
     except (TelegramAPIError, ClientDecodeError, OSError, TimeoutError, UnicodeDecodeError) as error:
-        # The chain is cut: the original may hold the address with the token, or a person's data.
-        raise meaning(error) from None
+        failure = meaning(error)
+    # Out here the original is not even the context: it may hold the address with the token, or a person's data.
+    raise failure
 
 
 def meaning(error: Exception) -> TryLater | Refused | ChatMoved:

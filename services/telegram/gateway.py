@@ -13,6 +13,7 @@ from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters
 
 from services.domain.gateways import ChatMoved, Message, Refused, TryLater
+from services.telegram import files
 from services.telegram.errors import NOT_MODIFIED, spoken
 from services.telegram.html import clean, cut
 from services.telegram.markup import inline
@@ -111,6 +112,11 @@ class Telegram:
             log.info("a tap was left without an answer: %s", error)
             return False
         return True
+
+    async def fetch(self, file_id: str) -> bytes:
+        content = await files.fetch(self.bot, file_id)
+        self.last_success = self._clock()
+        return content
 
     async def probe(self) -> None:
         """Ask whether Telegram is there; raises TryLater or Refused."""

@@ -21,6 +21,13 @@ class ReadMe(TelegramMethod[dict[str, Any]]):
     __api_method__ = "getMe"
 
 
+class ReadFile(TelegramMethod[dict[str, Any]]):
+    __returning__ = dict[str, Any]
+    __api_method__ = "getFile"
+
+    file_id: str
+
+
 class ReadChat(TelegramMethod[dict[str, Any]]):
     __returning__ = dict[str, Any]
     __api_method__ = "getChat"

@@ -166,7 +166,7 @@ class World:
         if (seconds := await self.app.deadlines.seconds_to_next()) is not None:
             moments.append(now.timestamp() + seconds)
         async with self.app.db.reading() as conn:
-            rows = [await outbox_store.next_at(conn, channel, now) for channel in ("telegram", "bitrix24")]
+            rows = [await outbox_store.next_at(conn, channel, now) for channel in ("telegram", "bitrix24", "creation")]
             rows.append(await inbox_store.next_at(conn))
         return min([*moments, *(row.timestamp() for row in rows if row)])
 
@@ -174,7 +174,7 @@ class World:
         """Every loop of the product once; whether anything happened."""
         await self.portal.events.settled()
         done = False
-        others = (self._twins, self._deadlines, self._write_back, self._to_telegram)
+        others = (self._twins, self._deadlines, self._creation, self._write_back, self._to_telegram)
         for step in (self._receive, self.app.amendments.work, self._intake, *others):
             if self.before_step:
                 await self.before_step()
@@ -192,6 +192,9 @@ class World:
 
     async def _write_back(self) -> bool:
         return await self.app.to_bitrix24.step() == 0.0
+
+    async def _creation(self) -> bool:
+        return await self.app.creation.step() == 0.0
 
     async def _to_telegram(self) -> bool:
         wait = await self.app.to_telegram.step()

@@ -383,9 +383,27 @@ CASES = {
         "в [stages] такого имени нет",
         "rejected",
     ),
+    "source of manual leads not declared": (
+        'source = "referral"   #',
+        'source = "referal"    #',
+        'source = "referal"',
+        "manual.source",
+        '"referal"',
+        "в [sources] такого имени нет",
+        "referral",
+    ),
+    "something that a manual lead has not": (
+        'ask = ["name"',
+        'ask = ["mail"',
+        "ask = ",
+        "manual.ask.1",
+        '"mail"',
+        "такого значения нет",
+        "можно назвать: name, phone, source",
+    ),
     "source alias not declared": (
-        'source = "referral"',
-        'source = "zzz"',
+        'taken"]\nsource = "referral"',
+        'taken"]\nsource = "zzz"',
         'source = "zzz"',
         "actions.referral.source",
         '"zzz"',
@@ -663,10 +681,8 @@ def test_a_rung_behind_a_broken_one_is_compared_with_the_last_that_is_known(tmp_
 
 def test_all_problems_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
     path = spoilt(tmp_path, 'undo = "60s"', 'undo = "0s"')
-    text = (
-        path.read_text(encoding="utf-8").replace('"10m"', '"1m"').replace('source = "referral"', 'source = "nowhere"')
-    )
-    path.write_text(text, encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace('"10m"', '"1m"')
+    path.write_text(text.replace('taken"]\nsource = "referral"', 'taken"]\nsource = "nowhere"'), encoding="utf-8")
     with pytest.raises(RegulationError) as caught:
         load(path)
     assert [problem.line for problem in caught.value.problems] == [

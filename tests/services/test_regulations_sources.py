@@ -1,5 +1,6 @@
 """Sources in a regulation: what people call them, what makes one doubtful, and what a portal lacks."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from services.domain.names import fold, key, words
 from services.domain.regulation import Action, Phase, Regulation
 from services.domain.repair import REPAIR
 from services.regulations import bind, load
+from services.regulations.inheritance import PRESETS
 
 BITRIX24_SOURCES = (
     ("CALL", "Звонок"),
@@ -39,6 +41,28 @@ def meant(rules: Regulation, said: str) -> str | None:
     """The code of what people say, None for «not listed»; KeyError for a word that means nothing."""
     source = rules.spoken[key(said)]
     return source.code if source else None
+
+
+@pytest.mark.rule("OP10-19")
+def test_a_lead_added_by_hand_gets_the_regulations_source(tmp_path: Path) -> None:
+    adding = bound().adding
+    assert adding is not None
+    assert (adding.stage, adding.source) == ("NEW", "RECOMMENDATION")
+    assert adding.ask == adding.later == {"name", "phone", "source"}
+    ours = tmp_path / "our.toml"
+    ours.write_text('extends = "op10"\nname = "our"\n[manual]\nask = ["phone"]\nlater = []\n', encoding="utf-8")
+    other = bound(ours).adding
+    assert other is not None
+    assert (other.title, other.ask, other.later) == (adding.title, {"phone"}, frozenset())
+
+
+def test_without_a_source_of_its_own_such_a_lead_has_none(tmp_path: Path) -> None:
+    ours = tmp_path / "our.toml"
+    text = (PRESETS / "op10.toml").read_text("utf-8")
+    ours.write_text(re.sub(r'\nsource = "referral" +#', "\n#", text), encoding="utf-8")
+    adding = bound(ours).adding
+    assert adding is not None
+    assert adding.source == "UC_NONE01"
 
 
 @pytest.mark.rule("NL-01", "NL-15")

@@ -13,7 +13,7 @@ from sandbox.telegram.limits import Limits
 from sandbox.telegram.world import Telegram as Stand
 from services.domain.gateways import UNREACHABLE, Button, ChatMoved, Message, Refused, TryLater
 from services.telegram.chats import chat_admin_state, username
-from services.telegram.errors import MESSAGE_GONE
+from services.telegram.errors import FILE_GONE, MESSAGE_GONE
 from services.telegram.gateway import Telegram, make_bot
 from services.telegram.html import bold, lines, quote, relative_time
 from services.telegram.pace import Pace
@@ -194,3 +194,32 @@ async def run_until(poller: Poller, enough: Any) -> None:
             assert not task.done(), "polling ended by itself"
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_file_that_somebody_sent_is_fetched(world: World, telegram: Telegram) -> None:
+    world.stand.send_file(ALINA, ALINA, "a.png", b"picture" * 50_000)
+    (photo,) = world.stand.chats[ALINA].messages[-1].media["photo"]
+    assert await telegram.fetch(photo["file_id"]) == b"picture" * 50_000
+    assert telegram.last_success == world.now
+
+
+async def test_a_file_that_cannot_be_had_is_refused_and_no_address_is_told(world: World, telegram: Telegram) -> None:
+    world.stand.send_file(ALINA, ALINA, "a.png", b"x" * (20 * 1024 * 1024 + 1))
+    world.stand.send_file(ALINA, ALINA, "b.png", b"picture")
+    big, small = (each.media["photo"][0]["file_id"] for each in world.stand.chats[ALINA].messages[-2:])
+    for file_id in (big, "nothing"):
+        with pytest.raises(Refused) as refused:
+            await telegram.fetch(file_id)
+        assert refused.value.code == FILE_GONE
+    world.stand.files.by_path.clear()
+    with pytest.raises(Refused) as gone:
+        await telegram.fetch(small)
+    assert gone.value.code == FILE_GONE
+    world.faults.add(Fault("telegram", "status", "getFile", status=502))
+    with pytest.raises(TryLater):
+        await telegram.fetch(small)
+    await world.server.close()
+    with pytest.raises(TryLater) as away:
+        await telegram.fetch(small)
+    for error in (gone.value, away.value):
+        assert TOKEN not in f"{error!r}{error.__cause__!r}{error.__context__!r}"

@@ -1,0 +1,372 @@
+"""A manager adds a lead by a screenshot: a short conversation, one lead in the portal, one card."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from sandbox.bitrix24.schema import CONTACT
+from sandbox.faults import Fault
+from sandbox.scenarios import SCREENSHOT
+from sandbox.telegram.chats import Message
+from sandbox.world import ALINA, ANGELINA, OWNER, TIMUR
+from services.storage import leads_store
+from tests.flows.harness import ALINA_ID, NewWorld, Toast, World, button, data_of, labels
+from tests.flows.test_flow_restart import killed_in_the_middle
+
+PICTURE = SCREENSHOT.read_bytes()
+SIGNED = "Алина Громова, через «Пять минут»"
+LATER, CREATE, CANCEL = "Узнаю позже", "Всё равно создать", "✕ Не создавать"
+NAME, PHONE = "Светлана", "+79990000407"
+
+
+async def send_picture(world: World, caption: str = "", name: str = "a.png") -> None:
+    world.telegram.send_file(ALINA, ALINA, name, PICTURE, caption)
+    await world.pump()
+
+
+async def tell(world: World, phone: str = "8 999 000-04-07") -> None:
+    """A screenshot, the name and the phone; the source is asked next."""
+    await send_picture(world)
+    await world.say(ALINA, NAME)
+    await world.say(ALINA, phone)
+
+
+def added(world: World) -> list[int]:
+    """Leads that came after the demo's own."""
+    return sorted(lead for lead in world.portal.leads if lead > world.sandbox.history)
+
+
+def cards(world: World) -> list[Message]:
+    return [each for each in world.chat(ALINA).messages if "📋 Номер" in labels(each)]
+
+
+def files(world: World, lead: int) -> list[bytes]:
+    """What lies on the lead's timeline."""
+    return [world.portal.files[each["id"]] for row in world.portal.timeline[lead] for each in row["FILES"].values()]
+
+
+@pytest.mark.rule("OP10-17", "OP10-18", "OP10-19", "OP10-23", "NL-19")
+async def test_a_screenshot_becomes_a_lead(world: World) -> None:
+    await send_picture(world)
+    asked = world.chat(ALINA).last
+    assert asked.plain.splitlines()[0] == "➕ Новый лид · 📎 1"
+    await world.say(ALINA, f"  {NAME}  ")
+    await world.say(ALINA, "тел. 8 (999) 000-04-07")
+    assert labels(world.chat(ALINA).last)[:2] == ["Рекомендация", "2Гис"]
+    await world.tap(ALINA, ALINA, LATER)
+    (lead,) = added(world)
+    kept = world.portal.leads[lead]
+    assert (kept["name"], kept["title"], kept["fm"][0]["value"]) == (NAME, "Лид добавлен вручную", PHONE)
+    assert (kept["stageId"], kept["sourceId"], kept["assignedById"]) == ("NEW", "RECOMMENDATION", ALINA_ID)
+    assert world.comments(lead)[0].splitlines()[:2] == [
+        f"Лид добавлен вручную – {SIGNED}",
+        "Необходимо узнать источник",
+    ]
+    assert files(world, lead) == [PICTURE]
+    created = world.chat(ALINA).about("создан")[0]
+    assert created.plain == f"✅ Лид № {lead} создан: {NAME}. Карточка придёт отдельно"
+    assert button(created, "Открыть в Битрикс24")["url"].endswith(f"/crm/lead/details/{lead}/")
+    (card,) = cards(world)
+    assert "Источник: Рекомендация – не подтверждён" in card.plain.splitlines()
+    assert "💡 Уточните у клиента, откуда он узнал о нашей компании" in card.plain.splitlines()
+    assert "➕ Добавлен вручную · Алина Громова" in card.plain
+    await world.sweep()
+    await world.until(lead, 301)
+    assert len(cards(world)) == 2  # the card and its reminder: it lives as any other
+    async with world.app.db.reading() as conn:
+        assert await leads_store.sources_used(conn) == {}  # it is no referral yet
+
+
+@pytest.mark.rule("OP10-17", "NL-19")
+async def test_a_source_that_is_named_at_once_is_confirmed(new_world: NewWorld) -> None:
+    """In English, and the process dies between the steps of the conversation."""
+    world = await new_world(language="en")
+    world.portal.bucket = None  # a start costs six requests, and here are more starts than any day has
+    await world.say(ALINA, "/new")
+    await world.restart()
+    assert world.chat(ALINA).last.plain.splitlines()[0] == "➕ New lead"
+    assert labels(world.chat(ALINA).last) == ["I will find out later", "✕ Cancel"]
+    await world.tap(ALINA, ALINA, "I will find out later")
+    assert "I will find out later" not in labels(world.chat(ALINA).last)  # nothing at all would be known
+    await world.restart()
+    await send_picture(world)
+    await world.tap(ALINA, ALINA, "I will find out later")
+    await world.restart()
+    world.telegram.say(ALINA, ALINA, "BK")
+    await world.app.updates.accept(await world.waiting_updates())
+    await world.restart()  # the last answer is stored, and not worked off
+    await world.advance(1)
+    (lead,) = added(world)
+    kept = world.portal.leads[lead]
+    assert (kept["name"], kept["fm"], kept["sourceId"]) == ("", [], "UC_VK01")
+    (comment,) = world.comments(lead)
+    assert comment.startswith("Лид добавлен вручную – Алина Громова, through “Five Minutes”\n5M-")
+    assert files(world, lead) == [PICTURE]
+    card = next(each for each in world.chat(ALINA).messages if "Never" not in each.plain and "Source:" in each.plain)
+    assert "Source: VK" in card.plain.splitlines()
+    assert "💡" not in card.plain
+    assert world.chat(ALINA).about("No Lead was created") == []
+
+
+@pytest.mark.rule("OP10-18")
+async def test_what_the_client_wrote_is_offered_and_kept(world: World) -> None:
+    world.telegram.forward(ALINA, ALINA, "Хочу на консультацию, 8 999 000 04 07", "@Светлана")
+    await world.pump()
+    await world.tap(ALINA, ALINA, NAME)
+    await send_picture(world, "ещё и скриншот")
+    assert "📎 1" in world.chat(ALINA).last.plain
+    await world.tap(ALINA, ALINA, "+7 999 000-04-07")
+    await world.tap(ALINA, ALINA, "›")
+    await world.say(ALINA, "изибокс")
+    (lead,) = added(world)
+    kept = world.portal.leads[lead]
+    assert (kept["name"], kept["fm"][0]["value"], kept["sourceId"]) == (NAME, PHONE, "RECOMMENDATION")
+    assert kept["comments"] == "Хочу на консультацию, 8 999 000 04 07\nещё и скриншот"
+    assert "Источник со слов клиента: «изибокс», в списке источников такого нет." in world.comments(lead)[0]
+    assert "Необходимо узнать источник" in world.comments(lead)[0]
+
+
+async def test_a_contact_card_is_name_and_phone(world: World) -> None:
+    world.telegram.share_contact(ALINA, "79990000407", 0, NAME)
+    await world.pump()
+    await world.tap(ALINA, ALINA, NAME)
+    await world.tap(ALINA, ALINA, "+7 999 000-04-07")
+    await world.tap(ALINA, ALINA, "VK")
+    (lead,) = added(world)
+    assert world.portal.leads[lead]["fm"][0]["value"] == PHONE
+    assert "💡" not in cards(world)[0].plain
+
+
+async def test_several_pictures_at_once_are_one_question_and_one_lead(world: World) -> None:
+    for number in range(6):
+        world.telegram.send_file(ALINA, ALINA, f"{number}.png", PICTURE + bytes([number]))
+    await world.pump()
+    texts = world.chat(ALINA).texts
+    assert [text.splitlines()[0] for text in texts if "Как зовут" in text] == ["➕ Новый лид · 📎 5"]
+    assert "К одному лиду – до 5 скриншотов. Остальные приложите в Битрикс24." in texts
+    await world.say(ALINA, NAME)
+    await world.tap(ALINA, ALINA, LATER)
+    await world.tap(ALINA, ALINA, LATER)
+    (lead,) = added(world)
+    assert files(world, lead) == [PICTURE + bytes([number]) for number in range(5)]
+
+
+async def test_somebody_with_that_phone_is_shown_first(world: World) -> None:
+    world.portal.add_item(CONTACT, name="Света", lastName="<Б>", phone="+79990000407")
+    double = world.portal.add_lead(name="Светлана", phone="8 999 000 04 07", stageId="JUNK", silent=True)
+    await tell(world)
+    await world.tap(ALINA, ALINA, "VK")
+    shown = world.chat(ALINA).last
+    assert shown.plain.startswith(f"👥 Такой телефон уже есть в Битрикс24. Создать новый лид {NAME}?")
+    assert "• контакт Света <Б>" in shown.plain.splitlines()
+    assert button(shown, "Открыть найденное")["url"].startswith("http")
+    assert added(world) == [double]
+    data = data_of(shown, CREATE)
+    forged = await world.press(TIMUR, TIMUR, await _any_message(world, TIMUR), data, forged=True)
+    assert forged.alert
+    await world.tap(ALINA, ALINA, CANCEL)
+    assert shown.plain == f"⚪️ Лид не создан. {NAME}"
+    assert labels(shown) == []
+    late = await world.press(ALINA, ALINA, shown.id, data, forged=True)
+    assert late == Toast("Уже решено, смотрите сообщение.", alert=True)
+    assert added(world) == [double]
+    await tell(world)
+    await world.tap(ALINA, ALINA, "VK")
+    await world.restart()
+    await world.advance(1)
+    await world.tap(ALINA, ALINA, CREATE)
+    assert len(added(world)) == 2
+    assert len(cards(world)) == 1
+
+
+async def _any_message(world: World, user: int) -> int:
+    await world.say(user, "привет")
+    return world.chat(user).last.id
+
+
+async def test_an_outage_delays_it_and_the_manager_sees_that(world: World) -> None:
+    await tell(world)
+    world.down("bitrix24", 300)
+    await world.tap(ALINA, ALINA, "VK")
+    waiting = world.chat(ALINA).last
+    assert waiting.plain.startswith(f"⏳ Создаю лид в Битрикс24… {NAME}")
+    await world.advance(60)
+    await world.say(ALINA, "/new")  # another conversation does not disturb it
+    assert added(world) == []
+    await world.advance(400)
+    (lead,) = added(world)
+    assert waiting.plain.startswith(f"✅ Лид № {lead} создан")
+    assert len(cards(world)) >= 1
+    assert files(world, lead) == [PICTURE]
+
+
+@pytest.mark.parametrize("method", ["crm.item.add", "crm.timeline.comment.add"])
+async def test_a_lost_answer_makes_nothing_twice(world: World, method: str) -> None:
+    await tell(world)
+    world.cut_next("bitrix24", method)
+    await world.tap(ALINA, ALINA, "VK")
+    await world.advance(200)
+    (lead,) = added(world)
+    assert files(world, lead) == [PICTURE]
+    assert len(world.comments(lead)) == 1
+    assert [call.status for call in world.portal.calls if call.method == method].count(200) == 1
+
+
+async def test_a_request_that_may_still_be_worked_on_is_waited_for(world: World) -> None:
+    await tell(world)
+    world.faults.add(Fault("bitrix24", "cut_before", "crm.item.add"))
+    await world.tap(ALINA, ALINA, "VK")
+    await world.advance(55)
+    assert added(world) == []
+    await world.advance(60)
+    assert len(added(world)) == 1
+    assert len(cards(world)) == 1
+
+
+@pytest.mark.parametrize("at", range(1, 12))
+async def test_a_kill_in_the_middle_of_any_request_makes_one_lead(world: World, at: int) -> None:
+    world.portal.bucket = None
+    await tell(world)
+
+    async def last_answer() -> None:
+        await world.tap(ALINA, ALINA, "VK")
+
+    if await killed_in_the_middle(world, last_answer, at):
+        await world.restart()
+    await world.advance(150)
+    (lead,) = added(world)
+    assert files(world, lead) == [PICTURE]
+    assert len(world.comments(lead)) == 1
+    assert 1 <= len([card for card in cards(world) if card.plain.startswith("🟢")]) <= 2
+
+
+async def test_what_is_no_answer_is_said_in_words_and_the_question_stays(world: World) -> None:
+    async def answered(act: Callable[[], object] | Callable[[], Awaitable[object]]) -> str:
+        before = len(world.chat(ALINA).messages)
+        act()
+        await world.pump()
+        assert len(world.chat(ALINA).messages) == before + 1
+        return world.chat(ALINA).last.plain
+
+    def say(text: str) -> Callable[[], object]:
+        return lambda: world.telegram.say(ALINA, ALINA, text)
+
+    def send(name: str, size: int) -> Callable[[], object]:
+        return lambda: world.telegram.send_file(ALINA, ALINA, name, b"x" * size)
+
+    big = "Слишком много: скриншоты вместе – до 20 МБ. Пришлите обычной картинкой, без «отправить файлом»."
+    assert await answered(send("a.bmp", 20 * 2**20 + 1)) == big  # before anything is asked
+    assert await answered(send("a.pdf", 9)) == "Этот файл – не картинка. Пришлите скриншот картинкой."
+    await send_picture(world)
+    odd = "Такое сообщение я не понимаю: ответьте текстом или нажмите кнопку."
+    assert await answered(lambda: world.telegram.send_voice(ALINA, ALINA)) == odd
+    assert await answered(lambda: world.telegram.send_sticker(ALINA, ALINA)) == odd
+    assert await answered(send("a.bmp", 20 * 2**20)) == big
+    assert await answered(send("договор.pdf", 9)) == "Этот файл – не картинка. Пришлите скриншот картинкой."
+    long = "Слишком длинное имя: 300 зн., а в Битрикс24 помещается 50. Пришлите короче."
+    assert await answered(say("я" * 300)) == long
+    assert await answered(say("+79990000407")) == "В имени нет букв. Пришлите имя словами, телефон спрошу потом."
+    await world.say(ALINA, "<b>Света</b> & Ко")
+    assert "<b>Света</b> & Ко" in world.chat(ALINA).last.plain
+    not_phone = "Это не похоже на телефон. Пришлите только номер, например +7 999 000-00-01."
+    assert await answered(say("не знаю")) == not_phone
+    short = "В номере не хватает цифр. Пришлите его целиком, например +7 999 000-00-01."
+    assert await answered(say("12-34")) == short
+    assert await answered(say("8999000040799999999")) == "В номере лишние цифры. Проверьте и пришлите ещё раз."
+    await world.say(ALINA, "+7 100 000-00-01")
+    assert "Номера +7 1000000001 не бывает." in world.chat(ALINA).last.plain
+    await world.say(ALINA, "8 999 000-04-07")
+    unknown = "Источника «с луны» не знаю. Выберите из списка или назовите иначе."
+    assert await answered(say("с луны")) == unknown
+    assert await answered(say("о" * 61)) == "Напишите источник коротко, до 60 зн., или выберите из списка."
+    assert added(world) == []
+    await world.say(ALINA, "инста")
+    (lead,) = added(world)
+    kept = world.portal.leads[lead]
+    assert (kept["name"], kept["sourceId"]) == ("<b>Света</b> & Ко", "UC_INSTA01")
+    assert cards(world)[0].plain.startswith("🟢 <b>Света</b> & Ко")
+
+
+async def test_old_buttons_and_a_cancelled_conversation_change_nothing(world: World) -> None:
+    await send_picture(world)
+    first = world.chat(ALINA).last
+    later, cancel = data_of(first, LATER), data_of(first, "✕ Отмена")
+    await world.say(ALINA, NAME)
+    stale = await world.press(ALINA, ALINA, first.id, later, forged=True)
+    assert stale.text.startswith("Кнопка устарела")
+    await world.say(ALINA, "/new")
+    assert (await world.press(ALINA, ALINA, first.id, cancel, forged=True)).text.startswith("Кнопка устарела")
+    await world.say(ALINA, NAME)  # the new conversation is still there
+    await world.tap(ALINA, ALINA, "✕ Отмена")
+    assert world.chat(ALINA).last.plain == "Хорошо, отменено."
+    await world.say(ALINA, "8 999 000-04-07")
+    assert world.chat(ALINA).last.plain == "Я понимаю кнопки и команды. Что умею: /help"
+    assert added(world) == []
+
+
+@pytest.mark.parametrize(
+    ("user", "words"),
+    [
+        (ANGELINA, "Добавлять лиды могут менеджеры и руководители."),
+        (OWNER, "Вас нет среди сотрудников Битрикс24, поэтому лид не на кого записать. Скажите администратору."),
+    ],
+)
+async def test_who_may_not_add_leads_is_told_so(sqlite_world: World, user: int, words: str) -> None:
+    world = sqlite_world
+    world.telegram.start(user)
+    world.telegram.send_file(user, user, "a.png", PICTURE)
+    await world.pump()
+    assert world.chat(user).last.plain == words
+
+
+async def test_a_portal_that_refuses_is_quoted_and_asked_again(sqlite_world: World) -> None:
+    world = sqlite_world
+    world.portal.required["NEW"] = ("post",)
+    await tell(world)
+    await world.tap(ALINA, ALINA, "VK")
+    refused = world.chat(ALINA).last
+    assert refused.plain.startswith(f'⚠️ Битрикс24 не создал лид {NAME}: crm.item.add: Field "POST" is required')
+    assert added(world) == []
+    world.portal.required.clear()
+    await world.tap(ALINA, ALINA, "🔁 Попробовать ещё раз")
+    assert len(added(world)) == 1
+    assert len(cards(world)) == 1
+
+
+async def test_a_picture_that_is_gone_is_said_to_be_missing(sqlite_world: World) -> None:
+    world = sqlite_world
+    await tell(world)
+    world.telegram.files.by_id.clear()
+    await world.tap(ALINA, ALINA, LATER)
+    (lead,) = added(world)
+    assert "Скриншот приложить не удалось: спросите его у менеджера." in world.comments(lead)[0]
+    assert files(world, lead) == []
+    assert len(cards(world)) == 1
+
+
+async def test_without_such_a_part_of_the_regulation_a_picture_is_not_understood(
+    tmp_path_factory: pytest.TempPathFactory, new_world: NewWorld
+) -> None:
+    ours = tmp_path_factory.mktemp("rules") / "our.toml"
+    ours.write_text(WITHOUT, encoding="utf-8")
+    world = await new_world(regulation=str(ours))
+    await send_picture(world)
+    assert world.chat(ALINA).last.plain == "Я понимаю кнопки и команды. Что умею: /help"
+
+
+WITHOUT = """
+name = "bare"
+title = "Без ручных лидов"
+edition = 2026-03-01
+undo = "60s"
+[stages]
+new = ["NEW"]
+[[clocks]]
+code = "first_touch"
+title = "Первая реакция"
+ladder = [{ after = "5m", notify = "manager" }]
+[[actions]]
+code = "take"
+title = "Взял в работу"
+takes = true
+"""
