@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,18 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.announcing import Announcing
 from services.bells import Bell, Bells
 from services.domain import access
-from services.domain.amendments import Book, Kind, State
+from services.domain.amendments import Book, Kind, State, outcome_of
 from services.domain.decision import Refusal
 from services.domain.people import Person
 from services.questions import Conclusion, Questions
 from services.rulebook import Rulebook
-from services.storage import amendments_store, updates_store
+from services.storage import amendments_store, leads_store, updates_store
 from services.storage.amendments_store import Stamp
 from services.storage.database import Database
 from services.storage.questions_store import Question
 from services.waiting_leads import WaitingLeads
 
 FORM = "amend"  # as the conversation is called
+LATELY = timedelta(days=30)
 
 
 class Amendments:
@@ -64,8 +65,9 @@ class Amendments:
         async with self._db.reading() as conn:
             held = await amendments_store.held(conn, states=(State.IN_FORCE,))
             rules = replace(self._rulebook.rules, amendment=await amendments_store.number(conn))
+            counts = await leads_store.sources_of_handled(conn, self._now() - LATELY)
         named = tuple((each, self._rulebook.source_name(each.source)) for each in held)
-        return Book(rules, named, access.to_amend(person, rules) is None)
+        return Book(rules, named, access.to_amend(person, rules) is None, outcome_of(counts, rules))
 
     async def begin(self, update_id: int, person: Person, chat_id: int, kind: Kind) -> Refusal | None:
         """An editor has something to add: the first question."""

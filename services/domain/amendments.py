@@ -56,12 +56,28 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of the leads that were handled lately, how many have the right source (OP10-01)."""
+
+    right: int
+    handled: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.right / self.handled) if self.handled else 100
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """The regulation as people see it: its edition, what was amended, and whether this person may amend it."""
+    """The regulation as people see it: its edition, what was amended, and whether this person may amend it.
+
+    `outcome`: what all of it is for, told to those who may.
+    """
 
     rules: Regulation
     amendments: tuple[tuple[Amendment, str], ...]  # those in force, each with the name of its source
     may_amend: bool
+    outcome: Outcome
 
 
 def amended(rules: Regulation, amendments: Sequence[Amendment], number: int, sources: Sequence[Term]) -> Regulation:
@@ -75,6 +91,19 @@ def amended(rules: Regulation, amendments: Sequence[Amendment], number: int, sou
     aliases = {**spellings, **named}
     repair = replace(rules.repair, learned=_learned(rules, amendments, terms))
     return replace(rules, spoken={**rules.spoken, **aliases}, repair=repair, amendment=number)
+
+
+def outcome_of(counts: Iterable[tuple[str, bool, bool, int]], rules: Regulation) -> Outcome:
+    """`counts`: source, whether a person named it, whether an answer is awaited, and how many leads there are.
+
+    A source is right when there is one, nobody waits for another, and it is no doubtful one, or a person stands by it.
+    """
+    right = handled = 0
+    for source, named, awaited, count in counts:
+        known = source not in rules.no_source | {""} and (named or source not in rules.repair.sources)
+        handled += count
+        right += count if known and not awaited else 0
+    return Outcome(right, handled)
 
 
 def mark_of_unlisted(said: str, rules: Regulation) -> str:

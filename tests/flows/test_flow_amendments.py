@@ -104,6 +104,26 @@ async def test_a_new_edition_of_the_file_is_announced_once(world: World, tmp_pat
     assert len(world.chat(ALINA).about(line)) == 1
 
 
+@pytest.mark.rule("OP10-01")
+async def test_editors_see_the_share_of_leads_whose_source_is_right(world: World) -> None:
+    for source in ("WEB", "UC_NONE01", "UC_SALEBOT01", "WEB", "WEB"):
+        await world.new_lead(name=f"Клиент {source}", sourceId=source)
+    cards = world.chat(ALINA).messages[:]
+    for card in cards[:4]:
+        await world.tap(ALINA, ALINA, "Взял в работу", card)
+    await world.tap(ALINA, ALINA, "Источник неизвестен", cards[3])
+    await world.say(VERA, "/sources")
+    assert world.chat(VERA).last.plain.splitlines()[-1] == "За 30 дней источник верен у 1 из 4 взятых лидов: 25 %"
+    await world.tap(ANGELINA, SOURCES_CHAT, "VK")
+    for card in cards[1:3]:
+        await world.tap(ALINA, ALINA, "Указать источник", card)
+        await world.say(ALINA, "вк")
+    await world.say(VERA, "/sources")
+    assert world.chat(VERA).last.plain.splitlines()[-1] == "За 30 дней источник верен у 4 из 4 взятых лидов: 100 %"
+    await world.say(ALINA, "/sources")
+    assert "взятых" not in world.chat(ALINA).last.plain
+
+
 async def test_in_english(new_world: Callable[..., Awaitable[World]]) -> None:
     world = await new_world(language="en")
     lead = await world.new_lead(comments="Заявка поступила: С бота @novyi_bot", sourceId="")
