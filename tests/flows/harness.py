@@ -175,11 +175,14 @@ class World:
         await self.portal.events.settled()
         done = False
         others = (self._twins, self._deadlines, self._creation, self._write_back, self._to_telegram)
-        for step in (self._receive, self.app.amendments.work, self._intake, *others):
+        for step in (self._receive, self._amendments, self._intake, *others):
             if self.before_step:
                 await self.before_step()
             done = await step() or done
         return done
+
+    async def _amendments(self) -> bool:
+        return bool(await self.app.amendments.work())  # of the process that lives when its turn comes
 
     async def _intake(self) -> bool:
         return await self.app.intake.process() > 0
