@@ -22,6 +22,7 @@ from bot.sources import build_sources
 from handlers.web import bitrix24 as bitrix24_routes
 from handlers.web import board as board_routes
 from handlers.web import health as health_routes
+from handlers.web import lead_list as lead_list_routes
 from handlers.web import miniapp
 from handlers.web import telegram as telegram_routes
 from handlers.web.session import Door
@@ -40,11 +41,14 @@ from services.delivery.pictures import Pictures
 from services.delivery.telegram import TelegramDelivery
 from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Viewing
+from services.domain.lead import ORIGINATOR
 from services.domain.manual_form import add
 from services.domain.referrer_form import REFERRER
 from services.health import Health
 from services.intake import Intake
+from services.lead_list import LeadLists
 from services.leads import Leads
+from services.listing import Listing
 from services.manual import FORM as MANUAL
 from services.manual import ManualLeads
 from services.outage import Outage
@@ -111,6 +115,8 @@ class App:
     leads: Leads
     amendments: Amendments
     waiting_leads: WaitingLeads
+    listing: Listing
+    lead_lists: LeadLists
     people: People
     questions: Questions
     sales: Sales
@@ -153,7 +159,7 @@ def build(
     texts, bells, rulebook = Texts(settings.language), Bells(), Rulebook()
     limiter = Limiter(PLANS[settings.bitrix24_plan], clock=ticks, sleep=sleep)
     client = Client(settings.bitrix24_webhook_url.get_secret_value(), limiter, clock=ticks, sleep=sleep, now=now)
-    crm = Bitrix24(client, watched_fields=[draft.file.fields.reject_reason or ""])
+    crm = Bitrix24(client, watched_fields=_watched(draft))
     bot = make_bot(token, settings.telegram_api_url)
     pace = Pace()
     telegram = Telegram(bot, pace, clock=clock, sleep=sleep)
@@ -172,6 +178,8 @@ def build(
     intake = Intake(db, crm, twins, carrier, rulebook, bells, now)
     outage = Outage(db, carrier, bells, now)
     updates = Updates(db, now, worker)
+    listing = Listing(db, rulebook)
+    lead_lists = LeadLists(db, listing, carrier, rulebook, bells, now)
     boards = Boards(db, rulebook, crm.lead_url, now)
     sessions = Sessions(db, token, now)
     viewing = Viewing(rulebook, crm.lead_url, crm.twin_url, now)
@@ -218,6 +226,7 @@ def build(
     site.add_routes(door.routes())
     site.add_routes(miniapp.routes(texts))
     site.add_routes(board_routes.routes(door, boards))
+    site.add_routes(lead_list_routes.routes(door, lead_lists, texts, crm.lead_url))
     return App(
         settings=settings,
         now=now,
@@ -247,6 +256,8 @@ def build(
         leads=leads,
         amendments=about_sources.amendments,
         waiting_leads=about_sources.waiting,
+        listing=listing,
+        lead_lists=lead_lists,
         people=people,
         questions=questions,
         sales=sales,
@@ -264,6 +275,12 @@ def build(
 def webhook_secret(token: str) -> str:
     """What Telegram shows us with every update: derived, so that it survives restarts and needs no setting."""
     return hmac.new(token.encode(), b"telegram webhook", hashlib.sha256).hexdigest()
+
+
+def _watched(draft: Draft) -> list[str]:
+    """Fields of a lead that somebody looks at beside the usual: the reason, the object, who sent it to the portal."""
+    named = (draft.file.fields.reject_reason, draft.file.lead_list.object_field, ORIGINATOR)
+    return [name for name in named if name]
 
 
 def _reveal(settings: Settings) -> str | None:

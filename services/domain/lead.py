@@ -11,6 +11,7 @@ from services.domain.twins import Twin
 STAGE = "stageId"
 SOURCE = "sourceId"
 MANAGER = "assignedById"
+ORIGINATOR = "originatorId"  # the integration that put the lead into the portal
 CONTACT = "contactId"  # the client's card, once the lead is attached to it
 
 

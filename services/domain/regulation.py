@@ -9,6 +9,7 @@ from services.domain.bonus import BonusRules
 from services.domain.correctness import Correctness
 from services.domain.gateways import Term
 from services.domain.lead import Phase
+from services.domain.list_rules import ListRules
 from services.domain.manual_lead import Adding
 from services.domain.people import Role
 from services.domain.repair import Repair
@@ -140,6 +141,7 @@ class Regulation:
     bonus: BonusRules | None = None
     templates: tuple[Template, ...] = ()
     adding: Adding | None = None  # how managers add leads in the chat; None: they do not
+    lists: ListRules = field(default_factory=ListRules)
     reserved: tuple[Action, ...] = ()  # choices that are no plain buttons, by their reserved codes
     editors: tuple[Role, ...] = (Role.EDITOR, Role.SUPERVISOR, Role.ADMIN)  # who may amend; the first are asked first
     amendment: int = 0  # changes made from the chat, on top of the file

@@ -15,6 +15,7 @@ from services.domain.templates import Template
 from services.domain.working_hours import WorkingHours
 from services.regulations.draft import Draft
 from services.regulations.hours import working_hours
+from services.regulations.list_rules import list_rules
 from services.regulations.model import ActionEntry, BonusEntry, ClockEntry, CorrectnessEntry, RegulationFile, RungEntry
 from services.regulations.problems import Problem, RegulationError, nearest
 from services.regulations.source_rules import Catalogue, adding, repair, reserved, spoken, unlisted
@@ -63,6 +64,7 @@ def bind(
         repair=repair(file.repair, catalogue),
         bonus=_bonus(file.bonus),
         adding=adding(file.manual, stage_codes["new"][0], catalogue),
+        lists=list_rules(file, source_codes, stage_codes),
         reserved=reserved(file.repair),
         editors=tuple(map(Role, file.editors)),
     )

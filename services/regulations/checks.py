@@ -10,6 +10,7 @@ from services.domain.lead import MANAGER, SOURCE, STAGE
 from services.domain.phones import REGIONS
 from services.regulations import clock_checks, hours_checks, template_checks
 from services.regulations.document import Document
+from services.regulations.list_checks import lead_list
 from services.regulations.problems import Problem, suggestion
 from services.regulations.source_checks import manual_source, repair_rules, spoken_words
 
@@ -43,6 +44,7 @@ def cross_check(document: Document) -> list[Problem]:
             spoken_words(document),
             repair_rules(document),
             manual_source(document),
+            lead_list(document),
         )
     )
 

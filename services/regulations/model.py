@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from services.domain.list_rules import Shown
 from services.domain.people import Role
 from services.domain.phones import RUSSIA
 from services.domain.regulation import Audience, Style
@@ -181,6 +182,7 @@ class ActionEntry(Entry):
     trigger: Trigger | None = Field(
         default=None, description="Код триггера «Отслеживание входящего вебхука» в роботах Битрикс24"
     )
+    not_target: bool = Field(default=False, description="Обращение нецелевое: спам, неверные данные")
 
 
 class TemplateEntry(Entry):
@@ -275,6 +277,34 @@ class ManualEntry(Entry):
     hint: Text | None = Field(default=None, description="Что спросить у клиента, пока источник не подтверждён")
 
 
+class LeadListEntry(Entry):
+    """[lead_list]: which leads count, how they came, how the list groups them."""
+
+    no_statistics: list[Code] = Field(
+        default=[], description="Источники, которые не учитываются в статистике: имена из [sources]"
+    )
+    groups: dict[Title, list[Code]] = Field(default={}, description="Группы источников: название → имена из [sources]")
+    stage_groups: dict[Title, list[Code]] = Field(default={}, description="Группы стадий: название → имена из [stages]")
+    offices: dict[Title, Terms] = Field(default={}, description="Офисы: название → отделы портала; нет – столбец скрыт")
+    calls: list[Text] = Field(default=[], description="Слова в названии лида, источнике, интеграции: звонок")
+    missed: list[Text] = Field(default=[], description="То же: неотвеченный звонок")
+    outgoing: list[Text] = Field(default=[], description="То же: исходящий звонок, в статистику не идёт")
+    local: list[Text] = Field(default=[], description="То же: звонок между сотрудниками")
+    manual: list[Text] = Field(default=[], description="То же: лид завёл сотрудник")
+    chats: list[Text] = Field(default=[], description="То же: чат")
+    channels: list[Text] = Field(default=[], description="Интеграции, как их называть в столбце «Канал»")
+    short_call: Duration | None = Field(default=None, description='Разговор короче – не лид: "10s"')
+    object_field: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(
+        default=None, description="Поле лида с объектом, например ufCrmObject"
+    )
+    manager: Annotated[Shown, Field(strict=False)] = Field(
+        default=Shown.RESPONSIBLE, description="Кого показывает столбец «Менеджер»: responsible или taker"
+    )
+    export: Annotated[list[Annotated[Role, Field(strict=False)]], Field(min_length=1)] = Field(
+        default=[Role.SUPERVISOR, Role.ADMIN], description="Чьим ролям можно сохранять список в файл"
+    )
+
+
 class RegulationFile(Entry):
     """A whole file, with everything it extends merged in."""
 
@@ -309,5 +339,6 @@ class RegulationFile(Entry):
     hours: HoursEntry | None = Field(default=None, description="Рабочие часы")
     bonus: BonusEntry | None = Field(default=None, description="Бонус за рекомендацию")
     manual: ManualEntry | None = Field(default=None, description="Лид, который менеджер добавляет сам")
+    lead_list: LeadListEntry = Field(default=LeadListEntry(), description="Список лидов")
     clocks: Annotated[list[ClockEntry], Field(min_length=1)] = Field(description="Сроки")
     actions: Annotated[list[ActionEntry], Field(min_length=1)] = Field(description="Кнопки в порядке показа")

@@ -39,7 +39,7 @@ async def save(conn: AsyncConnection, lead: Lead) -> None:
 async def lock(conn: AsyncConnection, lead_id: int) -> Lead | None:
     """The lead, held until the transaction ends."""
     row = (await conn.execute(select(leads).where(leads.c.id == lead_id).with_for_update(key_share=True))).one_or_none()
-    return _lead(row) if row else None
+    return lead_of(row) if row else None
 
 
 async def save_quietly(conn: AsyncConnection, lead: Lead) -> None:
@@ -50,20 +50,20 @@ async def save_quietly(conn: AsyncConnection, lead: Lead) -> None:
 async def find(conn: AsyncConnection, lead_id: int) -> Kept | None:
     """The lead to look at."""
     row = (await conn.execute(select(leads).where(leads.c.id == lead_id))).one_or_none()
-    return Kept(_lead(row), row.revision) if row else None
+    return Kept(lead_of(row), row.revision) if row else None
 
 
 async def several(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, Lead]:
     """Those of these leads that are known; a page of ids at most."""
     rows = await conn.execute(select(leads).where(leads.c.id.in_(ids)))
-    return {row.id: _lead(row) for row in rows}
+    return {row.id: lead_of(row) for row in rows}
 
 
 async def without_twins(conn: AsyncConnection, limit: int) -> list[Lead]:
     """Open leads whose twins are not known, newest first."""
     waiting = leads.c.twins.is_(None), leads.c.phase.in_(spelled(Phase.NEW, Phase.TAKEN))
     rows = await conn.execute(select(leads).where(*waiting).order_by(leads.c.id.desc()).limit(limit))
-    return [_lead(row) for row in rows]
+    return [lead_of(row) for row in rows]
 
 
 async def updated_at(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, datetime]:
@@ -81,7 +81,7 @@ async def of_manager(conn: AsyncConnection, manager_id: int, phases: Sequence[Ph
     rows = await conn.execute(
         select(leads).where(leads.c.manager_id == manager_id, leads.c.phase.in_(phases)).order_by(leads.c.entered_at)
     )
-    return [_lead(row) for row in rows]
+    return [lead_of(row) for row in rows]
 
 
 async def sources_used(conn: AsyncConnection) -> dict[str, int]:
@@ -112,7 +112,7 @@ async def sources_of_handled(conn: AsyncConnection, since: datetime) -> list[tup
 async def in_phase(conn: AsyncConnection, phase: Phase, limit: int = 5000) -> list[Lead]:
     """Leads in one phase, oldest first."""
     rows = await conn.execute(select(leads).where(leads.c.phase == phase).order_by(leads.c.entered_at).limit(limit))
-    return [_lead(row) for row in rows]
+    return [lead_of(row) for row in rows]
 
 
 async def open_ids(conn: AsyncConnection, after: int, limit: int) -> list[int]:
@@ -152,7 +152,8 @@ def _values(lead: Lead) -> dict[str, Any]:
     }
 
 
-def _lead(row: Row[Any]) -> Lead:
+def lead_of(row: Row[Any]) -> Lead:
+    """A row of `leads`."""
     portal = PortalLead(
         id=row.id,
         title=row.title,

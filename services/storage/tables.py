@@ -105,6 +105,7 @@ leads = Table(
     Column("revision", Integer, nullable=False),  # grows with every save: what a card shows may be older
     Column("received_at", Moment, nullable=False),
     Index("ix_leads_manager_id_phase", "manager_id", "phase"),
+    Index("ix_leads_created_at", "created_at"),
 )
 Index(
     "ix_leads_without_twins",
@@ -387,4 +388,48 @@ bonuses = Table(
     Column("paid_by", BigId),
     Column("paid_at", Moment),
     Index("ix_bonuses_state_claimed_at", "state", "claimed_at"),
+)
+
+# What the lead list knows of a lead beside the lead itself: made from it whenever its revision has grown.
+listed = Table(
+    "listed",
+    metadata,
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("rules", String(8), nullable=False),  # stamp of the rules that told kind and channel
+    Column("client", BigId, nullable=False),  # the first lead of the same client
+    Column("known", Boolean, nullable=False),  # the client was in the portal before, beside our leads
+    Column("kind", String(10), nullable=False),
+    Column("direction", String(5), nullable=False),
+    Column("channel", Words, nullable=False),
+    Column("tag", Words, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("stage", Words, nullable=False),
+    Column("saved", Boolean, nullable=False),  # the client has a card, or the lead was won
+    Column("object", Words, nullable=False, server_default=""),
+    Column("junk", Boolean, nullable=False, server_default=text("false")),  # marked by hand
+    Column("seconds", Integer),  # the longest call; None: no call is known
+    Column("result", Words, nullable=False, server_default=""),  # the portal's code of that call
+    Column("record", Words, nullable=False, server_default=""),
+    Index("ix_listed_client", "client", "lead_id"),
+)
+
+# What a lead can be found by: phones in one form, e-mails.
+lead_keys = Table(
+    "lead_keys",
+    metadata,
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("key", Words, primary_key=True),
+    Index("ix_lead_keys_key", "key"),
+)
+
+# How somebody likes to look at the list; the one without a name is the last.
+list_views = Table(
+    "list_views",
+    metadata,
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(60), primary_key=True),
+    Column("query", Words, nullable=False),
+    Column("chosen", Json, nullable=False),  # columns, in order
+    Column("compact", Boolean, nullable=False, server_default=text("false")),
 )

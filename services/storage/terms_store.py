@@ -9,6 +9,7 @@ from services.domain.gateways import Term
 from services.storage.tables import terms
 
 EMPLOYEE = "EMPLOYEE"  # users of the portal by number; the other dictionaries are called as in the portal
+DEPARTMENT_OF = "DEPARTMENT_OF"  # the department of each employee, by the employee's number
 
 
 async def replace(conn: AsyncConnection, entity: str, rows: Sequence[Term]) -> None:

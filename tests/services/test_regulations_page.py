@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from services.regulations import check_file, describe, load
-from services.regulations.model import ActionEntry, ClockEntry, RepairEntry
+from services.regulations.model import ActionEntry, ClockEntry, LeadListEntry, RepairEntry
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "adding-a-button.md").read_text(encoding="utf-8")
@@ -84,3 +84,8 @@ def test_the_examples_of_calls_change_the_plan_and_the_template(tmp_path: Path) 
 
 def test_the_table_explains_every_key_of_a_clock() -> None:
     assert keys(CALLS) == list(ClockEntry.model_fields)
+
+
+def test_the_table_explains_every_key_of_the_lead_list() -> None:
+    page = (DOCS / "lead-list.md").read_text(encoding="utf-8")
+    assert keys(page) == list(LeadListEntry.model_fields)

@@ -1,0 +1,84 @@
+"""Keeps the lead list in step with the leads: how each came, whose it is, which are of one client."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.domain import client_groups
+from services.domain.client import lookup_keys
+from services.domain.contact_hints import read_contacts
+from services.domain.lead import CONTACT, ORIGINATOR, Lead, Semantics
+from services.domain.list_rules import origin_of
+from services.domain.regulation import Regulation
+from services.domain.twins import TwinKind
+from services.rulebook import Rulebook
+from services.storage import leads_store, listed_store
+from services.storage.database import Database
+
+PAGE = 200  # leads in one transaction
+
+
+class Listing:
+    """Reads leads that changed; nothing that answers a tap waits for it."""
+
+    def __init__(self, db: Database, rulebook: Rulebook) -> None:
+        self._db, self._rulebook = db, rulebook
+
+    async def catch_up(self, most: int = 1_000_000) -> int:
+        """List leads that changed, so many at most; how many there were."""
+        done = 0
+        while done < most and (some := await self._some()):
+            done += some
+        return done
+
+    async def _some(self) -> int:
+        rules = self._rulebook.rules
+        async with self._db.reading() as conn:
+            if not await listed_store.is_stale(conn, rules.lists.stamp):
+                return 0
+        async with self._db.writing() as conn:
+            behind = await listed_store.stale(conn, rules.lists.stamp, PAGE)
+            if behind:
+                await self._list(conn, behind)
+        return len(behind)
+
+    async def _list(self, conn: AsyncConnection, behind: list[tuple[Lead, int]]) -> None:
+        rules = self._rulebook.rules
+        others = {twin.id for lead, _ in behind for twin in lead.twins or () if twin.kind is TwinKind.LEAD}
+        ours = set(await leads_store.several(conn, sorted(others)[: listed_store.BUNDLE]))
+        keys = {
+            lead.id: client_groups.keys_to_keep(lookup_keys(lead.portal, rules), rules.correctness.region)
+            for lead, _ in behind
+        }
+        await listed_store.keep(conn, [self._row(lead, revision, ours) for lead, revision in behind], keys)
+        await listed_store.set_clients(conn, client_groups.group(await listed_store.relatives(conn, list(keys))))
+
+    def _row(self, lead: Lead, revision: int, ours: set[int]) -> Mapping[str, Any]:
+        rules, portal = self._rulebook.rules, lead.portal
+        originator = portal.fields.get(ORIGINATOR, "")
+        origin = origin_of(portal.title, self._rulebook.source_name(portal.source), originator, rules.lists)
+        return {
+            "lead_id": lead.id,
+            "revision": revision,
+            "rules": rules.lists.stamp,
+            "client": lead.id,
+            "known": _known_before(lead, ours),
+            "kind": origin.kind,
+            "direction": origin.direction,
+            "channel": origin.channel,
+            "tag": read_contacts(portal.comments, rules.repair).tag,
+            "source": "" if portal.source in rules.no_source else portal.source,
+            "stage": portal.stage,
+            "saved": bool(portal.fields.get(CONTACT)) or portal.semantics is Semantics.SUCCESS,
+            "object": _object(portal.fields, rules),
+        }
+
+
+def _known_before(lead: Lead, ours: set[int]) -> bool:
+    """Whether the portal knew the client before this lead; our own leads are counted by themselves."""
+    return any(twin.kind is not TwinKind.LEAD or twin.id not in ours for twin in lead.twins or ())
+
+
+def _object(fields: Mapping[str, str], rules: Regulation) -> str:
+    return fields.get(rules.lists.object_field, "") if rules.lists.object_field else ""

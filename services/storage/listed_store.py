@@ -1,0 +1,99 @@
+"""What the lead list knows of leads beside the leads themselves; it follows them by their revision."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.domain.lead import Lead
+from services.storage import leads_store
+from services.storage.tables import lead_keys, leads, listed
+from services.storage.upsert import upsert
+
+BUNDLE = 5000  # values in one statement
+
+
+def _behind(stamp: str) -> ColumnElement[bool]:
+    return or_(listed.c.lead_id.is_(None), listed.c.revision != leads.c.revision, listed.c.rules != stamp)
+
+
+async def is_stale(conn: AsyncConnection, stamp: str) -> bool:
+    """Whether `stale` would find anything: told without waiting for the turn to write."""
+    found = select(leads.c.id).outerjoin(listed, listed.c.lead_id == leads.c.id).where(_behind(stamp)).limit(1)
+    return await conn.scalar(found) is not None
+
+
+async def stale(conn: AsyncConnection, stamp: str, limit: int) -> list[tuple[Lead, int]]:
+    """Leads that changed since they were listed, oldest first, with their revision; `stamp`: of the rules in force."""
+    found = await conn.execute(
+        select(leads)
+        .outerjoin(listed, listed.c.lead_id == leads.c.id)
+        .where(_behind(stamp))
+        .order_by(leads.c.id)
+        .limit(limit)
+    )
+    return [(leads_store.lead_of(row), row.revision) for row in found]
+
+
+async def keep(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]], keys: Mapping[int, Collection[str]]) -> None:
+    """List these leads; what was marked by hand and what is known of calls stays."""
+    insert = upsert(conn, listed)
+    kept = {"lead_id", "client"}
+    changed = {name: insert.excluded[name] for name in rows[0] if name not in kept}
+    await conn.execute(insert.on_conflict_do_update(index_elements=["lead_id"], set_=changed), list(rows))
+    await conn.execute(delete(lead_keys).where(lead_keys.c.lead_id.in_(list(keys))))
+    held = [{"lead_id": lead, "key": key} for lead, each in keys.items() for key in sorted(each)]
+    if held:
+        await conn.execute(lead_keys.insert(), held)
+
+
+async def relatives(conn: AsyncConnection, ids: Collection[int]) -> dict[int, set[str]]:
+    """Keys of these leads, of all that share one with them, and of all that counted as the same client."""
+    shared = select(lead_keys.c.key).where(lead_keys.c.lead_id.in_(ids))
+    found = set(ids) | set(await conn.scalars(select(lead_keys.c.lead_id).where(lead_keys.c.key.in_(shared))))
+    clients = await _all(conn, lambda some: select(listed.c.client).where(listed.c.lead_id.in_(some)), found)
+    found |= await _all(conn, lambda some: select(listed.c.lead_id).where(listed.c.client.in_(some)), clients)
+    keys: dict[int, set[str]] = {lead: set() for lead in found}
+    for some in _bundles(found):
+        for row in await conn.execute(select(lead_keys).where(lead_keys.c.lead_id.in_(some))):
+            keys[row.lead_id].add(row.key)
+    return keys
+
+
+async def set_clients(conn: AsyncConnection, clients: Mapping[int, int]) -> None:
+    """By lead id the first lead of the same client."""
+    known: dict[int, int] = {}
+    for some in _bundles(clients):
+        rows = await conn.execute(select(listed.c.lead_id, listed.c.client).where(listed.c.lead_id.in_(some)))
+        known |= {row.lead_id: row.client for row in rows}
+    changed = [{"lead": lead, "to": clients[lead]} for lead, client in sorted(known.items()) if clients[lead] != client]
+    if changed:
+        named = update(listed).where(listed.c.lead_id == bindparam("lead")).values(client=bindparam("to"))
+        await conn.execute(named, changed)
+
+
+async def of_client(conn: AsyncConnection, lead_id: int) -> list[int]:
+    """All leads of this lead's client, oldest first; itself at least."""
+    client = select(listed.c.client).where(listed.c.lead_id == lead_id).scalar_subquery()
+    found = await conn.scalars(select(listed.c.lead_id).where(listed.c.client == client).order_by(listed.c.lead_id))
+    return list(found) or [lead_id]
+
+
+async def mark(conn: AsyncConnection, lead_id: int, *, junk: bool) -> bool:
+    """Say by hand whether a lead is no target; False when that is said already, or the lead is not listed."""
+    marked = update(listed).where(listed.c.lead_id == lead_id, listed.c.junk != junk).values(junk=junk)
+    return bool((await conn.execute(marked)).rowcount)
+
+
+async def _all(conn: AsyncConnection, query: Any, values: Iterable[int]) -> set[int]:
+    found: set[int] = set()
+    for some in _bundles(values):
+        statement: Select[tuple[int]] = query(some)
+        found |= set(await conn.scalars(statement))
+    return found
+
+
+def _bundles(values: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(values)
+    return (ordered[start : start + BUNDLE] for start in range(0, len(ordered), BUNDLE))

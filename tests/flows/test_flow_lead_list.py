@@ -1,0 +1,212 @@
+"""The supervisors' lead list over HTTP: who sees what, what a lead counts as, and what is done in the list."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+
+from sandbox.world import ALINA, TIMUR, VERA
+from services.storage import staff_store
+from tests.flows.harness import ALINA_ID, TIMUR_ID, World
+
+
+class Desk:
+    """A browser that somebody has opened the pages in."""
+
+    def __init__(self, world: World, http: aiohttp.ClientSession) -> None:
+        self.world, self._http, self._session = world, http, ""
+
+    async def come_in(self, telegram_id: int) -> None:
+        async with self.world.app.db.reading() as conn:
+            person = await staff_store.by_telegram(conn, telegram_id)
+        assert person is not None
+        key = await self.world.app.sessions.give_key(person)
+        self._session = (await self.ask("session", {"key": key}))[1]["session"]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._session}"}
+
+    async def ask(self, path: str, given: Any = None, **query: str) -> tuple[int, Any]:
+        how: dict[str, Any] = {"params": query, "headers": self.headers}
+        method = "GET" if given is None else "POST"
+        async with self._http.request(method, f"{self.world.address}/app/{path}", json=given, **how) as answer:
+            return answer.status, await answer.json()
+
+    async def rows(self, **query: str) -> dict[int, Any]:
+        status, told = await self.ask("leads", **query)
+        assert (status, told["problems"]) == (200, [])
+        return {row["id"]: row for row in told["rows"]}
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.mark.rule("LL-02")
+async def test_the_list_is_for_supervisors_only(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    desk = Desk(sqlite_world, http)
+    paths = ("leads", "leads/choices")
+    assert [(await desk.ask(path))[0] for path in paths] == [401, 401]
+    await desk.come_in(ALINA)
+    for path, given in (*((path, None) for path in paths), ("leads/mark", {}), ("leads/hand", {}), ("leads/views", {})):
+        assert await desk.ask(path, given) == (
+            403,
+            {"refused": "supervisors-only", "words": "Это может только руководитель."},
+        )
+
+
+@pytest.mark.rule("LL-07", "LL-08", "LL-09", "LL-10", "LL-15")
+async def test_a_lead_counts_by_what_is_known_of_its_client(world: World, http: aiohttp.ClientSession) -> None:
+    desk = Desk(world, http)
+    await desk.come_in(VERA)
+    first = await world.new_lead(phone="+79990000501")
+    await world.tap(ALINA, ALINA, "Взял в работу")
+    again = await world.new_lead(phone="8 999 000-05-01", manager=TIMUR_ID)
+    nameless = await world.new_lead(name="", phone="")
+    rejected = await world.new_lead(phone="+79990000502")
+    await world.tap(ALINA, ALINA, "Отказ: некорректные данные")
+    await world.tap(ALINA, ALINA, "Да: Отказ: некорректные данные")
+    local = await world.new_lead(title="Внутренний звонок", phone="+79990000503")
+
+    rows = await desk.rows(nonad="1")
+    assert {each: rows[each]["quality"] for each in (first, again, nameless, rejected, local)} == {
+        first: "target",
+        again: "repeat",
+        nameless: "target",
+        rejected: "junk",
+        local: "junk",
+    }
+    assert rows[first]["history"] == rows[again]["history"] == 2
+    assert [rows[each]["state"] for each in (first, again)] == [None, "unchecked"]
+    assert (rows[nameless]["phone"], rows[nameless]["name"]) == ("", "Заявка с сайта")
+    assert set(await desk.rows(quality="repeat")) == {again}
+    assert set(await desk.rows(quality="junk", nonad="1")) == {rejected, local}
+    assert set(await desk.rows(quality="unchecked", nonad="1")) == {again, nameless, local}
+    await world.tap(TIMUR, TIMUR, "Источник: рекомендация")
+    assert (await desk.rows(quality="unsorted"))[again]["state"] == "unsorted"
+
+    assert await desk.ask("leads/mark", {"lead": nameless, "junk": True}) == (200, {"done": True})
+    assert (await desk.rows())[nameless]["quality"] == "junk"
+    assert await desk.ask("leads/mark", {"lead": nameless, "junk": False}) == (200, {"done": True})
+    assert set(await desk.rows(quality="target")) == {first, nameless}
+    assert (await desk.ask("leads/mark", {"lead": 10**9, "junk": True}))[0] == 409
+
+
+@pytest.mark.rule("LL-11", "LL-12", "LL-14")
+async def test_what_is_no_advertising_is_hidden_unless_asked_for(
+    sqlite_world: World, http: aiohttp.ClientSession
+) -> None:
+    world, desk = sqlite_world, Desk(sqlite_world, http)
+    await desk.come_in(VERA)
+    form = await world.new_lead()
+    outgoing = await world.new_lead(title="Исходящий звонок")
+    won = await world.new_lead(title="Исходящий звонок", phone="+79990000601")
+    await world.change(won, stageId="CONVERTED")
+    status, told = await desk.ask("leads")
+    assert (status, {row["id"] for row in told["rows"]}, told["silent"]) == (200, {form, won}, 1)
+    rows = await desk.rows(nonad="1")
+    assert set(rows) == {form, won, outgoing}
+    assert [rows[each]["hash"] for each in (form, won, outgoing)] == [False, False, True]
+    assert (rows[outgoing]["quality"], rows[outgoing]["direction"]) == (None, "out")
+    assert set(await desk.rows(nonad="1", direction="out")) == {won, outgoing}
+
+
+@pytest.mark.rule("LL-04", "LL-05", "LL-06", "LL-18", "LL-21", "LL-22", "LL-23", "LL-24", "LL-25", "LL-26")
+async def test_every_filter_finds_its_leads(world: World, http: aiohttp.ClientSession) -> None:
+    desk = Desk(world, http)
+    vk = await world.new_lead(sourceId="UC_VK01", comments="Тег клиента: 4417")
+    await world.tap(ALINA, ALINA, "Взял в работу")
+    await world.change(vk, assignedById=TIMUR_ID)
+    bare = await world.new_lead(sourceId="UC_NONE01", manager=TIMUR_ID)
+    call = await world.new_lead(title="Входящий звонок", manager=TIMUR_ID)
+    world.clock.to(world.clock.time() + 86_400)
+    await world.change(call, stageId="JUNK")
+
+    await desk.come_in(VERA)
+    rows = await desk.rows()
+    assert (rows[vk]["foreign"], rows[vk]["manager"], rows[vk]["taker"]) == (True, "Тимур Садыков", "Алина Громова")
+    assert "через «Пять минут»" in world.comments(vk)[0]
+    assert "Алина Громова" in world.comments(vk)[0]
+    finds = {
+        "foreign=1": {vk},
+        f"manager={TIMUR_ID}": {vk, bare, call},
+        f"manager={ALINA_ID}": set(),
+        f"manager={ALINA_ID}&who=taker": {vk},
+        "source=UC_VK01": {vk},
+        "group=Соцсети": {vk},
+        "nosource=1": {bare},
+        "group=Соцсети&nosource=1": {vk, bare},
+        "tag=4417": {vk},
+        "channel=VK": {vk},
+        "kind=call": {call},
+        "kind=form&kind=chat": {vk, bare},
+        "stage=JUNK": {call},
+        "stages=failure": {call},
+        "stages=process": {vk, bare},
+        "direction=in": {vk, bare, call},
+        "day=taken&kind=chat": {vk},
+        "quality=target&nosource=1": {bare},
+    }
+    for query, found in finds.items():
+        parts = [part.split("=") for part in query.split("&")]
+        async with http.get(f"{world.address}/app/leads", params=parts, headers=desk.headers) as answer:
+            told = await answer.json()
+        assert (told["problems"], {row["id"] for row in told["rows"]}) == ([], found), query
+    today = world.clock.now().astimezone().date().isoformat()
+    assert set(await desk.rows(**{"from": today})) == set()
+    for sort in ("time", "taken", "name", "stage", "source", "manager", "type", "channel", "duration"):
+        rising, falling = list(await desk.rows(sort=sort)), list(await desk.rows(sort=f"-{sort}"))
+        assert sorted(rising) == sorted(falling) == sorted([vk, bare, call]), sort
+    assert list(await desk.rows(size="1", page="2", sort="time")) == [bare]
+
+    status, told = await desk.ask("leads", manager="999", quality="junk")
+    assert (status, told["rows"], told["problems"]) == (200, [], ["Сотрудника № 999 в портале нет."])
+    offered = (await desk.ask("leads/choices"))[1]
+    assert [name for _, name in offered["dismissed"]] == ["Роман Ильин"]
+    world.portal.users[TIMUR_ID]["ACTIVE"] = False
+    await world.app.people.refresh()
+    offered = (await desk.ask("leads/choices"))[1]
+    assert [name for _, name in offered["dismissed"]] == ["Роман Ильин", "Тимур Садыков"]
+    assert "Тимур Садыков" not in [name for _, name in offered["offered"]["manager"]]
+    assert set(await desk.rows(manager=str(TIMUR_ID))) == {vk, bare, call}
+
+
+@pytest.mark.rule("LL-29")
+async def test_a_lead_changes_hands_alone_or_with_all_others_of_its_client(
+    world: World, http: aiohttp.ClientSession
+) -> None:
+    desk = Desk(world, http)
+    await desk.come_in(VERA)
+    ended = await world.new_lead(phone="+79990000501")
+    await world.change(ended, stageId="JUNK")
+    first = await world.new_lead(phone="+79990000501")
+    second = await world.new_lead(phone="+79990000501")
+    other = await world.new_lead()
+    hands = (await desk.ask("leads/choices"))[1]["hands"]
+    timur = next(each["id"] for each in hands if each["name"] == "Тимур Садыков")
+
+    assert await desk.ask("leads/hand", {"lead": second, "to": timur, "all": False}) == (200, {"given": 1})
+    await world.pump()
+    assert [world.portal.leads[each]["assignedById"] for each in (ended, first, second)] == [12, 12, TIMUR_ID]
+    assert await desk.ask("leads/hand", {"lead": second, "to": timur, "all": True}) == (200, {"given": 2})
+    await world.pump()
+    assert {world.portal.leads[each]["assignedById"] for each in (ended, first, second)} == {TIMUR_ID}
+    assert world.portal.leads[other]["assignedById"] == ALINA_ID
+    assert (await desk.ask("leads/hand", {"lead": second, "to": timur, "all": True}))[0] == 409
+
+
+async def test_views_are_kept_for_each_person(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    desk = Desk(sqlite_world, http)
+    await desk.come_in(VERA)
+    view = {"name": "Спам за месяц", "query": "quality=junk", "columns": ["time", "name", "<b>"], "compact": True}
+    assert await desk.ask("leads/views", view) == (200, {"done": True})
+    assert await desk.ask("leads/views", view | {"query": "quality=repeat"}) == (200, {"done": True})
+    kept = (await desk.ask("leads/choices"))[1]["views"]
+    assert kept == [{**view, "query": "quality=repeat", "columns": ["time", "name"]}]
+    assert (await desk.ask("leads/views", view | {"name": "x" * 61}))[0] == 409
+    assert await desk.ask("leads/views/drop", {"name": "Спам за месяц"}) == (200, {"done": True})
+    assert (await desk.ask("leads/choices"))[1]["views"] == []
