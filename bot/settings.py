@@ -73,9 +73,7 @@ class Settings(BaseModel):
         default_factory=lambda before: 60 if before.get("bitrix24_application_token") else 10, ge=1, le=3600
     )
     bitrix24_plan: Annotated[Plan, _one_of(Plan)] = Plan.STANDARD
-    database_url: Annotated[SecretStr, _secret(shapes.database_url)] = SecretStr(
-        "sqlite+aiosqlite:///data/five-minutes.db"
-    )
+    database_url: Annotated[SecretStr, _secret(shapes.database_url)] = SecretStr("sqlite:///data/five-minutes.db")
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)  # 0 = any free one
     retention_days: int = Field(default=365, ge=1, le=3650)  # how long leads that ended are kept

@@ -55,7 +55,7 @@ def database_url(text: str) -> str:
     if url.drivername in ("sqlite", "sqlite+aiosqlite"):
         if url.database in (None, "", ":memory:"):
             raise wrong("database_memory")
-        return url.set(drivername="sqlite+aiosqlite").render_as_string(hide_password=False)
+        return url.set(drivername="sqlite").render_as_string(hide_password=False)
     if url.drivername != "postgresql+asyncpg":
         raise wrong("database_kind", kind=url.drivername)
     if not url.database:

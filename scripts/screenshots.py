@@ -47,7 +47,7 @@ def settings(sandbox: Sandbox, folder: str, port: int) -> dict[str, str]:
         "TELEGRAM_API_URL": sandbox.telegram_url,
         "BITRIX24_WEBHOOK_URL": sandbox.webhook_url,
         "BITRIX24_APPLICATION_TOKEN": sandbox.portal.events.application_token,
-        "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/pictures.db",
+        "DATABASE_URL": f"sqlite:///{folder}/pictures.db",
         "HTTP_PORT": str(port),
         "REGULATION": "demo",
         "SOURCES_CHAT_ID": str(SOURCES_CHAT),

@@ -80,7 +80,7 @@ class Postgres:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database of its own for each test; every test that asks for it runs on both kinds."""
     if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'five-minutes.db'}"
+        yield f"sqlite:///{tmp_path / 'five-minutes.db'}"
         return
     server: Postgres = request.getfixturevalue("postgres")
     name = f"test_{uuid.uuid4().hex}"

@@ -62,7 +62,7 @@ def settings_for(told: Mapping[str, str], folder: Path, port: int) -> dict[str, 
     """All settings of the assistant: a fresh database, and the sandbox in place of both services."""
     return {
         **told,
-        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.db'}",
+        "DATABASE_URL": f"sqlite:///{folder / 'demo.db'}",
         "BITRIX24_SWEEP_SECONDS": str(SWEEP_SECONDS),
         "HTTP_HOST": HOST,
         "HTTP_PORT": str(port),

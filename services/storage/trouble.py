@@ -1,5 +1,7 @@
 """Whether an error means that the database is away, rather than that something is wrong with what it was asked."""
 
+import sqlite3
+
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -11,7 +13,7 @@ def is_away(error: BaseException) -> bool:
     """Trying again will help: the database is locked, full, restarting or out of reach."""
     if isinstance(error, BaseExceptionGroup):
         return any(is_away(each) for each in error.exceptions)
-    if isinstance(error, OSError | OperationalError | InterfaceError | NoConnectionFree):
+    if isinstance(error, OSError | sqlite3.OperationalError | OperationalError | InterfaceError | NoConnectionFree):
         return True
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or str(getattr(error.orig, "sqlstate", "") or "")[:2] in PASSING

@@ -23,7 +23,7 @@ from tests.benchmarks.schedule import FULL, QUICK, Sizes, moments
 from tests.benchmarks.stage import Stage
 from tests.benchmarks.table import head, line
 
-LIBRARIES = ("aiogram", "aiohttp", "httpx", "pydantic", "SQLAlchemy", "aiosqlite")
+LIBRARIES = ("aiogram", "aiohttp", "httpx", "pydantic", "SQLAlchemy")
 
 
 def main() -> int:

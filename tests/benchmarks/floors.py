@@ -84,7 +84,7 @@ async def write(webhook_url: str, first_lead: str, count: str) -> None:
 
 async def load() -> None:
     """Loads the libraries that the product stands on, does nothing."""
-    for name in ("sqlalchemy.ext.asyncio", "aiosqlite", "apscheduler.schedulers.asyncio", "fluent.runtime"):
+    for name in ("sqlalchemy.ext.asyncio", "apscheduler.schedulers.asyncio", "fluent.runtime"):
         importlib.import_module(name)
     print(READY)
 

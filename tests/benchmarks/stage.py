@@ -111,7 +111,7 @@ def _settings(sandbox: Sandbox, database: Path) -> dict[str, str]:
         "TELEGRAM_API_URL": sandbox.telegram_url,
         "BITRIX24_WEBHOOK_URL": sandbox.webhook_url,
         "BITRIX24_APPLICATION_TOKEN": sandbox.portal.events.application_token,
-        "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "DATABASE_URL": f"sqlite:///{database}",
         "HTTP_PORT": "0",
         "REGULATION": "op10",
     }

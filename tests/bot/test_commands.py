@@ -337,7 +337,7 @@ def test_a_database_that_cannot_be_there(
     (tmp_path / "file").touch()
     told = refusal(tmp_path, capsys, *argv, DATABASE_URL=f"sqlite:///{tmp_path}/file/five.db")
     assert "база данных не открывается" in told
-    assert f"DATABASE_URL = sqlite+aiosqlite:///{tmp_path}/file/five.db" in told
+    assert f"DATABASE_URL = sqlite:///{tmp_path}/file/five.db" in told
 
 
 @pytest.mark.parametrize("argv", [("run",), ("migrate",)])

@@ -1,18 +1,19 @@
 """The shared database fixture: real, empty and of its own for each test."""
 
-import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import text
+
+from services.storage.database import Database
 
 
-async def _make_people(url: str) -> int:
-    engine = create_async_engine(url)
+async def _make_people(url: str) -> int | None:
+    db = Database(url)
     try:
-        async with engine.begin() as conn:
-            await conn.execute(sa.text("CREATE TABLE people (id INTEGER)"))
-            await conn.execute(sa.text("INSERT INTO people VALUES (1)"))
-            return (await conn.execute(sa.text("SELECT count(*) FROM people"))).scalar_one()
+        async with db.writing() as conn:
+            await conn.execute(text("CREATE TABLE people (id INTEGER)"))
+            await conn.execute(text("INSERT INTO people VALUES (1)"))
+            return await conn.scalar(text("SELECT count(*) FROM people"))
     finally:
-        await engine.dispose()
+        await db.close()
 
 
 async def test_a_database_is_real_and_empty(database_url: str) -> None:

@@ -35,7 +35,7 @@ WRONG = [
     ("BITRIX24_PLAN", "free"),
     ("DATABASE_URL", "nonsense"),
     ("DATABASE_URL", "sqlite://"),
-    ("DATABASE_URL", "sqlite+aiosqlite:///:memory:"),
+    ("DATABASE_URL", "sqlite:///:memory:"),
     ("DATABASE_URL", "postgresql://bot:madeuppassword@db/bot"),
     ("DATABASE_URL", "postgresql+asyncpg://bot:madeuppassword@db"),
     ("HTTP_PORT", "65536"),
@@ -68,7 +68,7 @@ def test_two_settings_are_enough() -> None:
     assert settings.public_url == ""
     assert settings.bitrix24_application_token is None
     assert settings.bitrix24_plan is Plan.STANDARD
-    assert settings.database_url.get_secret_value() == "sqlite+aiosqlite:///data/five-minutes.db"
+    assert settings.database_url.get_secret_value() == "sqlite:///data/five-minutes.db"
     assert (settings.http_host, settings.http_port) == ("127.0.0.1", 8080)
     assert settings.regulation == "op10"
     assert (settings.supervisors_chat_id, settings.sources_chat_id, settings.admin_ids) == (None, None, ())
@@ -142,10 +142,9 @@ def test_a_plain_public_address_is_for_this_machine_only() -> None:
     assert read(PUBLIC_URL="http://localhost:8080/").public_url == "http://localhost:8080"
 
 
-def test_sqlite_gets_its_driver() -> None:
-    assert read(DATABASE_URL="sqlite:////srv/five.db").database_url.get_secret_value() == (
-        "sqlite+aiosqlite:////srv/five.db"
-    )
+@pytest.mark.parametrize("kind", ["sqlite", "sqlite+aiosqlite"])
+def test_sqlite_may_be_spelled_with_a_driver(kind: str) -> None:
+    assert read(DATABASE_URL=f"{kind}:////srv/five.db").database_url.get_secret_value() == "sqlite:////srv/five.db"
 
 
 def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from services.updates import Presence, Updates
 
 
 async def test_what_comes_before_the_work_begins_waits_for_it_behind_what_a_dead_process_left(tmp_path: Path) -> None:
-    db = Database(f"sqlite+aiosqlite:///{tmp_path / 'a.db'}")
+    db = Database(f"sqlite:///{tmp_path / 'a.db'}")
     heard: list[str] = []
     both = asyncio.Event()
 

@@ -35,7 +35,7 @@ def plan_of(seed: int) -> Plan:
 def seed_database(seed: int, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """SQLite, and PostgreSQL for some seeds."""
     if seed % POSTGRES_EVERY:
-        yield f"sqlite+aiosqlite:///{tmp_path / 'five-minutes.db'}"
+        yield f"sqlite:///{tmp_path / 'five-minutes.db'}"
         return
     server, name = request.getfixturevalue("postgres"), f"kill_{uuid.uuid4().hex}"
     server.run(f"CREATE DATABASE {name}")

@@ -28,7 +28,7 @@ async def test_a_card_is_not_sent_again_when_the_database_stumbles_after_its_sen
     released = asyncio.Event()
 
     async def hold() -> None:
-        async with world.app.db.engine.connect() as conn:
+        async with world.app.db.writing() as conn:
             await conn.execute(text("LOCK TABLE messages IN EXCLUSIVE MODE"))
             held.set()
             await asyncio.sleep(0.25)  # the first tries fail, and not every one

@@ -24,7 +24,7 @@ SPREAD = 40  # requests that a burst makes at least: the signal comes with one o
 @pytest.mark.parametrize("seed", [pytest.param(seed, id=f"seed-{seed}") for seed in (1, 2, 3)])
 async def test_the_process_ends_by_itself_and_the_next_one_goes_on(seed: int, tmp_path: Path) -> None:
     async with running(Config(port=0)) as sandbox:
-        burst = Burst(sandbox, f"sqlite+aiosqlite:///{tmp_path / 'five-minutes.db'}", tmp_path, random.Random(seed))
+        burst = Burst(sandbox, f"sqlite:///{tmp_path / 'five-minutes.db'}", tmp_path, random.Random(seed))
         faults = await burst.play()
     if faults:
         pytest.fail("\n".join([*faults, str(burst.trace), burst.product.said()]), pytrace=False)

@@ -14,7 +14,14 @@ from typing import Protocol
 
 ROOT = Path(__file__).parents[2]
 COMMAND = ("run",)
-IMPORTED = ["pytest", "bot.commands", "bot.app", "aiosqlite", "asyncpg", "apscheduler.triggers.interval"]
+IMPORTED = [
+    "pytest",
+    "bot.commands",
+    "bot.app",
+    "sqlalchemy.dialects.sqlite",
+    "asyncpg",
+    "apscheduler.triggers.interval",
+]
 
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(IMPORTED)

@@ -24,7 +24,7 @@ async def _bring_up(url: str) -> None:
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """SQLite, migrated once; every test gets a copy."""
     path = tmp_path_factory.mktemp("migrated") / "empty.db"
-    asyncio.run(_bring_up(f"sqlite+aiosqlite:///{path}"))
+    asyncio.run(_bring_up(f"sqlite:///{path}"))
     return path
 
 
@@ -42,7 +42,7 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where the test's database is."""
     if request.param == "sqlite":
         copy = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path)
-        return f"sqlite+aiosqlite:///{copy}"
+        return f"sqlite:///{copy}"
     url: str = request.getfixturevalue("migrated_server")
     return url
 

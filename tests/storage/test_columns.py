@@ -48,7 +48,7 @@ async def test_what_postgresql_cannot_keep_is_left_out_everywhere(db: Database) 
         await marks_store.put(conn, "ugly", UGLY)
         await queue(conn, "fields:7", payload={"text": UGLY})
         await outbox_store.settle(conn, 1, "refused", NOW, UGLY)
-    async with db.reading() as conn:
+    async with db.writing() as conn:
         kept = await leads_store.find(conn, 7)
         person = await staff_store.find(conn, person_id)
         (update,) = await updates_store.orphans(conn, "w")

@@ -97,7 +97,7 @@ async def test_many_readers_at_once(db: Database) -> None:
 
 
 async def test_two_processes_open_a_new_file_at_the_same_time(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path}/deep/er/new.db"
+    url = f"sqlite:///{tmp_path}/deep/er/new.db"
     both = Database(url), Database(url)
     await asyncio.gather(*(each.ping() for each in both))
     for each in both:
@@ -105,12 +105,12 @@ async def test_two_processes_open_a_new_file_at_the_same_time(tmp_path: Path) ->
 
 
 async def test_sqlite_is_durable_and_keeps_its_references(tmp_path: Path) -> None:
-    db = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")
-    async with db.reading() as conn:
-        asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    db = Database(f"sqlite:///{tmp_path}/new.db")
+    async with db.writing() as conn:
+        asked = ("journal_mode", "synchronous", "foreign_keys")
         pragmas = {name: await conn.scalar(text(f"PRAGMA {name}")) for name in asked}
     await db.close()
-    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10000}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
 async def test_ping_raises_when_there_is_no_database() -> None:
@@ -124,7 +124,7 @@ async def test_a_process_that_dies_of_an_error_ends_although_nobody_closed_the_d
     program = f"""
 import asyncio
 from services.storage.database import Database
-asyncio.run(Database("sqlite+aiosqlite:///{tmp_path}/new.db").ping())
+asyncio.run(Database("sqlite:///{tmp_path}/new.db").ping())
 """
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", program)
     try:

@@ -51,7 +51,7 @@ class Machine:
 
     def database(self, url: str) -> Database:
         """On the disk of this machine, or elsewhere."""
-        return Database(url, self._disk.connect)
+        return Database(url, self._disk.file)
 
     def start(self) -> None:
         """A process begins."""

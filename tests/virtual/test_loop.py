@@ -91,7 +91,7 @@ def test_what_was_not_committed_is_gone(loop: VirtualLoop, tmp_path: Path) -> No
     disk = Disk(tmp_path / "a.db")
 
     def database() -> Database:
-        return Database(f"sqlite+aiosqlite:///{disk.path}", disk.connect)
+        return Database(f"sqlite:///{disk.path}", disk.file)
 
     async def work() -> None:
         db = database()
@@ -119,7 +119,7 @@ def test_a_full_disk_takes_nothing_and_goes_on_when_there_is_room(loop: VirtualL
     disk = Disk(tmp_path / "a.db")
 
     async def main() -> None:
-        db = Database(f"sqlite+aiosqlite:///{disk.path}", disk.connect)
+        db = Database(f"sqlite:///{disk.path}", disk.file)
         async with db.writing() as conn:
             await conn.execute(text("create table t (words text)"))
         disk.fill(full=True)

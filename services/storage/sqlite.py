@@ -1,0 +1,178 @@
+"""SQLite on the event loop itself.
+
+A statement of ours takes microseconds; a trip to another thread and back costs ten times that. So statements run where
+they are asked for. Only what may wait does so elsewhere: a commit, for the disk, in a thread; the beginning of a
+writer, for another process, in a sleep between two questions.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+from sqlalchemy import Connection, CursorResult, Executable, ScalarResult, create_engine
+from sqlalchemy.pool import NullPool
+
+from services.storage.turns import Turns
+
+PATIENCE = 10.0  # seconds that another process may hold the database
+ASK_AGAIN = 0.005
+STATEMENTS = 256  # that a connection keeps prepared
+TOGETHER = 0.02  # seconds that a transaction is kept open for others to go on in it
+# FULL: a commit is on the disk before a tap is confirmed to Telegram, power cuts included.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+
+Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class Statements:
+    """What the stores use of SQLAlchemy's AsyncConnection; nothing here really waits."""
+
+    def __init__(self, below: Connection) -> None:
+        self._below = below
+        self.dialect = below.dialect
+        self.driver = cast("sqlite3.Connection", below.connection.driver_connection)
+
+    async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
+        return self._below.execute(statement, values)
+
+    async def scalar(self, statement: Executable, values: Values | None = None) -> Any:
+        return self._below.execute(statement, values).scalar()
+
+    async def scalars(self, statement: Executable, values: Values | None = None) -> ScalarResult[Any]:
+        return self._below.execute(statement, values).scalars()
+
+    async def run_sync(self, function: Callable[[Connection], Any]) -> Any:
+        return function(self._below)
+
+    async def rollback(self) -> None:
+        """Undo what this part of the transaction has done so far."""
+        self.driver.execute("ROLLBACK TO own")
+
+    def undo(self) -> None:
+        """The same, when the part is over."""
+        if self.driver.in_transaction:
+            self.driver.execute("ROLLBACK TO own")
+            self.driver.execute("RELEASE own")
+
+    def close(self) -> None:
+        self._below.close()
+
+
+class File:
+    """Where the rows are: opened here, committed elsewhere."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def open(self) -> sqlite3.Connection:
+        Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+        return sqlite3.connect(
+            self.path,
+            isolation_level=None,
+            check_same_thread=False,  # for commits
+            cached_statements=STATEMENTS,
+            timeout=PATIENCE,
+        )
+
+    def commit(self, driver: sqlite3.Connection) -> asyncio.Future[None]:
+        """Done when it is on the disk."""
+        return asyncio.get_running_loop().run_in_executor(None, driver.commit)
+
+
+class Sqlite:
+    """One connection for everybody who looks, and one for whoever writes.
+
+    Writers take turns. When others wait, the next one goes on in the transaction of the one before, behind a savepoint
+    of its own; one commit puts them all on the disk, and nobody leaves `writing` before that.
+    """
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self._engine = create_engine("sqlite://", poolclass=NullPool, creator=file.open)
+        self._reader: Statements | None = None
+        self._writer: Statements | None = None
+        self._turns = Turns()
+        self._since = 0.0  # when the transaction began that is under way
+        self._waiting: list[asyncio.Future[None]] = []  # for its commit
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Statements]:
+        """For looking only. No transaction: in WAL mode each statement sees a whole state."""
+        if self._reader is None:
+            self._reader = self._connect("query_only=ON")
+        yield self._reader
+
+    @asynccontextmanager
+    async def writing(self, *, urgent: bool = False) -> AsyncIterator[Statements]:
+        """Everything or nothing, on the disk at the end; the urgent go before the others."""
+        turn = self._turns.ask(urgent=urgent)
+        try:
+            await turn
+            writer = await self._begin()
+        except BaseException:
+            if not turn.cancelled():
+                self._end()
+            raise
+        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        try:
+            yield writer
+            writer.driver.execute("RELEASE own")
+            self._waiting.append(kept)
+        except BaseException:
+            writer.undo()
+            raise
+        finally:
+            self._end()
+        await kept
+
+    async def close(self) -> None:
+        """Let go of the file."""
+        for each in (self._reader, self._writer):
+            if each is not None:
+                each.close()
+        self._reader = self._writer = None
+
+    def _connect(self, *pragmas: str) -> Statements:
+        opened = Statements(self._engine.connect())
+        for pragma in (*PRAGMAS, *pragmas):
+            opened.driver.execute(f"PRAGMA {pragma}")
+        return opened
+
+    async def _begin(self) -> Statements:
+        if self._writer is None:
+            self._writer = self._connect()
+            self._writer.driver.execute("PRAGMA busy_timeout=0")  # of other writers; the loop must not stand still
+        driver, patience = self._writer.driver, PATIENCE
+        while not driver.in_transaction:
+            try:
+                driver.execute("BEGIN IMMEDIATE")  # locks before it reads, so that read-then-write loses nothing
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or patience <= 0:
+                    raise
+                patience -= ASK_AGAIN
+                await asyncio.sleep(ASK_AGAIN)
+            self._since = time.monotonic()
+        driver.execute("SAVEPOINT own")
+        return self._writer
+
+    def _end(self) -> None:
+        """One part is done: the next one goes on, or all is committed."""
+        if self._writer is None or not self._writer.driver.in_transaction:  # SQLite itself may have rolled it back
+            self._ended(sqlite3.OperationalError("the transaction was undone"))
+        elif self._turns.wanted() and time.monotonic() - self._since < TOGETHER:
+            self._turns.give()
+        else:
+            committing = self._file.commit(self._writer.driver)
+            committing.add_done_callback(lambda done: self._ended(done.exception()))
+
+    def _ended(self, error: BaseException | None) -> None:
+        if error and self._writer is not None and self._writer.driver.in_transaction:
+            self._writer.driver.rollback()
+        waiting, self._waiting = self._waiting, []
+        for kept in waiting:
+            if not kept.done():
+                kept.set_exception(error) if error else kept.set_result(None)
+        self._turns.give()
