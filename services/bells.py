@@ -31,6 +31,7 @@ class Bells:
     async def wait(self, bell: Bell, seconds: float) -> None:
         """Sleep until the bell rings, at most `seconds`."""
         event = self._events[bell]
-        with suppress(TimeoutError):
-            await asyncio.wait_for(event.wait(), seconds)
+        with suppress(TimeoutError):  # not `wait_for`: it loses a cancellation that comes with the bell
+            async with asyncio.timeout(seconds):
+                await event.wait()
         event.clear()

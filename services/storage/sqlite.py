@@ -9,7 +9,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Executable, ScalarResult, create_engine
@@ -129,11 +129,15 @@ class Sqlite:
         await kept
 
     async def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, after the commit that is under way."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self._turns.ask()
         for each in (self._reader, self._writer):
             if each is not None:
                 each.close()
         self._reader = self._writer = None
+        self._turns = Turns()
 
     def _connect(self, *pragmas: str) -> Statements:
         opened = Statements(self._engine.connect())

@@ -46,7 +46,7 @@ def _chosen(item: pytest.Item) -> str:
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite database to copy: migrating takes longer than many a story."""
     path = tmp_path_factory.mktemp("migrated") / "five-minutes.db"
-    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
+    asyncio.run(_migrate(f"sqlite:///{path}"))
     return path
 
 
@@ -78,7 +78,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 def _copy(migrated: Path, folder: Path) -> str:
-    return f"sqlite+aiosqlite:///{shutil.copy(migrated, folder / 'five-minutes.db')}"
+    return f"sqlite:///{shutil.copy(migrated, folder / 'five-minutes.db')}"
 
 
 @pytest.fixture
