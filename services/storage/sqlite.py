@@ -1,8 +1,8 @@
 """SQLite on the event loop itself.
 
 A statement of ours takes microseconds; a trip to another thread and back costs ten times that. So statements run where
-they are asked for. Only what may wait does so elsewhere: a commit, for the disk, in a thread; the beginning of a
-writer, for another process, in a sleep between two questions.
+they are asked for. Only what may wait does so elsewhere: opening, a commit and closing, for the disk, in aiosqlite's
+thread; the beginning of a writer, for another process, in a sleep between two questions.
 """
 
 import asyncio
@@ -10,8 +10,10 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import Any, cast
+from pathlib import Path
+from typing import Any
 
+import aiosqlite
 from sqlalchemy import Connection, CursorResult, Executable, ScalarResult, create_engine
 from sqlalchemy.pool import NullPool
 
@@ -30,10 +32,10 @@ Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 class Statements:
     """What the stores use of SQLAlchemy's AsyncConnection; nothing here really waits."""
 
-    def __init__(self, below: Connection) -> None:
-        self._below = below
-        self.dialect = below.dialect
-        self.driver = cast("sqlite3.Connection", below.connection.driver_connection)
+    def __init__(self, driver: sqlite3.Connection) -> None:
+        self.driver = driver
+        self._below = create_engine("sqlite://", poolclass=NullPool, creator=lambda: driver).connect()
+        self.dialect = self._below.dialect
 
     async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
         return self._below.execute(statement, values)
@@ -58,28 +60,45 @@ class Statements:
             self.driver.execute("RELEASE own")
 
     def close(self) -> None:
+        """Nothing is asked any more."""
         self._below.close()
 
 
 class File:
-    """Where the rows are: opened here, committed elsewhere."""
+    """Where the rows are: opened, committed and closed in aiosqlite's threads, since the disk may take its time."""
 
     def __init__(self, path: str) -> None:
         self.path = path
+        self._opened: dict[sqlite3.Connection, aiosqlite.Connection] = {}
 
-    def open(self) -> sqlite3.Connection:
+    def connect(self) -> sqlite3.Connection:
+        """A connection that any thread may use; two never do at once."""
         Path(self.path).parent.mkdir(parents=True, exist_ok=True)
         return sqlite3.connect(
             self.path,
             isolation_level=None,
-            check_same_thread=False,  # for commits
+            check_same_thread=False,
             cached_statements=STATEMENTS,
             timeout=PATIENCE,
         )
 
+    async def open(self) -> sqlite3.Connection:
+        """A connection for statements here."""
+        opened = aiosqlite.Connection(self.connect, 64)
+        opened._thread.daemon = True  # a process that dies of an error ends, although nobody closed this
+        driver = (await opened)._conn
+        self._opened[driver] = opened
+        return driver
+
     def commit(self, driver: sqlite3.Connection) -> asyncio.Future[None]:
-        """Done when it is on the disk."""
-        return asyncio.get_running_loop().run_in_executor(None, driver.commit)
+        """Done when it is on the disk. What aiosqlite's `commit()` does, without a task that somebody has to keep."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._opened[driver]._tx.put_nowait((done, driver.commit))
+        return done
+
+    async def close(self, driver: sqlite3.Connection) -> None:
+        """Let go of a connection and its thread."""
+        await self._opened.pop(driver).close()
 
 
 class Sqlite:
@@ -91,7 +110,7 @@ class Sqlite:
 
     def __init__(self, file: File) -> None:
         self._file = file
-        self._engine = create_engine("sqlite://", poolclass=NullPool, creator=file.open)
+        self._opening = asyncio.Lock()
         self._reader: Statements | None = None
         self._writer: Statements | None = None
         self._turns = Turns()
@@ -102,7 +121,8 @@ class Sqlite:
     async def reading(self) -> AsyncIterator[Statements]:
         """For looking only. No transaction: in WAL mode each statement sees a whole state."""
         if self._reader is None:
-            self._reader = self._connect("query_only=ON")
+            async with self._opening:
+                self._reader = self._reader or await self._connect("query_only=ON")
         yield self._reader
 
     @asynccontextmanager
@@ -136,18 +156,19 @@ class Sqlite:
         for each in (self._reader, self._writer):
             if each is not None:
                 each.close()
+                await self._file.close(each.driver)
         self._reader = self._writer = None
         self._turns = Turns()
 
-    def _connect(self, *pragmas: str) -> Statements:
-        opened = Statements(self._engine.connect())
+    async def _connect(self, *pragmas: str) -> Statements:
+        opened = Statements(await self._file.open())
         for pragma in (*PRAGMAS, *pragmas):
             opened.driver.execute(f"PRAGMA {pragma}")
         return opened
 
     async def _begin(self) -> Statements:
         if self._writer is None:
-            self._writer = self._connect()
+            self._writer = await self._connect()
             self._writer.driver.execute("PRAGMA busy_timeout=0")  # of other writers; the loop must not stand still
         driver, patience = self._writer.driver, PATIENCE
         while not driver.in_transaction:

@@ -53,10 +53,13 @@ class _OnDisk(File):
         super().__init__(path)
         self._disk = disk
 
-    def open(self) -> sqlite3.Connection:
-        driver = super().open()
+    async def open(self) -> sqlite3.Connection:
+        driver = self.connect()
         self._disk.opened(driver)
         return driver
+
+    async def close(self, driver: sqlite3.Connection) -> None:
+        driver.close()
 
     def commit(self, driver: sqlite3.Connection) -> asyncio.Future[None]:
         loop, half = asyncio.get_running_loop(), self._disk.delay() / 2
