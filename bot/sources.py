@@ -10,11 +10,12 @@ from services.announcing import Announcing
 from services.answering import Answering
 from services.bells import Bells
 from services.decisions import Carrier
+from services.domain.after_call_form import AFTER_CALL, after_call_form
 from services.domain.amend_form import amend_form
+from services.domain.regulation import NAMING
 from services.domain.source_form import source_form
 from services.questions import Kind, Questions
 from services.rulebook import Rulebook
-from services.source_naming import FORM as NAME
 from services.source_naming import SourceNaming
 from services.source_words import SourceWords
 from services.sources import Sources
@@ -44,12 +45,13 @@ def build_sources(
     bells: Bells,
     now: Callable[[], datetime],
 ) -> SourceParts:
-    """Both conversations are made known to `questions`."""
+    """The conversations are made known to `questions`."""
     answering, announcing = Answering(carrier, rulebook, now), Announcing(carrier, rulebook, now)
     waiting = WaitingLeads(db, carrier, rulebook, bells, now)
     amendments = Amendments(db, questions, announcing, waiting, rulebook, bells, now)
     naming = SourceNaming(rulebook, now)
-    questions.register(NAME, Kind(source_form(lambda: rulebook.source_list), naming.conclude))
+    questions.register(NAMING, Kind(source_form(lambda: rulebook.source_list), naming.conclude))
+    questions.register(AFTER_CALL, Kind(after_call_form(lambda: rulebook.source_list), naming.conclude))
     added = amend_form(lambda: rulebook.rules, lambda: rulebook.source_list)
     questions.register(AMEND, Kind(added, amendments.conclude))
     return SourceParts(

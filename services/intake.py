@@ -17,6 +17,7 @@ from services.domain.flow.receive import receive_change, receive_gone, receive_n
 from services.domain.flow.repair_source import autofixed
 from services.domain.gateways import Crm, Refused, TryLater
 from services.domain.lead import Lead, PortalLead
+from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH
 from services.rulebook import Rulebook
 from services.storage import deadlines_store, inbox_store, leads_store, manual_store, marks_store, staff_store
@@ -122,7 +123,8 @@ class Intake:
             if decision:
                 if mention.lead_id in found.twins:
                     decision = note_twins(decision, known, found.twins[mention.lead_id])
-                bells = await self._carrier.carry_out(conn, decision, self._now(), new=known is None)
+                adder = await _adder(conn, decision.lead) if known is None else None
+                bells = await self._carrier.carry_out(conn, decision, self._now(), adder, new=known is None)
             await inbox_store.read(conn, {mention.lead_id: mention.wanted})
             return bells
 
@@ -134,7 +136,8 @@ class Intake:
         if known is None:
             since = await marks_store.get_moment(conn, marks_store.SINCE)
             new = receive_new(fresh, manager, rules, since) if since else None
-            return new and autofixed(await _by_hand(conn, new), rules, self._now())
+            manual = await manual_store.of_lead(conn, fresh.id) if new else None
+            return new and autofixed(added_by_hand(new, manual.told, rules) if manual else new, rules, self._now())
         over = await deadlines_store.exhausted(conn, known.id, FIRST_TOUCH)
         changed = receive_change(known, fresh, manager, rules, self._now(), ladder_over=over)
         return autofixed(changed, rules, self._now())
@@ -147,8 +150,7 @@ class Intake:
                 await inbox_store.postpone(conn, mention.lead_id, self._now() + wait)
 
 
-async def _by_hand(conn: AsyncConnection, new: Decision) -> Decision:
-    """Whether a manager added the lead in the chat; if so, what was told there."""
-    manual = await manual_store.of_lead(conn, new.lead.id)
-    person = await staff_store.find(conn, manual.staff_id) if manual else None
-    return added_by_hand(new, manual.told, person.name if person else "") if manual else new
+async def _adder(conn: AsyncConnection, lead: Lead) -> Person | None:
+    """Whoever added the lead in the chat."""
+    manual = await manual_store.of_lead(conn, lead.id) if lead.by_hand else None
+    return await staff_store.find(conn, manual.staff_id) if manual else None

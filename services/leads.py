@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain import access
+from services.domain.after_call_form import AFTER_CALL
 from services.domain.bonus import BonusState
 from services.domain.decision import Decision, Record, Redraw, Refusal, Remind
 from services.domain.flow.act import act, not_now
@@ -28,6 +29,7 @@ from services.storage import (
     deadlines_store,
     history_store,
     outbox_store,
+    questions_store,
     staff_store,
     tickets_store,
 )
@@ -80,6 +82,8 @@ class Leads:
             decision = act(lead, action, tap.person, self._rulebook.rules, self._now(), ticket_open=ticket is not None)
             if action.asks_referrer and isinstance(decision, Decision):
                 await self._ask_referrer(conn, tap, lead)
+            if action.reached and isinstance(decision, Decision):
+                await self._ask_after_call(conn, tap, decision.lead)
             return decision
 
         return await self._taps.once(tap, lead_id, decide, Done("done", action=action))
@@ -89,6 +93,14 @@ class Leads:
         bonus = await bonuses_store.of(conn, lead.id)
         if bonus is None or bonus.state in (BonusState.WAITING, BonusState.WITHDRAWN):
             await self._questions.open(conn, tap.person, tap.chat_id, REFERRER, lead.id)
+
+    async def _ask_after_call(self, conn: AsyncConnection, tap: Tap, lead: Lead) -> None:
+        """Where did the client hear of us (OP10-20)? No other conversation is broken off for it."""
+        naming = self._rulebook.rules.naming
+        busy = await questions_store.open_in(conn, tap.person.id, tap.chat_id)
+        if naming and lead.unconfirmed and tap.chat_id > 0 and busy is None:
+            told = {"action": naming.code, "lead": lead.called}
+            await self._questions.open(conn, tap.person, tap.chat_id, AFTER_CALL, lead.id, **told)
 
     async def repair(self, tap: Tap, lead_id: int, term_id: int, version: int) -> Outcome:
         """Put the source that the comment names (`term_id`: its row in the dictionary) in place of one in doubt."""

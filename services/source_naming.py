@@ -14,8 +14,6 @@ from services.rulebook import Rulebook
 from services.storage import leads_store
 from services.storage.questions_store import Question
 
-FORM = "source"  # as the conversation is called
-
 
 class SourceNaming:
     """What a finished conversation does to its lead."""

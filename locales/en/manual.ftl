@@ -1,6 +1,6 @@
 # A lead that a manager adds: the conversation, twins, the outcome. Telegram HTML.
 
-# Questions. $name – the client's name, empty while unknown; $pictures – screenshots sent; $phone – the phone in question
+# Questions. $name – the client's name, empty while unknown; $pictures – screenshots sent; $phone – the phone in question; $long – whole names of sources that do not fit on a button
 manual-name = ➕ <b>New lead</b>{ $pictures ->
         [0] { "" }
        *[other] { " " }· 📎 { $pictures }
@@ -20,7 +20,8 @@ manual-source = ➕ <b>New lead</b> { $name }{ $pictures ->
         [0] { "" }
        *[other] { " " }· 📎 { $pictures }
     }
-    How did the client hear of the company? Choose, or write it in words.
+    How did the client hear of us? Tap, or write it.
+    { $long }
 button-later = I will find out later
 
 # It did not fit, the question stays
@@ -35,10 +36,10 @@ manual-no-picture = This file is no picture. Send the screenshot as a picture.
 manual-too-big = Too much: all screenshots together may have { $megabytes } MB. Send it as a plain picture, not “as a file”.
 # $most – how many screenshots are possible
 manual-too-many = A lead takes up to { $most } screenshots. Attach the others in Bitrix24.
-# $most – how many characters are possible
-source-words-long = Write the source in short, up to { $most } characters, or choose from the list.
-# $said – what the person wrote
-source-words-unknown = I do not know a source “{ $said }”. Choose from the list, or call it differently.
+
+# After the call: the source of a lead that was added by hand is not confirmed yet. $lead – the lead's name; $long – as above
+question-after-call = 📞 <b>{ $lead }</b>: how did the client hear of us? Tap, or write it.
+    { $long }
 
 # The outcome. $name – the client's name, empty while unknown
 manual-creating = ⏳ Creating the lead in Bitrix24… <b>{ $name }</b>

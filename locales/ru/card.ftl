@@ -92,8 +92,7 @@ trail-referrer-named = 🎁 Кто порекомендовал: { $name } · { 
 trail-bonus-checked = 🎁 Бонус проверен: { $name } · { $who }, { $at }
 trail-bonus-paid = 🎁 Бонус выплачен: { $name } · { $who }, { $at }
 trail-bonus-withdrawn = 🎁 Бонус отклонён · { $who }, { $at }
-# $by – кто добавил лид вручную
-trail-added-by-hand = ➕ Добавлен вручную · { $by }, { $at }
+trail-added-by-hand = ➕ Добавлен вручную · { $who }, { $at }
 # $stage – стадия, в которую лид перевели в Битрикс24
 trail-handled-in-portal = 🔵 Взят в Битрикс24: «{ $stage }» · { $at }
 trail-closed-in-portal = ⚪️ Закрыт в Битрикс24: «{ $stage }» · { $at }

@@ -112,9 +112,9 @@ class CreationDelivery:
             if lead is None:
                 await inbox_store.mention(conn, [lead_id], self._now())
             else:  # its event was faster than the answer
+                known = added_by_hand(Decision(lead, (Redraw(),)), manual.told, self._rulebook.rules)
                 person = await staff_store.find(conn, manual.staff_id)
-                known = added_by_hand(Decision(lead, (Redraw(),)), manual.told, person.name if person else "")
-                bells |= await self._carrier.carry_out(conn, known, self._now())
+                bells |= await self._carrier.carry_out(conn, known, self._now(), person)
         self._bells.ring(bells)
 
     async def _refuse(self, entry: Entry, refused: Refused) -> None:

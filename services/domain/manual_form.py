@@ -12,8 +12,8 @@ from services.domain.form import Ask, Finished, Given, Option, Reply, State, Wro
 from services.domain.manual_lead import Adding
 from services.domain.names import visible
 from services.domain.phones import Fault
+from services.domain.source_form import choose
 from services.domain.source_list import SourceList
-from services.domain.source_step import ask_source, read_source
 
 STEPS = ("name", "phone", "source")
 NAME = 50  # characters that the portal keeps of a name
@@ -43,7 +43,7 @@ class Notes:
     pictures: tuple[tuple[str, str, int], ...] = ()  # Telegram's id, name, bytes
     sender: str = ""  # the name under a forwarded message
     doubtful: str = ""  # a phone that perhaps is none
-    view: str = ""  # what of the list of sources is in sight
+    naming: Mapping[str, Any] | None = None  # where the naming of the source stands
 
     @classmethod
     def of(cls, state: State) -> "Notes":
@@ -71,6 +71,8 @@ def add(state: State, given: Given | None) -> Reply:
             return taken
         notes = taken
     step = _step(notes, world.adding)
+    if step == "source":
+        return _name_source(notes, given, world)
     return _ASK[step](notes, world) if step else Finished(_kept(notes))
 
 
@@ -87,7 +89,7 @@ def _take(notes: Notes, given: Given, world: World) -> Notes | Wrong:
     if given.choice == f"{step}-later" and _may_wait(step, notes, world.adding):
         later: dict[str, Any] = {step: ""}
         return replace(notes, **later)
-    return _TAKE[step](notes, given, world)
+    return notes if step == "source" else _TAKE[step](notes, given, world)
 
 
 def _with_message(notes: Notes, given: Given) -> Notes | Wrong:
@@ -135,15 +137,6 @@ def _number(notes: Notes, world: World) -> str:
     return notes.doubtful or next(iter(phones.mentioned(notes.text, world.region)), "")
 
 
-def _take_source(notes: Notes, given: Given, world: World) -> Notes | Wrong:
-    found = read_source(given, world.sources)
-    if isinstance(found, Wrong):
-        return found
-    if found.view:
-        return replace(notes, view=found.view)
-    return replace(notes, source=found.source, unlisted=found.unlisted)
-
-
 def _ask_name(notes: Notes, world: World) -> Ask:
     sender = ((Option("name-sender", notes.sender, "primary"),),) if notes.sender else ()
     return Ask("manual-name", _kept(notes), _args(notes), (*sender, *_later("name", notes, world.adding)))
@@ -156,9 +149,19 @@ def _ask_phone(notes: Notes, world: World) -> Ask:
     return Ask(key, _kept(notes), {**_args(notes), **({"phone": shown} if notes.doubtful else {})}, options)
 
 
-def _ask_source(notes: Notes, world: World) -> Ask:
-    rows = ask_source(world.sources, notes.view)
-    return Ask("manual-source", _kept(notes), _args(notes), (*rows, *_later("source", notes, world.adding)))
+def _name_source(notes: Notes, given: Given | None, world: World) -> Reply:
+    """The last step is a conversation of its own, the same wherever a source is named."""
+    asked = given if notes.naming is not None and given and not (given.file_id or given.forwarded) else None
+    reply = choose(notes.naming or {}, asked, world.sources, "manual-source")
+    if isinstance(reply, Finished):
+        named = replace(
+            notes, source=reply.values.get("source", ""), unlisted=reply.values.get("unlisted", ""), naming=None
+        )
+        return Finished(_kept(named))
+    if isinstance(reply, Wrong):
+        return reply
+    options = (*reply.options, *_later("source", notes, world.adding))
+    return Ask(reply.key, _kept(replace(notes, naming=reply.state)), {**_args(notes), **reply.args}, options)
 
 
 def _later(step: str, notes: Notes, adding: Adding) -> tuple[tuple[Option, ...], ...]:
@@ -191,10 +194,8 @@ def _line(text: str) -> str:
 _TAKE: Mapping[str, Callable[[Notes, Given, World], Notes | Wrong]] = {
     "name": _take_name,
     "phone": _take_phone,
-    "source": _take_source,
 }
 _ASK: Mapping[str, Callable[[Notes, World], Ask]] = {
     "name": _ask_name,
     "phone": _ask_phone,
-    "source": _ask_source,
 }

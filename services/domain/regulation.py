@@ -17,6 +17,7 @@ from services.domain.templates import Template, Way
 from services.domain.working_hours import WorkingHours
 
 FIRST_TOUCH = "first_touch"  # the clock that runs while nobody has acted on a new lead
+NAMING = "source"  # the conversation in which a manager names a source
 SOURCE_TICKET = "source_ticket"  # the clock that runs while a source ticket is open
 
 
@@ -153,6 +154,11 @@ class Regulation:
 
     def action(self, code: str) -> Action | None:
         return next((action for action in self.actions if action.code == code), None)
+
+    @property
+    def naming(self) -> Action | None:
+        """The button that names the source of a lead."""
+        return next((action for action in self.actions if action.asks == NAMING), None)
 
     def chosen(self, code: str) -> Action | None:
         """What a remembered choice was: an action, or one of the reserved."""

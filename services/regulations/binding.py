@@ -10,7 +10,7 @@ from services.domain.gateways import Term
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
 from services.domain.names import fold, words
 from services.domain.people import Role
-from services.domain.regulation import Action, Audience, Clock, Daily, DayEnd, Regulation, Rung
+from services.domain.regulation import NAMING, Action, Audience, Clock, Daily, DayEnd, Regulation, Rung
 from services.domain.templates import Template
 from services.domain.working_hours import WorkingHours
 from services.regulations.draft import Draft
@@ -172,7 +172,7 @@ def _action(
         closes=entry.closes,
         confirm=entry.confirm,
         asks_source=entry.asks_source,
-        asks="source" if entry.names_source else "",
+        asks=NAMING if entry.names_source else "",
         asks_referrer=entry.asks_referrer,
         starts=tuple(entry.starts),
         stops=frozenset(entry.stops),

@@ -95,11 +95,12 @@ async def sources_used(conn: AsyncConnection) -> dict[str, int]:
 async def sources_of_handled(conn: AsyncConnection, since: datetime) -> list[tuple[str, bool, bool, int]]:
     """How many leads that entered since then and that somebody acted on have each source (by code).
 
-    Told apart: whether a person named it, and whether somebody still waits for an answer.
+    Told apart: whether a person named it, and whether somebody still has to: a keeper, an editor, or whoever added
+    the lead by hand (OP10-19).
     """
     source, asked = leads.c.fields[SOURCE].as_string(), tickets.c.state.in_(spelled("open", "passed"))
     named = (leads.c.source_said != "") & (leads.c.source_said == source)
-    waits = select(tickets.c.id).where(tickets.c.lead_id == leads.c.id, asked).exists()
+    waits = select(tickets.c.id).where(tickets.c.lead_id == leads.c.id, asked).exists() | (leads.c.by_hand & ~named)
     handled = leads.c.phase.in_(spelled(Phase.TAKEN, Phase.CLOSED))
     rows = await conn.execute(
         select(source, named, waits, func.count())

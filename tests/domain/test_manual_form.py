@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from services.domain.decision import Decision
+from services.domain.decision import Decision, PassTicket, Suggest
 from services.domain.flow.add_by_hand import added_by_hand, new_lead
 from services.domain.form import Ask, Finished, Given, Reply, Wrong
 from services.domain.gateways import Term
@@ -71,7 +71,7 @@ def test_a_lead_of_which_nothing_is_known_is_none() -> None:
 
 
 def test_a_button_of_another_step_is_stale() -> None:
-    for code in ("phone-later", "s3", "vpage.1", "name-sender", "nonsense", "s", "s999999", "phone-number"):
+    for code in ("phone-later", "s3", "v.page.1", "name-sender", "nonsense", "s", "s999999", "phone-number"):
         assert talk(tap(code)) == Wrong("refusal-stale"), code
 
 
@@ -97,8 +97,8 @@ def test_words_of_the_client_are_kept_and_their_phone_is_offered() -> None:
 
 def test_pages_letters_and_words_lead_to_a_source() -> None:
     before = (say("Света"), say("89990000407"))
-    assert codes(talk(*before, tap("vpage.1")))[:2] == ["s9", "s10"]
-    assert codes(talk(*before, tap("vletters")))[:1] == ["vletter.И.0"]
+    assert codes(talk(*before, tap("v.page.1")))[:2] == ["s9", "s10"]
+    assert codes(talk(*before, tap("v.letters")))[:1] == ["v.letter.И.0"]
     near = talk(*before, say("источник"))
     assert codes(near)[:2] == ["s1", "s2"]
 
@@ -139,13 +139,21 @@ def test_the_regulations_source_stands_where_none_was_named_and_is_not_confirmed
     assert (new.source, new.stage, new.title, new.comments) == ("S1", "NEW", "Вручную", "Хочу к вам")
     assert new.manager_id == ALINA.bitrix_id
     arrived = lead(fields={SOURCE: "S1"})
-    kept = added_by_hand(Decision(arrived), MANUAL.told, "Алина").lead
+    kept = added_by_hand(Decision(arrived), MANUAL.told, RULES).lead
     assert kept.by_hand
     assert kept.unconfirmed
     assert not replace(kept, source_said="S1").unconfirmed
     named = replace(MANUAL.told, source="S1")
-    assert not added_by_hand(Decision(arrived), named, "Алина").lead.unconfirmed
-    assert added_by_hand(Decision(kept), named, "Алина").lead == kept  # once
+    assert not added_by_hand(Decision(arrived), named, RULES).lead.unconfirmed
+    assert added_by_hand(Decision(kept), named, RULES).lead == kept  # once
+
+
+@pytest.mark.rule("OP10-21")
+def test_a_source_that_the_portal_lacks_goes_to_the_editors() -> None:
+    told = replace(MANUAL.told, unlisted="EasyBox")
+    effects = added_by_hand(Decision(lead()), told, RULES).effects
+    assert PassTicket("EasyBox") in effects
+    assert [effect.said for effect in effects if isinstance(effect, Suggest)] == ["EasyBox"]
 
 
 def test_what_was_told_is_kept_as_it_was() -> None:

@@ -8,9 +8,9 @@ from sandbox.bitrix24.schema import CONTACT
 from sandbox.faults import Fault
 from sandbox.scenarios import SCREENSHOT
 from sandbox.telegram.chats import Message
-from sandbox.world import ALINA, ANGELINA, OWNER, TIMUR
+from sandbox.world import ALINA, ANGELINA, OWNER, TIMUR, VERA
 from services.storage import leads_store
-from tests.flows.harness import ALINA_ID, NewWorld, Toast, World, button, data_of, labels
+from tests.flows.harness import ALINA_ID, VERA_ID, NewWorld, Toast, World, button, data_of, labels
 from tests.flows.test_flow_restart import killed_in_the_middle
 
 PICTURE = SCREENSHOT.read_bytes()
@@ -124,6 +124,8 @@ async def test_what_the_client_wrote_is_offered_and_kept(world: World) -> None:
     assert kept["comments"] == "Хочу на консультацию, 8 999 000 04 07\nещё и скриншот"
     assert "Источник со слов клиента: «изибокс», в списке источников такого нет." in world.comments(lead)[0]
     assert "Необходимо узнать источник" in world.comments(lead)[0]
+    (suggested,) = world.chat(VERA).about("изибокс")  # the editors decide
+    assert NAME in suggested.plain
 
 
 async def test_a_contact_card_is_name_and_phone(world: World) -> None:
@@ -135,6 +137,37 @@ async def test_a_contact_card_is_name_and_phone(world: World) -> None:
     (lead,) = added(world)
     assert world.portal.leads[lead]["fm"][0]["value"] == PHONE
     assert "💡" not in cards(world)[0].plain
+
+
+@pytest.mark.rule("OP10-19", "OP10-20", "OP10-23", "OP10-26")
+async def test_after_the_call_the_source_is_asked_and_only_then_counts(world: World) -> None:
+    for _ in range(2):
+        await tell(world, phone="8 999 000-04-07" if not added(world) else "8 999 000-04-08")
+        await world.tap(ALINA, ALINA, LATER)
+    first, second = added(world)
+    one, two = (each for each in cards(world) if each.plain.startswith("🟢"))
+    await world.tap(ALINA, ALINA, "Дозвонился", one)
+    asked = world.chat(ALINA).last
+    assert asked.plain.splitlines()[0] == f"📞 {NAME}: откуда клиент о нас узнал? Нажмите или напишите."
+    await world.tap(ALINA, ALINA, "Дозвонился", two)  # what is asked already is not broken off
+    assert world.chat(ALINA).last is asked
+    await world.restart()
+    await world.say(ALINA, "посоветовали")
+    assert world.writes(first) == [("stageId", "IN_PROCESS")]
+    assert world.comments(first)[-1].startswith(f"Источник: Рекомендация – {SIGNED}")
+    assert "Источник: Рекомендация" in one.plain.splitlines()
+    assert "💡" not in one.plain
+    assert "Источник: Рекомендация – не подтверждён" in two.plain.splitlines()
+    async with world.app.db.reading() as conn:
+        assert await leads_store.sources_used(conn) == {"RECOMMENDATION": 1}
+    await world.tap(ALINA, ALINA, "Указать источник", two)
+    await world.tap(ALINA, ALINA, "VK")
+    assert world.portal.leads[second]["sourceId"] == "UC_VK01"
+    assert "Источник: VK" in two.plain.splitlines()
+    await world.tap(ALINA, ALINA, "↩️ Отменить: Указать источник", two)
+    assert "Источник: Рекомендация – не подтверждён" in two.plain.splitlines()
+    await world.change(second, by=VERA_ID, sourceId="UC_AVITO01")
+    assert "Источник: Авито" in two.plain.splitlines()
 
 
 async def test_several_pictures_at_once_are_one_question_and_one_lead(world: World) -> None:
@@ -276,9 +309,9 @@ async def test_what_is_no_answer_is_said_in_words_and_the_question_stays(world: 
     await world.say(ALINA, "+7 100 000-00-01")
     assert "Номера +7 1000000001 не бывает." in world.chat(ALINA).last.plain
     await world.say(ALINA, "8 999 000-04-07")
-    unknown = "Источника «с луны» не знаю. Выберите из списка или назовите иначе."
-    assert await answered(say("с луны")) == unknown
-    assert await answered(say("о" * 61)) == "Напишите источник коротко, до 60 зн., или выберите из списка."
+    await world.say(ALINA, "с луны")
+    assert "«с луны» – такого источника в списке нет." in world.chat(ALINA).last.plain
+    assert await answered(say("о" * 61)) == "Напишите словами, до 60 знаков, или нажмите кнопку"
     assert added(world) == []
     await world.say(ALINA, "инста")
     (lead,) = added(world)

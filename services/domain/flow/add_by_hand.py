@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from services.domain.decision import Decision, Record
+from services.domain.amendments import Kind, mark_of_unlisted
+from services.domain.decision import Decision, Effect, PassTicket, Record, Suggest
 from services.domain.gateways import NewLead
 from services.domain.manual_lead import Adding, ManualLead, Told
 from services.domain.regulation import Regulation
@@ -25,11 +26,18 @@ def new_lead(manual: ManualLead, rules: Regulation) -> NewLead:
     )
 
 
-def added_by_hand(decision: Decision, told: Told, who: str) -> Decision:
-    """The lead as it was read, remembered as added by hand; its source counts as named only if the manager named it."""
+def added_by_hand(decision: Decision, told: Told, rules: Regulation) -> Decision:
+    """The lead as it was read, remembered as added by hand; its source counts as named only if the manager named it.
+
+    A source that was named and that the portal lacks goes to the editors (OP10-21).
+    """
     lead = decision.lead
     if lead.by_hand:
         return decision
     named = told.source if told.source == lead.portal.source else ""
     lead = replace(lead, by_hand=True, source_said=lead.source_said or named)
-    return Decision(lead, (*decision.effects, Record("added_by_hand", {"by": who})))
+    effects: list[Effect] = [*decision.effects, Record("added_by_hand")]
+    if told.unlisted:
+        said = told.unlisted
+        effects += [PassTicket(said), Suggest(Kind.UNLISTED, said, mark_of_unlisted(said, rules), rules.editors)]
+    return Decision(lead, tuple(effects))
