@@ -32,11 +32,13 @@ from services.bitrix24.client import Client
 from services.bitrix24.gateway import Bitrix24
 from services.bitrix24.limiter import PLANS, Limiter
 from services.board import Boards
+from services.bonuses import Bonuses
 from services.deadlines import Deadlines
 from services.decisions import Carrier, Chats
 from services.delivery.bitrix24 import Bitrix24Delivery
 from services.delivery.compose import Composer
 from services.delivery.creation import CreationDelivery
+from services.delivery.exports import Exports
 from services.delivery.pictures import Pictures
 from services.delivery.telegram import TelegramDelivery
 from services.delivery.ticket_viewing import TicketViewing
@@ -170,7 +172,7 @@ def build(
     questions = Questions(db, carrier, bells, now)
     taps = Taps(db, carrier, bells, now)
     sales = Sales(db, now)
-    referrals = Referrals(crm, taps, questions, sales)
+    referrals = Referrals(crm, taps, questions, sales, rulebook)
     questions.register(REFERRER, referrals.kind())
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
     about_sources = build_sources(db, taps, questions, carrier, rulebook, bells, now)
@@ -187,7 +189,9 @@ def build(
     questions.register(MANUAL, Kind(add, manual.conclude, manual.look))
     pictures = Pictures(db, crm, telegram, texts, rulebook, now)
     manual_cards = ManualCards(texts, crm.lead_url, crm.twin_url)
-    composer = Composer(viewing, TicketViewing(viewing, rulebook, now), manual_cards, texts)
+    exports = Exports(rulebook, crm.lead_url, crm.client_url, texts, now)
+    composer = Composer(viewing, TicketViewing(viewing, rulebook, now), manual_cards, exports, texts)
+    bonuses = Bonuses(db, taps, carrier, rulebook, bells, crm.lead_url, crm.client_url, now)
     dispatcher = make_dispatcher(
         PersonMiddleware(people, texts, telegram),
         leads=leads,
@@ -203,6 +207,7 @@ def build(
         pages=_pages(settings),
         referrals=referrals,
         manual=manual,
+        bonuses=bonuses,
         texts=texts,
         telegram=telegram,
     )

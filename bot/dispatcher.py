@@ -7,6 +7,7 @@ from aiogram import Dispatcher
 from bot.middlewares.person import PersonMiddleware
 from handlers.telegram import (
     board,
+    bonus,
     editor,
     invite,
     lead,
@@ -22,7 +23,21 @@ from handlers.telegram import (
 
 ROUTERS = tuple(
     each.router
-    for each in (start, board, lead, supervisor, source, referral, editor, invite, queue, question, manual, stale)
+    for each in (
+        start,
+        board,
+        lead,
+        supervisor,
+        source,
+        referral,
+        bonus,
+        editor,
+        invite,
+        queue,
+        question,
+        manual,
+        stale,
+    )
 )
 
 

@@ -7,15 +7,17 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.domain import access
 from services.domain.bonus import Referrer
-from services.domain.decision import Decision, Refusal
-from services.domain.flow.referral import may_name, name_referrer
+from services.domain.decision import ClaimBonus, Decision, Redraw, Refusal
+from services.domain.flow.referral import may_name, name_referrer, to_be_named
 from services.domain.form import Given
 from services.domain.gateways import Crm, Refused, TryLater
 from services.domain.lead import Lead
 from services.domain.people import Person
 from services.domain.referrer_form import REFERRER, asked_for, referrer_form, referrer_of
 from services.questions import Conclusion, Kind, Questions
+from services.rulebook import Rulebook
 from services.sales import Sales
 from services.storage import bonuses_store, leads_store
 from services.storage.questions_store import Question
@@ -27,20 +29,26 @@ log = logging.getLogger(__name__)
 class Referrals:
     """The conversation about a referrer (OP10-24) and what follows from it (OP10-27, OP10-28)."""
 
-    def __init__(self, crm: Crm, taps: Taps, questions: Questions, sales: Sales) -> None:
-        self._crm, self._taps, self._questions, self._sales = crm, taps, questions, sales
+    def __init__(self, crm: Crm, taps: Taps, questions: Questions, sales: Sales, rulebook: Rulebook) -> None:
+        self._crm, self._taps, self._questions = crm, taps, questions
+        self._sales, self._rulebook = sales, rulebook
 
     def kind(self) -> Kind:
         """The conversation, to be registered."""
         return Kind(referrer_form, self._conclude, look=self._look, inquire=self._inquire)
 
     async def ask(self, tap: Tap, lead_id: int) -> Outcome:
-        """Ask again, for a referral whose referrer was to be told later."""
+        """Ask, for a referral whose referrer was to be told later, or that nobody was asked about."""
 
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
-            if refusal := may_name(lead, await bonuses_store.of(conn, lead_id), tap.person):
+            bonus, rules = await bonuses_store.of(conn, lead_id), self._rulebook.rules
+            claims = bonus is None and rules.bonus is not None and to_be_named(lead, bonus, rules)
+            refusal = access.to_act(tap.person, lead) if claims else may_name(lead, bonus, tap.person)
+            if refusal:
                 return refusal
             await self._questions.open(conn, tap.person, tap.chat_id, REFERRER, lead_id)
+            if claims and rules.bonus:
+                return Decision(lead, (ClaimBonus(rules.bonus.amount, rules.bonus.currency), Redraw()))
             return Done("asked", lead)
 
         return await self._taps.once(tap, lead_id, decide, Done("asked"))

@@ -65,8 +65,8 @@ class Taps:
     def __init__(self, db: Database, carrier: Carrier, bells: Bells, now: Callable[[], datetime]) -> None:
         self._db, self._carrier, self._bells, self._now = db, carrier, bells, now
 
-    async def once(self, tap: Tap, lead_id: int, decide: Decide, done: Done, on: On = CARD) -> Outcome:
-        """Carry out what `decide` decides; `done` is said when it is a decision.
+    async def once(self, tap: Tap, lead_id: int, decide: Decide, done: Done, on: On | None = CARD) -> Outcome:
+        """Carry out what `decide` decides; `done` is said when it is a decision. `on` None: no message of the lead.
 
         The answer travels while the effects are written. It may: the tap is stored, so that a process that dies here
         leaves it to be worked off again, from the same state to the same end.
@@ -82,7 +82,7 @@ class Taps:
         return outcome
 
     async def _decide(
-        self, conn: AsyncConnection, tap: Tap, lead_id: int, decide: Decide, done: Done, on: On
+        self, conn: AsyncConnection, tap: Tap, lead_id: int, decide: Decide, done: Done, on: On | None
     ) -> tuple[Outcome, Decision | None]:
         if not await updates_store.finish(conn, tap.update_id):
             return Refusal("repeated"), None
@@ -92,7 +92,8 @@ class Taps:
         decided = await decide(conn, lead)
         if not isinstance(decided, Decision):
             return decided, None
-        await self._adopt(conn, tap, lead, on)
+        if on:
+            await self._adopt(conn, tap, lead, on)
         return replace(done, lead=decided.lead), decided
 
     async def refuse(self, tap: Tap, refusal: Refusal) -> Outcome:

@@ -6,3 +6,4 @@ command-sources = Sources and amendments
 command-invite = Invite a colleague
 command-queue = The queue of consultations
 command-new = Add a lead
+command-bonuses = Bonuses for referrals

@@ -6,3 +6,4 @@ command-sources = Источники и поправки
 command-invite = Пригласить коллегу
 command-queue = Очередь консультаций
 command-new = Добавить лид
+command-bonuses = Бонусы за рекомендации

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.delivery.exports import Exports
 from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Seen, Viewing
 from services.domain import access
@@ -65,8 +66,11 @@ class Unreachable:
 class Composer:
     """Resolves who an entry is for, and draws it."""
 
-    def __init__(self, viewing: Viewing, tickets: TicketViewing, manual: ManualCards, texts: Texts) -> None:
-        self._viewing, self._tickets, self._manual_cards, self._texts = viewing, tickets, manual, texts
+    def __init__(
+        self, viewing: Viewing, tickets: TicketViewing, manual: ManualCards, exports: Exports, texts: Texts
+    ) -> None:
+        self._viewing, self._tickets, self._manual_cards = viewing, tickets, manual
+        self._exports, self._texts = exports, texts
 
     async def chats_of(self, conn: AsyncConnection, entries: Sequence[Entry]) -> dict[int, int | None]:
         """The chat each entry goes to now, None where there is none: three queries, however many entries."""
@@ -96,7 +100,7 @@ class Composer:
             return await self._redraw(conn, entry)
         if chat_id is None:
             return await self._nobody(conn, entry)
-        if entry.kind in ("notice", "question", "answered", "manual"):
+        if entry.kind in ("notice", "question", "answered", "manual", "export"):
             return await self._spoken(conn, entry, chat_id)
         seen = await self._viewing.of(conn, entry.lead_id or 0)
         if seen is None:
@@ -115,11 +119,13 @@ class Composer:
         raise ValueError(f"an outbox entry of an unknown kind: {entry.kind}")
 
     async def _spoken(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing | Moot:
-        """What belongs to no lead's message: a line of words, a question, what came of a conversation."""
+        """What belongs to no lead's message: words, a question, what came of a conversation, a table."""
         if entry.kind == "manual":
             return await self._manual(conn, entry, chat_id)
         if entry.kind == "notice":
             return await self._notice(conn, entry, chat_id)
+        if entry.kind == "export":
+            return Outgoing(chat_id, await self._exports.draw(conn, entry.payload["what"]))
         if entry.kind == "answered":
             return Outgoing(chat_id, Message(self._texts("question-answered")), replaces=entry.payload["message_id"])
         return await self._question(conn, entry, chat_id)

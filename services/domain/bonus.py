@@ -1,11 +1,13 @@
 """A bonus claim: what the company owes somebody who recommended it (OP10-24, OP10-25)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from services.domain.people import Role
 
+PAGE = 8  # claims on a page of the list
 NAME_LENGTH = 200  # of a referrer, as people write it
 
 
@@ -16,6 +18,9 @@ class BonusState(StrEnum):
     CHECKED = "checked"  # somebody has found it right
     PAID = "paid"
     WITHDRAWN = "withdrawn"  # the referral was taken back
+
+
+LISTED = (BonusState.WAITING, BonusState.CHECKED, BonusState.PAID)
 
 
 class ClientKind(StrEnum):
@@ -53,6 +58,53 @@ class Bonus:
     checked_at: datetime | None = None
     paid_by: int | None = None
     paid_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim as people see it in a list: names in place of ids; `source` is the lead's present one, as a code."""
+
+    bonus: Bonus
+    lead: str
+    source: str
+    claimed_by: str
+    checked_by: str
+    paid_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BonusSum:
+    """How many claims in a state, and what they come to in one currency."""
+
+    state: BonusState
+    currency: str
+    count: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """A page of the claims in one state, with the sums of all."""
+
+    state: BonusState
+    number: int
+    pages: int
+    claims: Sequence[Claim]
+    sums: Sequence[BonusSum]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDetail:
+    """One claim with its pages in the portal, and how the reader may move it on.
+
+    `other_source`: what the lead's source is called now, "" while it is a referral.
+    """
+
+    claim: Claim
+    moves: tuple[BonusState, ...]
+    lead_url: str
+    client_url: str
+    other_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

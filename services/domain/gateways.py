@@ -5,7 +5,7 @@ Errors at the edge are of two kinds: `TryLater` (trying again will help) and `Re
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape, unescape
 from typing import Protocol
@@ -124,10 +124,10 @@ class NewLead:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be attached."""
+    """A file to be attached or sent."""
 
     name: str
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 class Crm(Protocol):
@@ -229,18 +229,19 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent or shown: HTML with everything from outside escaped."""
+    """What is sent or shown: HTML with everything from outside escaped. With a `file` it is the file's caption."""
 
     html: str
     keyboard: Keyboard = ()
     reply_to: int | None = None
     silent: bool = False
+    file: File | None = None
 
     def bare(self) -> "Message":
         """The same without markup, links and decoration: words and buttons that tap."""
         words = escape(unescape(_TAG.sub("", self.html)), quote=False)
         rows = (tuple(Button(button.text, data=button.data) for button in row if button.data) for row in self.keyboard)
-        return Message(words, tuple(row for row in rows if row), silent=self.silent)
+        return Message(words, tuple(row for row in rows if row), silent=self.silent, file=self.file)
 
 
 class Messenger(Protocol):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from services.domain.bonus import BonusRules
 from services.domain.correctness import Correctness
 from services.domain.gateways import Term
-from services.domain.lead import Phase
+from services.domain.lead import SOURCE, Phase
 from services.domain.list_rules import ListRules
 from services.domain.manual_lead import Adding
 from services.domain.people import Role
@@ -151,6 +151,12 @@ class Regulation:
     def key(self) -> str:
         """What a lead remembers of the rules it began with."""
         return f"{self.name}@{self.edition}{f'.{self.amendment}' if self.amendment else ''}"
+
+    @property
+    def referral_sources(self) -> frozenset[str]:
+        """Sources whose leads are referrals: those that an action sets which asks who recommended us."""
+        found = (action.fields.get(SOURCE, "") for action in self.actions if action.asks_referrer)
+        return frozenset(source for source in found if source)
 
     def action(self, code: str) -> Action | None:
         return next((action for action in self.actions if action.code == code), None)

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.domain.bonus import Bonus, BonusState, ClientKind, Referrer
-from services.storage.tables import bonuses
+from services.domain.bonus import Bonus, BonusState, BonusSum, Claim, ClientKind, Referrer
+from services.domain.lead import SOURCE
+from services.storage.tables import bonuses, leads, staff
 from services.storage.upsert import upsert
 
 _OPEN = (BonusState.WAITING, BonusState.CHECKED)
@@ -60,29 +61,61 @@ async def of(conn: AsyncConnection, lead_id: int) -> Bonus | None:
 
 async def listed(
     conn: AsyncConnection, states: Collection[BonusState], *, limit: int | None = None, offset: int = 0
-) -> list[Bonus]:
+) -> list[Claim]:
     """Claims in these states: those that wait longest first."""
     rows = await conn.execute(
-        select(bonuses)
+        _claims()
         .where(bonuses.c.state.in_(states))
         .order_by(bonuses.c.claimed_at, bonuses.c.lead_id)
         .limit(limit)
         .offset(offset)
     )
-    return [_bonus(row) for row in rows]
+    return [_claim(row) for row in rows]
 
 
-async def counts(conn: AsyncConnection) -> dict[BonusState, tuple[int, int]]:
-    """How many claims stand in each state, and what they come to."""
+async def claim_of(conn: AsyncConnection, lead_id: int) -> Claim | None:
+    """The claim of a lead, with names."""
+    row = (await conn.execute(_claims().where(bonuses.c.lead_id == lead_id))).one_or_none()
+    return _claim(row) if row else None
+
+
+async def sums(conn: AsyncConnection) -> list[BonusSum]:
+    """Of each state and currency."""
+    group = (bonuses.c.state, bonuses.c.currency)
     rows = await conn.execute(
-        select(bonuses.c.state, func.count(), func.sum(bonuses.c.amount)).group_by(bonuses.c.state)
+        select(*group, func.count(), func.sum(bonuses.c.amount)).group_by(*group).order_by(*group)
     )
-    return {BonusState(state): (count, int(amount)) for state, count, amount in rows}
+    return [BonusSum(BonusState(state), currency, count, int(amount)) for state, currency, count, amount in rows]
 
 
 async def _update(conn: AsyncConnection, lead_id: int, states: Collection[BonusState], **values: Any) -> bool:
     held = (bonuses.c.lead_id == lead_id, bonuses.c.state.in_(states))
     return bool((await conn.execute(update(bonuses).where(*held).values(**values))).rowcount)
+
+
+def _claims() -> Select[Any]:
+    """Claims with the names of the lead and of those who did something about it."""
+    people = {name: staff.alias(name) for name in ("claimer", "checker", "payer")}
+    columns = [table.c.name.label(name) for name, table in people.items()]
+    source = leads.c.fields[SOURCE].as_string().label("source")
+    return (
+        select(bonuses, leads.c.name, leads.c.title, source, *columns)
+        .join(leads, leads.c.id == bonuses.c.lead_id)
+        .outerjoin(people["claimer"], people["claimer"].c.id == bonuses.c.claimed_by)
+        .outerjoin(people["checker"], people["checker"].c.id == bonuses.c.checked_by)
+        .outerjoin(people["payer"], people["payer"].c.id == bonuses.c.paid_by)
+    )
+
+
+def _claim(row: Row[Any]) -> Claim:
+    return Claim(
+        bonus=_bonus(row),
+        lead=row.name or row.title or f"№ {row.lead_id}",
+        source=row.source or "",
+        claimed_by=row.claimer or "",
+        checked_by=row.checker or "",
+        paid_by=row.payer or "",
+    )
 
 
 def _bonus(row: Row[Any]) -> Bonus:

@@ -61,6 +61,19 @@ class ReferrerTap(CallbackData, prefix="e1"):
     lead: Id
 
 
+class BonusTap(CallbackData, prefix="b1"):
+    """A step in the list of bonus claims: a page of those in a state (`lead` 0), a claim, or a move of it (`to`)."""
+
+    state: str = "waiting"
+    page: Count = 0
+    lead: Id = 0
+    to: str = ""
+
+
+class BonusesFileTap(CallbackData, prefix="x1"):
+    """All bonus claims as a table for the office."""
+
+
 class SupervisorTap(CallbackData, prefix="s1"):
     """A supervisor's choice on an escalation: remind, take or give (`person` is a staff id)."""
 

@@ -10,14 +10,20 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
-from aiogram.types import LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters
+from aiogram.types import (
+    BufferedInputFile,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    ReplyParameters,
+)
 
-from services.domain.gateways import ChatMoved, Message, Refused, TryLater
+from services.domain.gateways import ChatMoved, File, Message, Refused, TryLater
 from services.telegram import files
 from services.telegram.errors import NOT_MODIFIED, spoken
 from services.telegram.html import clean, cut
 from services.telegram.markup import inline
-from services.telegram.methods import Edit, ReadMe, Send
+from services.telegram.methods import Edit, ReadMe, Send, SendFile
 from services.telegram.pace import Pace
 
 ANSWER_LENGTH = 200
@@ -57,10 +63,12 @@ class Telegram:
     async def send(
         self, chat_id: int, message: Message, *, markup: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None
     ) -> int:
-        """The id of the message sent; nobody can forward or save it in a private chat.
+        """The id of the message sent; nobody can forward or save it in a private chat, unless it is a file.
 
         `markup`: a reply keyboard of `markup.py` in place of the message's own.
         """
+        if message.file:
+            return await self._send_file(chat_id, message, message.file)
         method = Send(
             chat_id=chat_id,
             text=message.html,
@@ -70,6 +78,18 @@ class Telegram:
             disable_notification=message.silent,
             protect_content=chat_id > 0,
             reply_parameters=_reply(message.reply_to),
+        )
+        sent: dict[str, Any] = await self._call(method)
+        return int(sent["message_id"])
+
+    async def _send_file(self, chat_id: int, message: Message, file: File) -> int:
+        method = SendFile(
+            chat_id=chat_id,
+            document=BufferedInputFile(file.content, file.name),
+            caption=message.html,
+            parse_mode="HTML",
+            reply_markup=inline(message.keyboard),
+            disable_notification=message.silent,
         )
         sent: dict[str, Any] = await self._call(method)
         return int(sent["message_id"])

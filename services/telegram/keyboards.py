@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from services.domain.bonus import BonusState
 from services.domain.flow.act import not_now
+from services.domain.flow.referral import to_be_named
 from services.domain.form import HALF, LABEL
 from services.domain.gateways import Button, Keyboard
 from services.domain.lead import Phase
@@ -119,8 +119,7 @@ def _repair(view: LeadView, texts: Texts) -> tuple[Button, ...]:
 
 def _referrer(view: LeadView, texts: Texts) -> tuple[Button, ...]:
     """A referral whose referrer is to be told later."""
-    bonus = view.bonus
-    if bonus is None or bonus.referrer or bonus.state is not BonusState.WAITING:
+    if not to_be_named(view.lead, view.bonus, view.rules):
         return ()
     return (tap(texts.plain("button-referrer"), ReferrerTap(lead=view.lead.id)),)
 

@@ -5,10 +5,14 @@ aiogram's own classes demand whole models: a message that it could not parse wou
 
 from typing import Any
 
-from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import EditMessageText, SendDocument, SendMessage, TelegramMethod
 
 
 class Send(SendMessage):
+    __returning__ = dict[str, Any]
+
+
+class SendFile(SendDocument):
     __returning__ = dict[str, Any]
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from sandbox.bitrix24.schema import CONTACT, DEAL
-from sandbox.world import ALINA, MARINA, TIMUR
-from services.domain.bonus import Bonus, BonusState, ClientKind, Referrer
+from sandbox.world import ALINA, ANGELINA, MARINA, SOURCES_CHAT, TIMUR
+from services.domain.bonus import Bonus, BonusState, BonusSum, ClientKind, Referrer
 from services.storage import bonuses_store
 from tests.flows.harness import DENIS_ID, ROMAN_ID, SALES, STAFF, TIMUR_ID, NewWorld, Toast, World, button, labels
 
@@ -193,8 +193,24 @@ async def test_one_lead_claims_once_and_a_second_choice_taken_back_leaves_the_fi
     await world.tap(ALINA, ALINA, REFERRAL)
     await world.tap(ALINA, ALINA, UNDO)
     async with world.app.db.reading() as conn:
-        assert await bonuses_store.counts(conn) == {BonusState.WAITING: (1, 5000)}
+        assert await bonuses_store.sums(conn) == [BonusSum(BonusState.WAITING, "RUB", 1, 5000)]
     assert (await bonus_of(world, lead)).state is BonusState.WAITING
+
+
+@pytest.mark.rule("OP10-24", "OP10-25")
+async def test_a_referral_by_the_keepers_answer_is_asked_about_on_the_card(sales_world: World) -> None:
+    world = sales_world
+    lead = await world.new_lead(name="Наталья")
+    await world.tap(ALINA, ALINA, "Источник неизвестен")
+    await world.tap(ANGELINA, SOURCES_CHAT, "Рекомендация")
+    card = world.chat(ALINA).messages[0]
+    assert "Источник: Рекомендация" in card.plain
+    assert "🎁" not in card.plain
+    assert (await world.tap(ALINA, ALINA, NAME_IT, card)).text == "Ответьте на вопрос ниже"
+    assert f"бонус {MONEY} ждёт" in card.plain
+    await world.say(ALINA, "Ким")
+    await world.tap(ALINA, ALINA, AS_SAID)
+    assert (await bonus_of(world, lead)).referrer == Referrer("Ким")
 
 
 async def test_only_those_who_may_act_on_the_lead_name_the_referrer(sales_world: World) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime
 
-from services.domain.bonus import BonusState, ClientKind, Referrer
+from services.domain.bonus import BonusState, BonusSum, ClientKind, Referrer
 from services.storage import bonuses_store
 from services.storage.database import Database
 from tests.storage.rows import MINUTE, NOW, keep_lead
@@ -22,7 +22,7 @@ async def test_a_second_claim_changes_nothing(db: Database, other: Database) -> 
     await asyncio.gather(*(_claim(each, by=2, now=NOW + MINUTE) for each in (db, other, db)))
     async with db.reading() as conn:
         bonus = await bonuses_store.of(conn, 7)
-        assert await bonuses_store.counts(conn) == {BonusState.WAITING: (1, 5000)}
+        assert await bonuses_store.sums(conn) == [BonusSum(BonusState.WAITING, "RUB", 1, 5000)]
     assert bonus is not None
     assert (bonus.claimed_by, bonus.claimed_at, bonus.referrer) == (1, NOW, None)
 
@@ -70,5 +70,5 @@ async def test_those_that_wait_longest_come_first(db: Database) -> None:
         await bonuses_store.withdraw(conn, 8)
         waiting = await bonuses_store.listed(conn, [BonusState.WAITING])
         second = await bonuses_store.listed(conn, list(BonusState), limit=1, offset=1)
-    assert [bonus.lead_id for bonus in waiting] == [9, 7]
-    assert [bonus.lead_id for bonus in second] == [8]
+    assert [claim.bonus.lead_id for claim in waiting] == [9, 7]
+    assert [claim.bonus.lead_id for claim in second] == [8]

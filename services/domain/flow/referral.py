@@ -5,6 +5,7 @@ from services.domain.bonus import Bonus, BonusRules, BonusState, Referrer
 from services.domain.decision import Comment, Decision, MoveBonus, NameReferrer, Record, Redraw, Refusal, WithdrawBonus
 from services.domain.lead import Lead
 from services.domain.people import Person, Role
+from services.domain.regulation import Regulation
 
 _BEFORE = {
     BonusState.CHECKED: (BonusState.WAITING,),
@@ -20,6 +21,16 @@ def may_name(lead: Lead, bonus: Bonus | None, person: Person) -> Refusal | None:
     if bonus is None or bonus.state is BonusState.WITHDRAWN:
         return Refusal("bonus-withdrawn")
     return None if bonus.state is BonusState.WAITING else Refusal("bonus-checked")
+
+
+def to_be_named(lead: Lead, bonus: Bonus | None, rules: Regulation) -> bool:
+    """Whether the card should ask who recommended the lead: it was left for later, or a person said that it is a
+    referral by another way than the referral's own button, so that nothing was claimed yet.
+    """
+    if bonus is None:
+        said = lead.source_said == lead.portal.source and lead.source_said in rules.referral_sources
+        return said and rules.bonus is not None
+    return bonus.state is BonusState.WAITING and bonus.referrer is None
 
 
 def name_referrer(lead: Lead, bonus: Bonus | None, referrer: Referrer, person: Person) -> Decision | Refusal:
