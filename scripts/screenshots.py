@@ -104,7 +104,7 @@ async def play(sandbox: Sandbox, page: Page) -> None:
 
 async def settle(page: Page) -> None:
     """Until every toast is gone and every movement has ended."""
-    await page.wait_for_function("document.querySelectorAll('.toast:not([hidden])').length === 0")
+    await page.locator(".toast:not([hidden])").first.wait_for(state="hidden")
     await page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))")
 
 

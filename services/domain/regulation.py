@@ -116,6 +116,7 @@ class Action:
     exact: bool = False  # the timeline comment is these words and nothing else (NL-13)
     template: str = ""  # says that this template was sent: its text is there while the action is offered
     via: tuple[Way, ...] = ()  # where to send it, as far as the lead tells
+    lacks: tuple[Way, ...] = ()  # the client cannot be written to there: no links to it any more
     trigger: str = ""  # of the portal's automation: it is pulled, and what it is set up to send goes out from there
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from services.domain import phones
 from services.domain.contact_hints import Contacts, read_contacts
-from services.domain.lead import PortalLead
+from services.domain.lead import Lead
 from services.domain.regulation import Regulation
 from services.domain.templates import Way
 
@@ -22,8 +22,12 @@ _PROFILES = {
 }
 
 
-def ways_to_write(portal: PortalLead, rules: Regulation) -> Mapping[Way, str]:
-    """The client's name in each network that is known, for WhatsApp the number as digits: «79990000001»."""
+def ways_to_write(lead: Lead, rules: Regulation) -> Mapping[Way, str]:
+    """The client's name in each network that is known, for WhatsApp the number as digits: «79990000001».
+
+    Without those of which somebody said that the client is not there.
+    """
+    portal, lacking = lead.portal, {way for code in lead.done if (done := rules.action(code)) for way in done.lacks}
     contacts = read_contacts(portal.comments, rules.repair)
     found = {
         Way.WHATSAPP: _number((*portal.phones, *contacts.phones), rules.correctness.region),
@@ -31,7 +35,7 @@ def ways_to_write(portal: PortalLead, rules: Regulation) -> Mapping[Way, str]:
         Way.VK: _name(Way.VK, contacts.domain, contacts),
         Way.INSTAGRAM: _name(Way.INSTAGRAM, contacts.instagram, contacts),
     }
-    return {way: name for way, name in found.items() if name}
+    return {way: name for way, name in found.items() if name and way not in lacking}
 
 
 def _number(written: tuple[str, ...], region: str) -> str:

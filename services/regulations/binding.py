@@ -188,5 +188,6 @@ def _action(
         exact=entry.exact,
         template=entry.template or "",
         via=tuple(entry.via),
+        lacks=tuple(entry.lacks),
         trigger=entry.trigger or "",
     )

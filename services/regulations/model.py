@@ -179,6 +179,9 @@ class ActionEntry(Entry):
     via: list[Annotated[Way, Field(strict=False)]] = Field(
         default=[], description="Куда отправить шаблон: ссылки на карточке, если в лиде есть куда"
     )
+    lacks: list[Annotated[Way, Field(strict=False)]] = Field(
+        default=[], description="Туда клиенту написать нельзя: ссылок туда больше не будет"
+    )
     trigger: Trigger | None = Field(
         default=None, description="Код триггера «Отслеживание входящего вебхука» в роботах Битрикс24"
     )

@@ -42,7 +42,7 @@ def letter(view: LeadView, action: Action) -> Letter | None:
     if template is None or not_now(view.lead, action, ticket_open=view.ticket_open):
         return None
     text = fill(template.text, _values(view))
-    ways = ways_to_write(view.lead.portal, view.rules)
+    ways = ways_to_write(view.lead, view.rules)
     return Letter(template, text, tuple((way, address(way, ways[way], text)) for way in action.via if way in ways))
 
 

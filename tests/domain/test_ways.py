@@ -9,7 +9,7 @@ from services.domain.names import key
 from services.domain.repair import ContactKeys, Repair
 from services.domain.templates import Way
 from services.domain.ways import ways_to_write
-from tests.domain.examples import RULES, portal_lead
+from tests.domain.examples import NO_ANSWER, RULES, lead, portal_lead
 
 KEYS = ContactKeys(
     profile=frozenset({key("Ссылка на профиль")}),
@@ -22,7 +22,7 @@ OURS = replace(RULES, repair=Repair(contacts=KEYS), correctness=Correctness(regi
 
 
 def ways(comments: str, *phones: str) -> dict[Way, str]:
-    return dict(ways_to_write(portal_lead(comments=comments, phones=phones), OURS))
+    return dict(ways_to_write(replace(lead(), portal=portal_lead(comments=comments, phones=phones)), OURS))
 
 
 @pytest.mark.rule("NL-14")
@@ -67,3 +67,10 @@ def test_what_is_no_name_of_a_person_is_left_out(comments: str) -> None:
 def test_the_first_phone_that_is_one_goes_before_those_of_the_comment() -> None:
     assert ways("phone: 89990000009", "12-34", "8 999 000-00-01")[Way.WHATSAPP] == "79990000001"
     assert ways("phone: 89990000009")[Way.WHATSAPP] == "79990000009"
+
+
+def test_where_the_client_is_not_nobody_is_sent() -> None:
+    missing = replace(NO_ANSWER, code="no_whatsapp", lacks=(Way.WHATSAPP,))
+    rules = replace(OURS, actions=(*OURS.actions, missing))
+    assert Way.WHATSAPP in ways_to_write(lead(done=frozenset({"no_answer"})), rules)
+    assert Way.WHATSAPP not in ways_to_write(lead(done=frozenset({"no_whatsapp"})), rules)

@@ -72,7 +72,16 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
     both, taken = frozenset({Phase.NEW, Phase.TAKEN}), frozenset({Phase.TAKEN})
     assert regulation.actions == (
         Action("take", "Взял в работу", frozenset({Phase.NEW}), Style.SUCCESS, {"stageId": "IN_PROCESS"}, takes=True),
-        Action("on_call", "Я на звонке", frozenset({Phase.NEW}), once=True, holds=timedelta(minutes=3)),
+        Action(
+            "reached",
+            "Дозвонился",
+            both,
+            Style.SUCCESS,
+            stage_if_new="IN_PROCESS",
+            takes=True,
+            reached=True,
+            until_reached=True,
+        ),
         Action(
             "no_answer",
             "Недозвон",
@@ -95,16 +104,7 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             unless=frozenset({"no_answer"}),
             once=True,
         ),
-        Action(
-            "reached",
-            "Дозвонился",
-            both,
-            Style.SUCCESS,
-            stage_if_new="IN_PROCESS",
-            takes=True,
-            reached=True,
-            until_reached=True,
-        ),
+        Action("on_call", "Я на звонке", frozenset({Phase.NEW}), once=True, holds=timedelta(minutes=3)),
         Action(
             "missed_sent",
             "Отправлено",
@@ -124,6 +124,7 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             taken,
             comment="нет ватсапа",
             exact=True,
+            lacks=(Way.WHATSAPP,),
             attempts_from=2,
             until_reached=True,
             once=True,
