@@ -33,10 +33,13 @@ from services.bitrix24.gateway import Bitrix24
 from services.bitrix24.limiter import PLANS, Limiter
 from services.board import Boards
 from services.bonuses import Bonuses
+from services.booking import Booking
+from services.consultations import Consultations
 from services.deadlines import Deadlines
 from services.decisions import Carrier, Chats
 from services.delivery.bitrix24 import Bitrix24Delivery
 from services.delivery.compose import Composer
+from services.delivery.consultations import ConsultationMessages
 from services.delivery.creation import CreationDelivery
 from services.delivery.exports import Exports
 from services.delivery.pictures import Pictures
@@ -175,6 +178,9 @@ def build(
     referrals = Referrals(crm, taps, questions, sales, rulebook)
     questions.register(REFERRER, referrals.kind())
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
+    consultations = Consultations(db, taps, questions, carrier, rulebook, now)
+    for name, kind in Booking(rulebook, sales, now).kinds().items():
+        questions.register(name, kind)
     about_sources = build_sources(db, taps, questions, carrier, rulebook, bells, now)
     twins = TwinSearch(db, crm, carrier, rulebook, bells, now)
     intake = Intake(db, crm, twins, carrier, rulebook, bells, now)
@@ -190,7 +196,8 @@ def build(
     pictures = Pictures(db, crm, telegram, texts, rulebook, now)
     manual_cards = ManualCards(texts, crm.lead_url, crm.twin_url)
     exports = Exports(rulebook, crm.lead_url, crm.client_url, texts, now)
-    composer = Composer(viewing, TicketViewing(viewing, rulebook, now), manual_cards, exports, texts)
+    meetings = ConsultationMessages(rulebook, texts)
+    composer = Composer(viewing, TicketViewing(viewing, rulebook, now), manual_cards, meetings, exports, texts)
     bonuses = Bonuses(db, taps, carrier, rulebook, bells, crm.lead_url, crm.client_url, now)
     dispatcher = make_dispatcher(
         PersonMiddleware(people, texts, telegram),
@@ -199,6 +206,7 @@ def build(
         source_words=about_sources.source_words,
         suggestions=about_sources.suggestions,
         amendments=about_sources.amendments,
+        consultations=consultations,
         people=people,
         questions=questions,
         sales=sales,

@@ -8,6 +8,7 @@ from bot.middlewares.person import PersonMiddleware
 from handlers.telegram import (
     board,
     bonus,
+    consultation,
     editor,
     invite,
     lead,
@@ -24,19 +25,8 @@ from handlers.telegram import (
 ROUTERS = tuple(
     each.router
     for each in (
-        start,
-        board,
-        lead,
-        supervisor,
-        source,
-        referral,
-        bonus,
-        editor,
-        invite,
-        queue,
-        question,
-        manual,
-        stale,
+        *(start, board, lead, supervisor, source, referral, bonus, consultation, editor, invite, queue),
+        *(question, manual, stale),
     )
 )
 

@@ -18,6 +18,10 @@ def schema() -> str:
     rules = _loosen(parts["RepairRuleEntry"])
     manual = {"required": parts["ManualEntry"].pop("required")}
     repair = {"required": parts["RepairEntry"].pop("required"), "properties": {"rules": {"items": {"required": rules}}}}
+    consultations = {
+        "required": parts["ConsultationsEntry"].pop("required"),
+        "properties": {"statuses": {"items": {"required": _loosen(parts["StatusEntry"])}}},
+    }
     shape["if"] = {"not": {"required": ["extends"]}}
     shape["then"] = {
         "required": shape.pop("required"),
@@ -25,6 +29,7 @@ def schema() -> str:
             "stages": {"required": ["new"]},
             "repair": repair,
             "manual": manual,
+            "consultations": consultations,
             **{key: {"items": {"required": names}} for key, names in required.items()},
         },
     }

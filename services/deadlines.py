@@ -8,7 +8,7 @@ from services.bells import Bells
 from services.decisions import Carrier
 from services.domain.flow.fall_due import fall_due
 from services.rulebook import Rulebook
-from services.storage import deadlines_store, leads_store, staff_store
+from services.storage import consultations_store, deadlines_store, leads_store, staff_store
 from services.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,9 @@ class Deadlines:
             if lead is None or rung is None or clock is None:
                 return
             manager = await staff_store.by_bitrix(conn, lead.portal.manager_id)
+            about = code in self._rulebook.rules.consultation_clocks
+            consultation = await consultations_store.open_of(conn, lead_id) if about else None
             # A ladder that became shorter since the lead began still speaks, at its last rung.
-            decision = fall_due(lead, clock, min(rung, len(clock.ladder) - 1), manager, now)
+            decision = fall_due(lead, clock, min(rung, len(clock.ladder) - 1), manager, now, consultation)
             bells = await self._carrier.carry_out(conn, decision, now) if decision else set()
         self._bells.ring(bells)

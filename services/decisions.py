@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services import claiming, ticketing
+from services import claiming, registering, ticketing
 from services.bells import Bell
 from services.domain.decision import (
     AskAgain,
+    Book,
+    ChangeConsultation,
     ClaimBonus,
     Comment,
     Decision,
@@ -27,11 +29,13 @@ from services.domain.decision import (
     Redraw,
     RememberChoice,
     Remind,
+    RemindConsultation,
     RestoreClocks,
     SendCard,
     StartClock,
     StopClocks,
     Suggest,
+    TakeBackConsultation,
     WithdrawBonus,
     WithdrawTicket,
     Write,
@@ -42,6 +46,7 @@ from services.domain.people import Person, Role
 from services.domain.regulation import Audience
 from services.storage import (
     choices_store,
+    consultations_store,
     deadlines_store,
     history_store,
     leads_store,
@@ -121,6 +126,14 @@ class Carrier:
         step.tell(f"s{person.id}", "card", {"staff": person.id}, FIRST_CARD)
         await step.queue_all()
 
+    async def send_consultation(
+        self, conn: AsyncConnection, lead: Lead, person: Person, row_id: int, now: datetime
+    ) -> None:
+        """A consultation with its statuses, to somebody who may see it."""
+        step = _Step(conn, lead, now, person, self._chats)
+        step.tell(f"s{person.id}", "consultation", {"staff": person.id, "consultation": row_id}, FIRST_CARD)
+        await step.queue_all()
+
     async def tell_privately(
         self, conn: AsyncConnection, lead: Lead, kind: str, payload: Mapping[str, Any], now: datetime
     ) -> None:
@@ -167,6 +180,8 @@ class _Step:
                 await self._suggest(effect)
             case ClaimBonus() | WithdrawBonus() | NameReferrer() | MoveBonus():
                 await self._bonus(effect)
+            case Book() | ChangeConsultation() | TakeBackConsultation():
+                await self._register(effect)
             case Record(kind, data):
                 await history_store.record(self._conn, self._lead.id, self._now, self._staff_id, kind, data)
             case Write() | Comment() | PullTrigger():
@@ -180,7 +195,9 @@ class _Step:
         match effect:
             case StartClock(clock, zero):
                 moments = due_times(clock, zero)
-                await deadlines_store.start(self._conn, self._lead.id, clock.code, moments, self._choice_id)
+                # A reminder of what is yet to come has nothing to say once its time is over.
+                missed = [rung for rung, at in enumerate(moments) if at < zero and at <= self._now]
+                await deadlines_store.start(self._conn, self._lead.id, clock.code, moments, self._choice_id, missed)
             case StopClocks(codes):
                 await deadlines_store.stop(self._conn, self._lead.id, codes, self._choice_id)
             case HoldClock(code, by):
@@ -197,6 +214,8 @@ class _Step:
                 self.tell(f"b{manager_id}", "reminder", {"to": manager_id, "rung": rung, "clock": clock}, SPEAK)
             case Escalate(why, rung, clock):
                 await self._escalate({"why": why, "rung": rung, "clock": clock})
+            case RemindConsultation(to, rung, clock):
+                await self._remind_consultation(to, {"rung": rung, "clock": clock})
             case Redraw():
                 await self._redraw_all()
 
@@ -263,6 +282,22 @@ class _Step:
         for person in await _holders(self._conn, *effect.to):
             self.tell(f"s{person.id}", "suggestion", {"staff": person.id, "amendment": amendment_id}, TICKET)
         self.bells.add(Bell.AMENDMENTS)
+
+    async def _register(self, effect: registering.RegisterEffect) -> None:
+        """Whom the client meets is told; the list of the portal follows."""
+        done = await registering.carry(self._conn, effect, self._choice_id, self._now)
+        if done.tells and not (self._person and self._person.bitrix_id == done.tells):
+            payload = {"to": done.tells, "consultation": done.row_id}
+            self.tell(f"b{done.tells}", "consultation", payload, SPEAK)
+        if effect.mirror and done.row_id:
+            mirror = {"row": done.row_id}
+            self._queue.append(outbox_store.New(BITRIX24, f"row:{done.row_id}", "row", mirror, WRITE, self._lead.id))
+            self.bells.add(Bell.BITRIX24)
+
+    async def _remind_consultation(self, to: Sequence[int], facts: Mapping[str, Any]) -> None:
+        if row := await consultations_store.open_of(self._conn, self._lead.id):
+            for person in to:
+                self.tell(f"b{person}", "consultation", {"to": person, "consultation": row.id, **facts}, SPEAK)
 
     async def _bonus(self, effect: claiming.BonusEffect) -> None:
         """A question that needs no answer any more says so where it stands."""

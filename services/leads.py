@@ -13,6 +13,7 @@ from services.domain.bonus import BonusState
 from services.domain.decision import Decision, Record, Redraw, Refusal, Remind
 from services.domain.flow.act import act, not_now
 from services.domain.flow.hand_over import hand_over, take
+from services.domain.flow.known_source import needs_source
 from services.domain.flow.receive import hand_reason
 from services.domain.flow.repair_source import known_already, repair_source
 from services.domain.flow.undo import undo
@@ -71,6 +72,7 @@ class Leads:
             refusal = refusal or not_now(lead, action, ticket_open=ticket is not None)
             if refusal is None and action.asks_source:
                 refusal = known_already(lead, self._rulebook.rules)
+            refusal = refusal or needs_source(lead, action, self._rulebook.rules)
             if refusal:
                 return refusal
             if action.asks:

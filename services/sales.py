@@ -14,7 +14,7 @@ from services.storage.database import Database
 
 
 class Sales:
-    """A row of staff is a place in the queue; `propose` and `take_turn` run in the caller's transaction."""
+    """A row of staff is a place in the queue; a booking takes a turn. `propose` runs in the caller's transaction."""
 
     def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
         self._db, self._now = db, now
@@ -28,12 +28,6 @@ class Sales:
         """The same when this employee of the portal (0: nobody) made the referrer's contract."""
         own = await _employee(conn, own_id) if own_id else None
         return propose_sales_manager(own, await _sales_managers(conn))
-
-    async def take_turn(self, conn: AsyncConnection, bitrix_id: int) -> None:
-        """A consultation out of the queue went to this sales manager, who now waits longest of all."""
-        person = await staff_store.by_bitrix(conn, bitrix_id)
-        if person:
-            await staff_store.change(conn, person.id, turn_at=self._now())
 
     async def queue(self) -> tuple[Person, ...]:
         """All sales managers, the next one first."""

@@ -49,6 +49,7 @@ nobody = nobody
 due-manager = ⏳ Take it by { $at }
 # $at – when the supervisors will hear of the lead
 due-supervisors = ⚠️ At { $at } the supervisor hears of it
+due-participants = ⏳ I will remind everybody concerned at { $at }
 # $title – the clock's title in the regulation; $at – when it speaks
 due-clock = ⏳ { $title }: { $at }
 due-over = 🔴 Overdue, the supervisor knows
@@ -98,6 +99,9 @@ trail-handled-in-portal = 🔵 Taken in Bitrix24: “{ $stage }” · { $at }
 trail-closed-in-portal = ⚪️ Closed in Bitrix24: “{ $stage }” · { $at }
 trail-back-to-new = 🔁 Back to “{ $stage }” · { $at }
 trail-conflict = ⚠️ Somebody changed this in Bitrix24 first, theirs was kept · { $at }
+# $status – the new status of the meeting
+trail-consultation-set = 📅 Meeting set · { $who }, { $at }
+trail-consultation-changed = 📅 Meeting: { $status } · { $who }, { $at }
 
 # Buttons: plain text, short
 button-open = Open in Bitrix24

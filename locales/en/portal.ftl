@@ -36,3 +36,6 @@ comment-added-by-hand = { $title } – { $who }, through “Five Minutes”
 # $said – what the client called the source
 comment-source-not-listed = The client called the source “{ $said }”, the list of sources has no such.
 comment-picture-lost = The screenshot could not be attached: ask the manager for it.
+# $day, $time – when the meeting is; $whom – with whom; $note – « (webinar)» or nothing; $status – the status
+comment-consultation-set = Meeting set: { $day } at { $time }, { $whom }{ $note } – { $who }, by “Five Minutes”
+comment-consultation-changed = Meeting { $day } at { $time }, { $whom }: { $status }{ $note } – { $who }, by “Five Minutes”

@@ -49,6 +49,7 @@ nobody = не назначен
 due-manager = ⏳ Взять в работу до { $at }
 # $at – время, когда о лиде узнают руководители
 due-supervisors = ⚠️ В { $at } о лиде узнает руководитель
+due-participants = ⏳ Напомню участникам в { $at }
 # $title – название срока из регламента; $at – когда он наступит
 due-clock = ⏳ { $title }: { $at }
 due-over = 🔴 Срок вышел, руководитель уже знает
@@ -98,6 +99,9 @@ trail-handled-in-portal = 🔵 Взят в Битрикс24: «{ $stage }» · {
 trail-closed-in-portal = ⚪️ Закрыт в Битрикс24: «{ $stage }» · { $at }
 trail-back-to-new = 🔁 Вернулся в «{ $stage }» · { $at }
 trail-conflict = ⚠️ В Битрикс24 это изменили раньше, оставлено как там · { $at }
+# $status – новый статус встречи
+trail-consultation-set = 📅 Встреча назначена · { $who }, { $at }
+trail-consultation-changed = 📅 Встреча: { $status } · { $who }, { $at }
 
 # Кнопки: простой текст, коротко
 button-open = Открыть в Битрикс24

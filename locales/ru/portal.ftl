@@ -36,3 +36,6 @@ comment-added-by-hand = { $title } – { $who }, через «Пять мину�
 # $said – как клиент назвал источник
 comment-source-not-listed = Источник со слов клиента: «{ $said }», в списке источников такого нет.
 comment-picture-lost = Скриншот приложить не удалось: спросите его у менеджера.
+# $day, $time – когда встреча; $whom – с кем; $note – « (вебинар)» или пусто; $status – статус
+comment-consultation-set = Назначена встреча: { $day } в { $time }, { $whom }{ $note } – { $who }, через «Пять минут»
+comment-consultation-changed = Встреча { $day } в { $time }, { $whom }: { $status }{ $note } – { $who }, через «Пять минут»

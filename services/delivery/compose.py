@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.delivery.consultations import ConsultationMessages
 from services.delivery.exports import Exports
 from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Seen, Viewing
@@ -15,7 +16,7 @@ from services.domain.amendments import State
 from services.domain.decision import Why
 from services.domain.flow.receive import hand_reason
 from services.domain.gateways import Message
-from services.domain.lead import Phase
+from services.domain.lead import Phase, Semantics
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH
 from services.storage import (
@@ -27,7 +28,7 @@ from services.storage import (
     questions_store,
     staff_store,
 )
-from services.storage.messages_store import CARD, ESCALATION, REMINDER, SUGGESTION, TICKET, Standing
+from services.storage.messages_store import CARD, CONSULTATION, ESCALATION, REMINDER, SUGGESTION, TICKET, Standing
 from services.storage.outbox_store import Entry
 from services.telegram import cards, keyboards, suggestions, tickets
 from services.telegram.manual_cards import ManualCards
@@ -67,10 +68,18 @@ class Composer:
     """Resolves who an entry is for, and draws it."""
 
     def __init__(
-        self, viewing: Viewing, tickets: TicketViewing, manual: ManualCards, exports: Exports, texts: Texts
+        self,
+        viewing: Viewing,
+        tickets: TicketViewing,
+        manual: ManualCards,
+        consultations: ConsultationMessages,
+        exports: Exports,
+        texts: Texts,
     ) -> None:
-        self._viewing, self._tickets, self._manual_cards = viewing, tickets, manual
-        self._exports, self._texts = exports, texts
+        self._viewing, self._tickets, self._manual_cards, self._texts = viewing, tickets, manual, texts
+        self._consultations, self._exports = consultations, exports
+        # What is drawn from rows of its own, by kind of entry and by role of the message that stands then.
+        self._rows = {TICKET: self._ticket, SUGGESTION: self._suggestion, CONSULTATION: self._consultation}
 
     async def chats_of(self, conn: AsyncConnection, entries: Sequence[Entry]) -> dict[int, int | None]:
         """The chat each entry goes to now, None where there is none: three queries, however many entries."""
@@ -112,10 +121,8 @@ class Composer:
                 return await self._reminder(conn, entry, chat_id, seen)
             case "escalation":
                 return self._escalation(entry, chat_id, seen)
-            case "suggestion":
-                return await self._suggestion(conn, chat_id, _facts(entry.payload), seen)
-            case "ticket":
-                return await self._ticket(conn, chat_id, _facts(entry.payload), seen)
+            case kind if kind in self._rows:
+                return await self._rows[kind](conn, chat_id, _facts(entry.payload), seen)
         raise ValueError(f"an outbox entry of an unknown kind: {entry.kind}")
 
     async def _spoken(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing | Moot:
@@ -209,15 +216,22 @@ class Composer:
         drawn = suggestions.suggestion(seen.view, self._texts, asked)
         return Outgoing(chat_id, drawn, SUGGESTION, facts, edit, last=over, revision=seen.revision)
 
+    async def _consultation(
+        self, conn: AsyncConnection, chat_id: int, facts: Mapping[str, Any], seen: Seen, edit: Standing | None = None
+    ) -> Outgoing | Moot:
+        drawn = await self._consultations.draw(conn, facts, seen, chat_id, standing=edit is not None)
+        if drawn is None:
+            return Moot("the consultation has ended or moved")
+        last = seen.view.lead.phase is Phase.GONE
+        return Outgoing(chat_id, drawn, CONSULTATION, facts, edit, last=last, revision=seen.revision)
+
     async def _redraw(self, conn: AsyncConnection, entry: Entry) -> Outgoing | Moot:
         standing = await messages_store.find(conn, entry.payload["message"])
         seen = await self._viewing.of(conn, standing.lead_id, standing.view) if standing else None
         if standing is None or seen is None:
             return Moot("the message is gone")
-        if standing.role == TICKET:
-            return await self._ticket(conn, standing.chat_id, standing.facts, seen, standing)
-        if standing.role == SUGGESTION:
-            return await self._suggestion(conn, standing.chat_id, standing.facts, seen, standing)
+        if standing.role in self._rows:
+            return await self._rows[standing.role](conn, standing.chat_id, standing.facts, seen, standing)
         last = seen.view.lead.phase is Phase.GONE
         if standing.role == ESCALATION:
             facts = standing.facts
@@ -249,7 +263,7 @@ class Composer:
 
 def _facts(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Of an entry what its message is remembered by: all but where it goes."""
-    return {name: value for name, value in payload.items() if name not in ("chat", "staff")}
+    return {name: value for name, value in payload.items() if name not in ("chat", "staff", "to")}
 
 
 async def _daily_over(conn: AsyncConnection, seen: Seen, code: str, since: datetime) -> bool:
@@ -264,7 +278,10 @@ async def _daily_over(conn: AsyncConnection, seen: Seen, code: str, since: datet
 def _over(seen: Seen, clock: str) -> bool:
     """Whether nobody needs to hear of this clock any more."""
     lead = seen.view.lead
-    return not lead.open or (clock == FIRST_TOUCH and lead.phase is not Phase.NEW)
+    if clock == FIRST_TOUCH:
+        return lead.phase is not Phase.NEW
+    about = seen.view.consultation is not None and clock in seen.view.rules.consultation_clocks
+    return not lead.open and not (about and lead.portal.semantics is Semantics.SUCCESS)
 
 
 def _of_another(entry: Entry, seen: Seen) -> bool:

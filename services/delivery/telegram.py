@@ -28,6 +28,8 @@ IN_FLIGHT = 30  # messages on their way at once: about a second's worth
 AHEAD = 0.2  # seconds an entry may wait for its turn in memory: longer waits stay in the table
 TOKEN_REVOKED = timedelta(seconds=30)
 STUMBLED = timedelta(seconds=5)
+# Messages that offer to undo a choice.
+UNDOABLE = (messages_store.CARD, messages_store.REMINDER, messages_store.CONSULTATION)
 NOTED = (0.1, 0.5, 2.0, 5.0)  # seconds between tries to note down what was sent
 
 
@@ -267,7 +269,7 @@ class TelegramDelivery:
 
     async def _expire(self, entry: Entry) -> None:
         """The time to undo, or a lock, is over: messages that said so are drawn anew."""
-        roles = entry.payload.get("roles", (messages_store.CARD, messages_store.REMINDER))
+        roles = entry.payload.get("roles", UNDOABLE)
         async with self._db.writing() as conn:
             kept = await leads_store.find(conn, entry.lead_id or 0)
             for message in await messages_store.live(conn, entry.lead_id or 0) if kept else []:

@@ -15,6 +15,7 @@ from services.rulebook import Rulebook
 from services.storage import (
     bonuses_store,
     choices_store,
+    consultations_store,
     deadlines_store,
     history_store,
     leads_store,
@@ -40,6 +41,8 @@ TOLD = frozenset(
         "source_settled",
         "source_repaired",
         "source_autofixed",
+        "consultation_set",
+        "consultation_changed",
         "handled_in_portal",
         "closed_in_portal",
         "back_to_new",
@@ -104,6 +107,7 @@ class Viewing:
             ticket_open=await tickets_store.open_of(conn, lead_id) is not None,
             waits_for_editors=passed.said if (passed := await tickets_store.passed_of(conn, lead_id)) else "",
             bonus=await bonuses_store.of(conn, lead_id) if self._rulebook.rules.bonus else None,
+            consultation=await consultations_store.open_of(conn, lead_id),
             refused=bool(await outbox_store.refused_of(conn, lead_id)),
             view=view,
             managers=await self._managers(conn, lead.portal.manager_id) if view == "managers" else (),
@@ -122,7 +126,7 @@ class Viewing:
 
     def _running(self, waiting: Mapping[str, Due]) -> list[tuple[str, datetime]]:
         clocks = [(self._rulebook.rules.clock(code), due.due_at) for code, due in waiting.items()]
-        return [(clock.title, at) for clock, at in clocks if clock]
+        return [(clock.title, at) for clock, at in clocks if clock and not clock.counts_down]
 
     def _audience(self, code: str, rung: int) -> Audience:
         clock = self._rulebook.rules.clock(code)

@@ -1,5 +1,6 @@
 """Who may do what to a lead: the only place where that is decided."""
 
+from services.domain.consultation import Consultation
 from services.domain.decision import Refusal
 from services.domain.lead import Lead
 from services.domain.people import Person, Role
@@ -26,6 +27,13 @@ def to_add_leads(person: Person) -> Refusal | None:
     if not person.has(Role.MANAGER, *_OVERSEERS):
         return Refusal("managers-only")
     return None if person.bitrix_id else Refusal("no-employee")
+
+
+def to_consult(person: Person, lead: Lead, row: Consultation) -> Refusal | None:
+    """Say what became of a consultation: whom the client met, too."""
+    if person.active and person.bitrix_id is not None and person.bitrix_id == row.with_id:
+        return None
+    return to_act(person, lead)
 
 
 def to_supervise(person: Person) -> Refusal | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.domain.amendments import Kind
 from services.domain.bonus import BonusState, Referrer
+from services.domain.consultation import Consultation
 from services.domain.lead import Change, Lead
 from services.domain.people import Role
 from services.domain.regulation import FIRST_TOUCH, Audience, Clock
@@ -189,6 +190,42 @@ class MoveBonus:
 
 
 @dataclass(frozen=True, slots=True)
+class Book:
+    """A row of the register; `mirror`: the portal's list gets it too, `turn`: it is a turn in the queue."""
+
+    consultation: Consultation
+    mirror: bool = False
+    turn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeConsultation:
+    """A row of the register as it is from now on; `tell`: whom the client meets has to know."""
+
+    consultation: Consultation
+    before: Consultation
+    mirror: bool = False
+    tell: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackConsultation:
+    """What a choice made of the register is undone."""
+
+    choice_id: int
+    mirror: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemindConsultation:
+    """A reminder of the lead's consultation, to these portal users."""
+
+    to: tuple[int, ...]
+    rung: int
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A line of the lead's history."""
 
@@ -218,6 +255,10 @@ Effect = (
     | WithdrawBonus
     | NameReferrer
     | MoveBonus
+    | Book
+    | ChangeConsultation
+    | TakeBackConsultation
+    | RemindConsultation
     | Record
 )
 

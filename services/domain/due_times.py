@@ -18,7 +18,8 @@ def due_times(clock: Clock, zero: datetime) -> list[datetime]:
 def _due(rung: Rung, counted_in: WorkingHours | None, hours: WorkingHours | None, zero: datetime) -> datetime:
     if rung.by and hours:
         return by_day_end(rung.by, hours, zero)
-    return counted_in.add(zero, rung.after) if counted_in else zero + rung.after
+    counts_down = rung.after < timedelta()
+    return counted_in.add(zero, rung.after) if counted_in and not counts_down else zero + rung.after
 
 
 def by_day_end(rule: DayEnd, hours: WorkingHours, zero: datetime) -> datetime:

@@ -6,6 +6,7 @@ from datetime import time, timedelta, tzinfo
 from enum import StrEnum
 
 from services.domain.bonus import BonusRules
+from services.domain.consultation import Consulting
 from services.domain.correctness import Correctness
 from services.domain.gateways import Term
 from services.domain.lead import SOURCE, Phase
@@ -28,6 +29,7 @@ class Audience(StrEnum):
     KEEPER = "keeper"
     DEPUTY = "deputy"
     SUPERVISORS = "supervisors"
+    PARTICIPANTS = "participants"  # of a consultation: the responsible manager and whom the client meets
 
 
 class Style(StrEnum):
@@ -48,7 +50,10 @@ class DayEnd:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of a ladder: `after` counts from the start of the clock, `by` names an absolute time instead."""
+    """One step of a ladder: `after` counts from the clock's zero, `by` names an absolute time instead.
+
+    Below zero it is before a moment that is yet to come.
+    """
 
     after: timedelta
     audience: Audience
@@ -79,6 +84,11 @@ class Clock:
     hours: WorkingHours | None = field(default=None, compare=False)  # when the team works
     working: bool = False  # counts in working time
 
+    @property
+    def counts_down(self) -> bool:
+        """Whether its zero is a moment yet to come, known to whoever starts it."""
+        return any(rung.after < timedelta() for rung in self.ladder)
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -102,6 +112,7 @@ class Action:
     asks_source: bool = False  # opens a source ticket
     asks_referrer: bool = False  # claims a bonus, and asks who recommended us
     asks: str = ""  # the conversation that it begins; nothing is done before that is finished
+    needs_source: bool = False  # only for a lead whose source is known
     starts: tuple[str, ...] = ()  # clocks that begin to run
     stops: frozenset[str] = frozenset()  # clocks that stop
     reached: bool = False  # the client is reached (NL-03)
@@ -118,6 +129,7 @@ class Action:
     via: tuple[Way, ...] = ()  # where to send it, as far as the lead tells
     lacks: tuple[Way, ...] = ()  # the client cannot be written to there: no links to it any more
     trigger: str = ""  # of the portal's automation: it is pulled, and what it is set up to send goes out from there
+    on_register: bool = False  # it makes or changes a consultation
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +156,7 @@ class Regulation:
     templates: tuple[Template, ...] = ()
     adding: Adding | None = None  # how managers add leads in the chat; None: they do not
     lists: ListRules = field(default_factory=ListRules)
+    consulting: Consulting | None = None
     reserved: tuple[Action, ...] = ()  # choices that are no plain buttons, by their reserved codes
     editors: tuple[Role, ...] = (Role.EDITOR, Role.SUPERVISOR, Role.ADMIN)  # who may amend; the first are asked first
     amendment: int = 0  # changes made from the chat, on top of the file
@@ -181,3 +194,15 @@ class Regulation:
     def chase(self) -> frozenset[str]:
         """The clocks that end when the client is reached."""
         return frozenset(clock.code for clock in self.clocks if clock.until_reached)
+
+    @property
+    def consultation_clocks(self) -> frozenset[str]:
+        """Clocks that go on although the lead was converted: the client is still to be met."""
+        return frozenset(
+            code for action in (*self.actions, *self.reserved) if action.on_register for code in action.starts
+        )
+
+    @property
+    def mirrors(self) -> bool:
+        """Whether a list of the portal shows the register too."""
+        return self.consulting is not None and self.consulting.place is not None

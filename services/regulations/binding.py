@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from services.domain.bonus import BonusRules
+from services.domain.consultation import CONSULTATION
 from services.domain.correctness import Correctness
 from services.domain.gateways import Term
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
@@ -13,6 +14,7 @@ from services.domain.people import Role
 from services.domain.regulation import NAMING, Action, Audience, Clock, Daily, DayEnd, Regulation, Rung
 from services.domain.templates import Template
 from services.domain.working_hours import WorkingHours
+from services.regulations.consultation_rules import consulting, statuses
 from services.regulations.draft import Draft
 from services.regulations.hours import working_hours
 from services.regulations.list_rules import list_rules
@@ -65,7 +67,8 @@ def bind(
         bonus=_bonus(file.bonus),
         adding=adding(file.manual, stage_codes["new"][0], catalogue),
         lists=list_rules(file, source_codes, stage_codes),
-        reserved=reserved(file.repair),
+        consulting=consulting(file.consultations, catalogue),
+        reserved=(*reserved(file.repair), *statuses(file.consultations, stage_codes)),
         editors=tuple(map(Role, file.editors)),
     )
 
@@ -145,7 +148,7 @@ def _clock(entry: ClockEntry, zone: tzinfo | None, hours: WorkingHours | None) -
 
 def _rung(entry: RungEntry) -> Rung:
     by = DayEnd(entry.late or timedelta(), entry.next_day) if entry.by else None
-    return Rung(entry.after or timedelta(), entry.notify, by)
+    return Rung(entry.after or -(entry.before or timedelta()), entry.notify, by)
 
 
 def _action(
@@ -172,8 +175,10 @@ def _action(
         closes=entry.closes,
         confirm=entry.confirm,
         asks_source=entry.asks_source,
-        asks=NAMING if entry.names_source else "",
+        asks=NAMING if entry.names_source else entry.asks or "",
         asks_referrer=entry.asks_referrer,
+        needs_source=entry.needs_source,
+        on_register=entry.asks == CONSULTATION,
         starts=tuple(entry.starts),
         stops=frozenset(entry.stops),
         reached=entry.reached,

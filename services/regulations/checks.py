@@ -9,6 +9,7 @@ from itertools import chain
 from services.domain.lead import MANAGER, SOURCE, STAGE
 from services.domain.phones import REGIONS
 from services.regulations import clock_checks, hours_checks, template_checks
+from services.regulations.consultation_checks import consultations
 from services.regulations.document import Document
 from services.regulations.list_checks import lead_list
 from services.regulations.problems import Problem, suggestion
@@ -45,6 +46,7 @@ def cross_check(document: Document) -> list[Problem]:
             repair_rules(document),
             manual_source(document),
             lead_list(document),
+            consultations(document),
         )
     )
 

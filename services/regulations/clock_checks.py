@@ -44,15 +44,19 @@ def ladders(document: Document) -> Iterator[Problem]:
         latest = None
         for number, rung in enumerate(rungs if isinstance(rungs, list) else []):
             due = _due(rung)
-            if due and latest and due <= latest:
+            if due is not None and latest is not None and due <= latest:
                 cure = "расставьте ступени по возрастанию времени, без повторов"
-                path = ("clocks", index, "ladder", number, "after")
-                yield document.problem(path, "ступень не позже предыдущей", cure, rung["after"])
-            latest = due or latest
+                key = "after" if "after" in rung else "before"
+                path = ("clocks", index, "ladder", number, key)
+                yield document.problem(path, "ступень не позже предыдущей", cure, rung[key])
+            latest = latest if due is None else due
 
 
 def audiences(document: Document) -> Iterator[Problem]:
-    """A source ticket speaks to those who answer it, every other clock to those who work on the lead."""
+    """A source ticket speaks to those who answer it, every other clock to those who work on the lead.
+
+    Participants are those of a consultation, to which a clock counts down.
+    """
     answering = {Audience.KEEPER, Audience.DEPUTY, Audience.SUPERVISORS}
     working = {Audience.MANAGER, Audience.SUPERVISORS}
     for index, clock in document.tables("clocks"):
@@ -60,8 +64,10 @@ def audiences(document: Document) -> Iterator[Problem]:
         if ticket and "daily" in clock:
             cure = "уберите daily и запишите ступени: [[clocks.ladder]]"
             yield document.problem(("clocks", index, "daily"), "этот срок идёт от вопроса", cure)
-        allowed = answering if ticket else working
-        for number, rung in enumerate(rungs if isinstance(rungs, list) else []):
+        rungs = rungs if isinstance(rungs, list) else []
+        counts_down = any(isinstance(rung, dict) and "before" in rung for rung in rungs)
+        allowed = answering if ticket else working | ({Audience.PARTICIPANTS} if counts_down else set())
+        for number, rung in enumerate(rungs):
             said = rung.get("notify") if isinstance(rung, dict) else None
             if said in set(Audience) - allowed:
                 path, cure = ("clocks", index, "ladder", number, "notify"), ", ".join(sorted(allowed))
@@ -70,6 +76,6 @@ def audiences(document: Document) -> Iterator[Problem]:
 
 def _due(rung: Any) -> timedelta | None:
     try:
-        return parse_duration(rung["after"])
+        return parse_duration(rung["after"]) if "after" in rung else -parse_duration(rung["before"])
     except (KeyError, TypeError, ValueError):
         return None

@@ -46,8 +46,8 @@ def business_clocks(document: Document) -> Iterator[Problem]:
 def _rung(document: Document, path: KeyPath, rung: Any, cure: str) -> Iterator[Problem]:
     if not isinstance(rung, dict):
         return
-    if ("after" in rung) == ("by" in rung):
-        how = 'что-то одно: after = "10m" или by = "day_end"'
+    if sum(key in rung for key in ("after", "by", "before")) != 1:
+        how = 'что-то одно: after = "10m" или by = "day_end", а до встречи before = "1h"'
         yield document.problem(path, "не ясно, когда ступень наступает", how)
     if "by" in rung and "hours" not in document.data:
         yield document.problem((*path, "by"), "рабочие часы не заданы", cure, rung["by"])

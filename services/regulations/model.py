@@ -25,6 +25,7 @@ ATTEMPT = r"^[1-9][0-9]?$"
 TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 CURRENCY = r"^[A-Z]{3}$"
 MONEY = 2_000_000_000  # of a bonus: what a database column holds
+COLUMN = r"^(NAME|PROPERTY_[1-9][0-9]{0,9})$"
 
 
 def _duration(value: object) -> timedelta:
@@ -68,6 +69,7 @@ Text = Annotated[str, StringConstraints(max_length=200, pattern=FILLED)]  # 200:
 Trigger = Annotated[str, StringConstraints(max_length=60, pattern=TRIGGER)]
 Letter = Annotated[str, StringConstraints(max_length=500, pattern=FILLED)]
 Code = Annotated[str, StringConstraints(max_length=20, pattern=CODE)]  # short: it travels in 64 bytes of callback data
+Column = Annotated[str, StringConstraints(pattern=COLUMN)]  # a property of a universal list
 Terms = Annotated[list[Text], Field(min_length=1)]
 Editor = Literal["editor", "supervisor", "keeper", "admin"]  # never a manager (OP10-03)
 Roles = Annotated[list[Annotated[Role, Field(strict=False)]], Field(min_length=1)]
@@ -87,6 +89,9 @@ class RungEntry(Entry):
     late: Duration | None = Field(default=None, description='С by: за сколько до конца дня лид уже не успевают: "1h"')
     next_day: TimeOfDay | None = Field(
         default=None, description='С by и late: до какого времени следующего рабочего дня: "12:00"'
+    )
+    before: Duration | None = Field(
+        default=None, description='Вместо after – за сколько до назначенного времени, например встречи: "1h"'
     )
     notify: Annotated[Audience, Field(strict=False)] = Field(description="Кому напомнить")
 
@@ -149,6 +154,10 @@ class ActionEntry(Entry):
     takes: bool = Field(default=False, description="Лид взят: срок первой реакции останавливается")
     closes: bool = Field(default=False, description="Работа с лидом окончена")
     confirm: bool = Field(default=False, description="Переспросить перед записью")
+    needs_source: bool = Field(default=False, description="Только для лида с известным источником")
+    asks: Literal["consultation"] | None = Field(
+        default=None, description="Сначала расспросить: consultation – назначить встречу (раздел [consultations])"
+    )
     asks_source: bool = Field(default=False, description="Открыть заявку «источник неизвестен»")
     names_source: bool = Field(default=False, description="Спросить, откуда лид, и записать названный источник")
     asks_referrer: bool = Field(default=False, description="Спросить, кто порекомендовал, и заявить бонус из [bonus]")
@@ -308,6 +317,59 @@ class LeadListEntry(Entry):
     )
 
 
+class StatusEntry(Entry):
+    """[[consultations.statuses]]: a status of the register, a button as well."""
+
+    code: Literal["set", "held", "moved", "spoiled", "calls"] = Field(
+        description="set – назначено, held – проведено, moved – перенесено, spoiled – в браке, calls – звонки"
+    )
+    title: Title = Field(description="Как статус назван в таблице и на кнопке")
+    style: Annotated[Style | None, Field(strict=False)] = Field(default=None, description="Цвет кнопки")
+    stage: Code | None = Field(default=None, description="Стадия, в которую перевести лид: имя из [stages]")
+    starts: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] статус запускает")
+    stops: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] статус останавливает")
+
+
+class ListColumns(Entry):
+    """[consultations.list.columns]: the columns of the portal's list, each by its property."""
+
+    booked: Column | None = Field(default=None, description="День назначения")
+    lead: Column | None = Field(default=None, description="Ссылка на лид")
+    status: Column | None = Field(default=None, description="Статус")
+    at: Column | None = Field(default=None, description="Время и дата")
+    who: Column | None = Field(default=None, description="На кого назначили")
+    source: Column | None = Field(default=None, description="Источник")
+    note: Column | None = Field(default=None, description="Доп. комментарий")
+
+
+class ListEntry(Entry):
+    """[consultations.list]: the universal list of the portal that mirrors the register."""
+
+    id: Annotated[int, Field(ge=1)] = Field(description="Номер списка: он виден в адресе его страницы")
+    type: Literal["lists", "bitrix_processes"] = Field(default="lists", description="Вид списка")
+    columns: ListColumns = Field(description="Колонки: какое свойство списка что показывает")
+
+
+class ConsultationsEntry(Entry):
+    """[consultations]: when meetings are, with whom, and what their register says."""
+
+    opens: TimeOfDay = Field(description='Первая встреча дня: "09:00"')
+    closes: TimeOfDay = Field(description='С этого часа встречи уже не начинаются: "20:00"')
+    step: Duration = Field(description='Через сколько предлагать время: "30m"')
+    lasts: Duration = Field(description='Сколько длится встреча: "1h"')
+    days_ahead: Annotated[int, Field(ge=1, le=180)] = Field(default=60, description="На сколько дней вперёд назначают")
+    roles: Annotated[list[Literal["sales", "supervisor", "manager"]], Field(min_length=1)] = Field(
+        alias="with", description="С кем встречи: роли сотрудников"
+    )
+    notes: list[Title] = Field(default=[], description="Комментарии одним нажатием: «вебинар»")
+    reasons: list[Title] = Field(default=[], description="Причины брака одним нажатием")
+    sources: dict[Code, Title] = Field(default={}, description="Как источник назван в таблице: имя из [sources] → «вк»")
+    statuses: Annotated[list[StatusEntry], Field(min_length=5, max_length=5)] = Field(description="Пять статусов")
+    mirror: ListEntry | None = Field(
+        default=None, alias="list", description="Список Битрикс24, который повторяет таблицу"
+    )
+
+
 class RegulationFile(Entry):
     """A whole file, with everything it extends merged in."""
 
@@ -343,5 +405,6 @@ class RegulationFile(Entry):
     bonus: BonusEntry | None = Field(default=None, description="Бонус за рекомендацию")
     manual: ManualEntry | None = Field(default=None, description="Лид, который менеджер добавляет сам")
     lead_list: LeadListEntry = Field(default=LeadListEntry(), description="Список лидов")
+    consultations: ConsultationsEntry | None = Field(default=None, description="Встречи и их таблица")
     clocks: Annotated[list[ClockEntry], Field(min_length=1)] = Field(description="Сроки")
     actions: Annotated[list[ActionEntry], Field(min_length=1)] = Field(description="Кнопки в порядке показа")

@@ -11,6 +11,7 @@ from services.regulations.lines import KeyPath
 from services.regulations.model import (
     ATTEMPT,
     CODE,
+    COLUMN,
     CURRENCY,
     FIELD,
     FILLED,
@@ -19,16 +20,20 @@ from services.regulations.model import (
     ActionEntry,
     BonusEntry,
     ClockEntry,
+    ConsultationsEntry,
     ContactNames,
     CorrectnessEntry,
     FieldNames,
     HoursEntry,
     LeadListEntry,
+    ListColumns,
+    ListEntry,
     ManualEntry,
     RegulationFile,
     RepairEntry,
     RepairRuleEntry,
     RungEntry,
+    StatusEntry,
     TemplateEntry,
 )
 from services.regulations.problems import Problem, suggestion
@@ -45,6 +50,10 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     ("templates", "*"): TemplateEntry,
     ("manual",): ManualEntry,
     ("lead_list",): LeadListEntry,
+    ("consultations",): ConsultationsEntry,
+    ("consultations", "statuses"): StatusEntry,
+    ("consultations", "list"): ListEntry,
+    ("consultations", "list", "columns"): ListColumns,
     ("repair",): RepairEntry,
     ("repair", "contacts"): ContactNames,
     ("repair", "rules"): RepairRuleEntry,
@@ -56,6 +65,7 @@ _PATTERNS = {
     FIELD: ("так поля не называются", "имя поля, как его пишет crm.item.*: statusDescription или ufCrm_1704817278"),
     CURRENCY: ("это не код валюты", 'три заглавные латинские буквы: "RUB"'),
     TRIGGER: ("код триггера не из латиницы", "тот, что показывает Битрикс24 в настройке триггера, например c5u4m"),
+    COLUMN: ("так свойства списка не называются", 'имя свойства, как его даёт lists.field.get: "PROPERTY_101"'),
     ATTEMPT: ("номер попытки – не число от 1 до 99", 'номер в кавычках: hints = { "1" = "…" }'),
 }
 _WORDS = {

@@ -28,13 +28,23 @@ async def start(
     clock: str,
     moments: Sequence[datetime],
     choice_id: int | None = None,
+    missed: Collection[int] = (),
 ) -> None:
-    """Set the moment of every rung of a clock; the rungs it had are dropped, by this choice if there is one."""
+    """Set the moment of every rung of a clock; the rungs it had are dropped, by this choice if there is one.
+
+    `missed`: rungs that have nothing to say any more.
+    """
     await _drop(conn, lead_id, {clock}, choice_id)
     await conn.execute(
         insert(deadlines),
         [
-            {"lead_id": lead_id, "clock": clock, "rung": rung, "due_at": due_at, "state": "waiting"}
+            {
+                "lead_id": lead_id,
+                "clock": clock,
+                "rung": rung,
+                "due_at": due_at,
+                "state": "skipped" if rung in missed else "waiting",
+            }
             for rung, due_at in enumerate(moments)
         ],
     )

@@ -12,6 +12,7 @@ from services.storage.tables import messages
 from services.storage.upsert import upsert
 
 CARD, REMINDER, ESCALATION, TICKET, SUGGESTION = "card", "reminder", "escalation", "ticket", "suggestion"
+CONSULTATION = "consultation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ messages = Table(
     metadata,
     Column("id", BigId, primary_key=True),
     Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False),
-    Column("role", String(12), nullable=False),  # card, reminder, escalation, ticket, suggestion
+    Column("role", String(12), nullable=False),  # card, reminder, escalation, ticket, suggestion, consultation
     Column("chat_id", BigId, nullable=False),
     Column("message_id", BigId, nullable=False),
     Column("facts", Json, nullable=False),  # what the message was sent to say: rung, reason, ticket
@@ -432,4 +432,24 @@ list_views = Table(
     Column("query", Words, nullable=False),
     Column("chosen", Json, nullable=False),  # columns, in order
     Column("compact", Boolean, nullable=False, server_default=text("false")),
+)
+
+# The company's register of consultations; link and source of a row are its lead's.
+consultations = Table(
+    "consultations",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("booked_at", Moment, nullable=False),
+    Column("booked_by", BigId, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("until", Moment, nullable=False),
+    Column("status", String(10), nullable=False),  # set, held, moved, spoiled, calls
+    Column("with_id", BigId, nullable=False),  # whom the client meets: a user of the portal
+    Column("with_name", Words, nullable=False),
+    Column("note", Words, nullable=False, server_default=""),
+    Column("taken_back", Boolean, nullable=False, server_default=text("false")),
+    Column("choice_id", BigId, index=True),  # what made the row as it is, and what it was before: for an undo
+    Column("before", Json, nullable=False),
+    Index("ix_consultations_with_id_until", "with_id", "until"),
 )

@@ -126,6 +126,22 @@ class RulesTap(CallbackData, prefix="g1"):
     page: Count = 0
 
 
+class ConsultationTap(CallbackData, prefix="m1"):
+    """Another status for a consultation; empty: show it with its statuses."""
+
+    row: Id
+    status: str = ""
+    version: Count = 0
+
+
+class RegisterTap(CallbackData, prefix="l1"):
+    """The register: a day, week or month, `shift` of them from now; `file`: as a spreadsheet."""
+
+    span: str
+    shift: int = 0
+    file: bool = False
+
+
 class QuestionTap(CallbackData, prefix="q1"):
     """An answer to an open question; an empty choice gives it up."""
 

@@ -10,6 +10,7 @@ from services.domain.lead import Phase
 from services.domain.regulation import FIRST_TOUCH
 from services.telegram import keyboards, letters
 from services.telegram.client_lines import client_lines
+from services.telegram.consultation_words import facts_of
 from services.telegram.contacts import bare_text, spoken, without_phones
 from services.telegram.html import Html, bold, cut, moment, quote, relative_time
 from services.telegram.texts import Texts
@@ -142,6 +143,8 @@ def _age(view: LeadView) -> Html:
 
 def _due(view: LeadView, texts: Texts) -> list[str]:
     lines: list[str] = [texts("due-clock", title=clock_title, at=hour(at)) for clock_title, at in view.running]
+    if view.consultation:
+        lines.append(texts("card-consultation", **facts_of(view.consultation, view.rules)))
     if view.lead.phase is not Phase.NEW:
         return lines
     if view.next_due:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from services.domain.consultation import CONSULTATION, Consultation, Status, status_code
 from services.domain.flow.act import not_now
 from services.domain.flow.referral import to_be_named
 from services.domain.form import HALF, LABEL
@@ -14,6 +15,7 @@ from services.telegram import letters
 from services.telegram.callbacks import (
     ActTap,
     CardTap,
+    ConsultationTap,
     QuestionTap,
     ReferrerTap,
     RepairTap,
@@ -35,6 +37,7 @@ def of_card(view: LeadView, texts: Texts) -> Keyboard:
     if view.view.startswith("confirm:"):
         return _confirm(view, texts)
     rows = [_contact(view, texts), _repair(view, texts), *_actions(view, texts), _referrer(view, texts)]
+    rows.append(_consultation(view, texts))
     if view.undo:
         title = _title(view, view.undo.action)
         rows.append((tap(texts.plain("button-undo", title=title), UndoTap(choice=view.undo.id)),))
@@ -124,6 +127,30 @@ def _referrer(view: LeadView, texts: Texts) -> tuple[Button, ...]:
     return (tap(texts.plain("button-referrer"), ReferrerTap(lead=view.lead.id)),)
 
 
+def _consultation(view: LeadView, texts: Texts) -> tuple[Button, ...]:
+    """The lead's consultation with its statuses."""
+    row = view.consultation
+    return (tap(texts.plain("button-consultation"), ConsultationTap(row=row.id)),) if row else ()
+
+
+def of_consultation(view: LeadView, row: Consultation, texts: Texts, *, undo: bool) -> Keyboard:
+    """Copy and open; the other statuses; undo and retry while they make sense (OP10-31)."""
+    if row.taken_back or view.lead.phase is Phase.GONE:
+        return ((open_lead(view, texts),),)
+    statuses = [
+        tap(action.title, ConsultationTap(row=row.id, status=status, version=view.lead.version), action.style)
+        for status in Status
+        if status is not row.status and (action := view.rules.chosen(status_code(status)))
+    ]
+    rows = [_contact(view, texts), *pairs(statuses)]
+    if undo and view.undo:
+        title = _title(view, view.undo.action)
+        rows.append((tap(texts.plain("button-undo", title=title), UndoTap(choice=view.undo.id)),))
+    if view.refused:
+        rows.append((tap(texts.plain("button-retry"), RetryTap(lead=view.lead.id), Style.PRIMARY),))
+    return tuple(rows)
+
+
 def open_lead(view: LeadView, texts: Texts) -> Button:
     return Button(texts.plain("button-open"), url=view.url)
 
@@ -134,6 +161,8 @@ def _actions(view: LeadView, texts: Texts) -> list[tuple[Button, ...]]:
     buttons: list[Button] = []
     for action in view.rules.actions:
         if not_now(view.lead, action, ticket_open=view.ticket_open) is not None:
+            continue
+        if view.consultation and action.asks == CONSULTATION:
             continue
         if found := letters.letter(view, action):
             rows += [*pairs(buttons), *letters.rows(found, texts)]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.domain.amendments import Amendment
 from services.domain.bonus import Bonus
+from services.domain.consultation import Consultation
 from services.domain.correctness import Flaw
 from services.domain.flow.repair_source import Doubt
 from services.domain.flow.undo import Choice
@@ -50,6 +51,7 @@ class LeadView:
     ticket_open: bool = False
     waits_for_editors: str = ""  # a source that somebody named and the portal lacks
     bonus: Bonus | None = None  # the claim of a referral
+    consultation: Consultation | None = None  # the one that has not ended
     refused: bool = False  # the portal refused a write of ours
     view: str = ""
     managers: Sequence[Person] = ()

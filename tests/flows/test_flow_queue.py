@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.world import ALINA, ANDREY, MARINA, VERA
 from services.storage import staff_store
-from tests.flows.harness import ANDREY_ID, MARINA_ID, SALES, STAFF, NewWorld, Toast, World, labels
+from tests.flows.harness import ANDREY_ID, DENIS_ID, MARINA_ID, SALES, STAFF, NewWorld, Toast, World, labels
 
 PEOPLE = (*STAFF, *SALES)
 TITLE = (
@@ -28,7 +28,9 @@ async def test_the_order_is_visible_and_goes_past_those_who_are_away(new_world: 
     assert await _queue(world, MARINA) == ["1. Денис Орлов", "2. Андрей Белов", "3. Марина Котова"]
     await world.tap(MARINA, MARINA, "Отсутствует: Марина Котова")
     async with world.app.db.writing() as conn:
-        await world.app.sales.take_turn(conn, 21)
+        denis = await staff_store.by_bitrix(conn, DENIS_ID)
+        assert denis is not None
+        await staff_store.change(conn, denis.id, turn_at=world.clock.now())
     world.portal.users[ANDREY_ID]["ACTIVE"] = False
     await world.app.people.refresh()
     await world.restart()

@@ -165,6 +165,19 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             needs_twin=True,
         ),
         Action(
+            "consultation",
+            "Назначить встречу",
+            both,
+            Style.SUCCESS,
+            {"stageId": "UC_MEETING"},
+            takes=True,
+            reached=True,
+            asks="consultation",
+            needs_source=True,
+            starts=("consultation",),
+            on_register=True,
+        ),
+        Action(
             "bad_data",
             "Отказ: некорректные данные",
             both,
@@ -177,7 +190,7 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
     )
     assert regulation.correctness.region == "RU"
     assert {"ТЕСТ", "ФЫВА"} <= regulation.correctness.junk_names
-    clock, plan, ticket = regulation.clocks
+    clock, plan, ticket, consultation = regulation.clocks
     assert clock.code == FIRST_TOUCH
     assert clock.ladder == (
         Rung(timedelta(minutes=5), Audience.MANAGER),
@@ -185,10 +198,26 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
     )
     assert plan.daily == Daily((time(10), time(14), time(18)), ZoneInfo("Europe/Moscow"))
     assert regulation.chase == {"call_plan"}
+    hour = timedelta(hours=1)
+    assert consultation.ladder == (Rung(-hour, Audience.PARTICIPANTS), Rung(hour, Audience.PARTICIPANTS))
     assert regulation.reached_stages == {"UC_MEETING"}
     assert ticket.code == SOURCE_TICKET
     assert [rung.audience for rung in ticket.ladder] == [Audience.KEEPER, Audience.DEPUTY, Audience.SUPERVISORS]
     assert regulation.editors == (Role.EDITOR, Role.SUPERVISOR, Role.ADMIN)
+
+
+@pytest.mark.rule("OP10-31", "OP10-32")
+def test_statuses_of_the_register_are_choices_in_the_companys_words() -> None:
+    regulation = bind(load("op10"), sources=DEMO_SOURCES, stages=DEMO_STAGES)
+    statuses = {action.code: action for action in regulation.reserved if action.on_register}
+    titles = ["назначено", "проведено", "перенесено", "в браке", "зв 3р в день"]
+    assert [action.title for action in statuses.values()] == titles
+    assert statuses["consultation_calls"].starts == ("call_plan",)
+    assert all("call_plan" in each.stops for code, each in statuses.items() if code != "consultation_calls")
+    assert regulation.consultation_clocks == {"consultation", "call_plan"}
+    assert regulation.consulting
+    assert regulation.consulting.sources == {"UC_VK01": "вк", "UC_REFERRAL": "рекомендация"}
+    assert not regulation.mirrors
 
 
 def test_op10_in_a_portal_with_the_default_dictionaries() -> None:
@@ -247,7 +276,7 @@ def test_what_the_portal_lacks_is_told_with_the_nearest_names() -> None:
     draft = load("op10")
     with pytest.raises(RegulationError) as caught:
         bind(draft, sources=[], stages=stages)
-    in_work, rejected, referral = caught.value.problems
+    in_work, _meeting, rejected, referral = caught.value.problems
     text = Path(in_work.file).read_text(encoding="utf-8").splitlines()
     assert text[in_work.line - 1].startswith("in_work = ")
     assert in_work.key == "stages.in_work"

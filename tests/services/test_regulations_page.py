@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 from services.regulations import check_file, describe, load
-from services.regulations.model import ActionEntry, ClockEntry, LeadListEntry, RepairEntry
+from services.regulations.model import ActionEntry, ClockEntry, ConsultationsEntry, LeadListEntry, RepairEntry
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "adding-a-button.md").read_text(encoding="utf-8")
+MEETINGS = (DOCS / "regulation-consultations.md").read_text(encoding="utf-8")
 SOURCES = (DOCS / "regulation-sources.md").read_text(encoding="utf-8")
 CALLS = (DOCS / "regulation-calls.md").read_text(encoding="utf-8")
 
@@ -89,3 +90,18 @@ def test_the_table_explains_every_key_of_a_clock() -> None:
 def test_the_table_explains_every_key_of_the_lead_list() -> None:
     page = (DOCS / "lead-list.md").read_text(encoding="utf-8")
     assert keys(page) == list(LeadListEntry.model_fields)
+
+
+def test_the_example_of_meetings_works_and_its_table_is_complete(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    whole, clock, *_ = blocks("toml", MEETINGS)
+    path.write_text(whole + clock, encoding="utf-8")
+    file = load(path).file
+    assert file.consultations
+    assert file.consultations.notes == ["вебинар", "офис"]
+    assert file.consultations.sources["vk"] == "вк"
+    assert [each.stage for each in file.consultations.statuses] == [None, "in_work", None, None, None]
+    assert file.clocks[-1].title == "Встреча"
+    assert keys(MEETINGS)[: len(ConsultationsEntry.model_fields)] == [
+        field.alias or name for name, field in ConsultationsEntry.model_fields.items()
+    ]

@@ -239,6 +239,69 @@ CASES = {
         "такого часового пояса нет",
         "Europe/Moscow",
     ),
+    "meetings that end before they begin": (
+        'closes = "20:00"',
+        'closes = "08:00"',
+        "closes = ",
+        "consultations.closes",
+        '"08:00"',
+        "раньше, чем начинаются",
+        "позже opens",
+    ),
+    "a status twice": (
+        'code = "held"',
+        'code = "set"',
+        "",
+        "consultations.statuses.set.code",
+        '"set"',
+        "этот статус уже есть",
+        "calls",
+    ),
+    "a status with a clock that is not there": (
+        'title = "зв 3р в день" # (OP10-32)\nstarts = ["call_plan"]',
+        'title = "зв 3р в день" # (OP10-32)\nstarts = ["calls_plan"]',
+        '["calls_plan"]',
+        "consultations.statuses.calls.starts.1",
+        '"calls_plan"',
+        "такого срока нет",
+        "call_plan",
+    ),
+    "a source of the table that is not declared": (
+        'vk_page = "вк личная"',
+        'vk_pag = "вк личная"',
+        "vk_pag = ",
+        "consultations.sources.vk_pag",
+        '"vk_pag"',
+        "в [sources] такого имени нет",
+        "vk_page",
+    ),
+    "a rung both before and after": (
+        'before = "1h"',
+        'before = "1h"\nafter = "1m"',
+        '[[clocks.ladder]]\nbefore = "1h"',
+        "clocks.consultation.ladder.1",
+        "",
+        "когда ступень наступает",
+        'before = "1h"',
+    ),
+    "participants of nothing": (
+        'after = "5m" # напомнить менеджеру (NL-06, NL-20)\nnotify = "manager"',
+        'after = "5m" # напомнить менеджеру (NL-06, NL-20)\nnotify = "participants"',
+        'notify = "participants"',
+        "clocks.first_touch.ladder.1.notify",
+        '"participants"',
+        "этот срок говорит с другими",
+        "manager",
+    ),
+    "a countdown to nothing": (
+        'title = "Источник: рекомендация"',
+        'starts = ["consultation"]\ntitle = "Источник: рекомендация"',
+        'starts = ["consultation"]\ntitle',
+        "actions.referral.starts.1",
+        '"consultation"',
+        "неизвестно, до чего считать",
+        "asks",
+    ),
     "unknown key": (
         "counts_attempt = true",
         "count_attempts = true",
@@ -652,6 +715,14 @@ def test_refused_with_line_and_cure(case: str, tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     at = text.index(row) if row else text.rindex(new)  # without `row`: where the changed text comes last
     assert problem.line == text.count("\n", 0, at) + 1
+
+
+def test_meetings_need_their_section(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    path.write_text(OP10[: OP10.index("# Встречи")] + OP10[OP10.index("# Бонус") :], encoding="utf-8")
+    (problem,) = check_file(path)
+    assert (problem.key, problem.why) == ("actions.consultation.asks", "не сказано, когда и с кем встречи")
+    assert problem.line == line_of(path, 'asks = "consultation"')
 
 
 def test_empty_ladder(tmp_path: Path) -> None:

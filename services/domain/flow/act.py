@@ -32,19 +32,34 @@ from services.domain.twins import Twin, TwinKind
 
 
 def act(
-    lead: Lead, action: Action, person: Person, rules: Regulation, now: datetime, *, ticket_open: bool = False
+    lead: Lead,
+    action: Action,
+    person: Person,
+    rules: Regulation,
+    now: datetime,
+    *,
+    ticket_open: bool = False,
+    zero: datetime | None = None,
 ) -> Decision | Refusal:
-    """Carry the action out, or say why not. Values are those of the regulation, absolute and ready to write."""
+    """Carry the action out, or say why not. Values are those of the regulation, absolute and ready to write.
+
+    `zero`: the moment that clocks which count down are set for.
+    """
     refusal = access.to_act(person, lead) or not_now(lead, action, ticket_open=ticket_open)
-    if refusal:
-        return refusal
+    return refusal or chosen(lead, action, person, rules, now, zero=zero)
+
+
+def chosen(
+    lead: Lead, action: Action, person: Person, rules: Regulation, now: datetime, *, zero: datetime | None = None
+) -> Decision:
+    """What follows from an action that somebody may choose."""
     values = _values(lead, action, rules)
-    chosen, changes = lead.choosing(values)
+    picked, changes = lead.choosing(values)
     first = action.takes and lead.taken_at is None
     after = replace(
-        chosen,
+        picked,
         phase=phase_after(lead.phase, action),
-        portal=replace(chosen.portal, semantics=Semantics.FAILURE if action.closes else chosen.portal.semantics),
+        portal=replace(picked.portal, semantics=Semantics.FAILURE if action.closes else picked.portal.semantics),
         version=lead.version + 1,
         attempts=lead.attempts + action.counts_attempt,
         taken_by=person.bitrix_id if first else lead.taken_by,
@@ -54,7 +69,7 @@ def act(
         reached=lead.reached and not _chases(action, rules),
     )
     effects: list[Effect] = [RememberChoice(action.code, lead, changes, now + rules.undo)]
-    effects += _clocks(action, rules, now)
+    effects += _clocks(action, rules, now, zero)
     if action.reached or values.get(STAGE) in rules.reached_stages:
         after, ended = reach(after, rules)
         effects += ended
@@ -84,7 +99,7 @@ def _values(lead: Lead, action: Action, rules: Regulation) -> Mapping[str, str]:
     return values
 
 
-def _clocks(action: Action, rules: Regulation, now: datetime) -> list[Effect]:
+def _clocks(action: Action, rules: Regulation, now: datetime, zero: datetime | None) -> list[Effect]:
     """A lead that is closed has no clocks; one that is taken has had its first touch."""
     if action.closes:
         return [StopClocks()]
@@ -92,7 +107,8 @@ def _clocks(action: Action, rules: Regulation, now: datetime) -> list[Effect]:
     started = [clock for code in started_by(action) if (clock := rules.clock(code))]
     stop: list[Effect] = [StopClocks(frozenset(stopped))] if stopped else []
     held: list[Effect] = [HoldClock(FIRST_TOUCH, action.holds)] if action.holds else []
-    return [*stop, *held, *(StartClock(clock, now) for clock in started)]
+    zeros = [(clock, zero if clock.counts_down else now) for clock in started]
+    return [*stop, *held, *(StartClock(clock, moment) for clock, moment in zeros if moment)]
 
 
 def started_by(action: Action) -> tuple[str, ...]:

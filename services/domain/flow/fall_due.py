@@ -2,28 +2,62 @@
 
 from datetime import datetime
 
-from services.domain.decision import AskAgain, Decision, Effect, Escalate, Record, Redraw, Remind, StartClock, Why
+from services.domain.consultation import Consultation
+from services.domain.decision import (
+    AskAgain,
+    Decision,
+    Effect,
+    Escalate,
+    Record,
+    Redraw,
+    Remind,
+    RemindConsultation,
+    StartClock,
+    Why,
+)
 from services.domain.flow.receive import hand_reason
-from services.domain.lead import Lead, Phase
+from services.domain.lead import Lead, Phase, Semantics
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience, Clock
 
 
-def fall_due(lead: Lead, clock: Clock, rung: int, manager: Person | None, now: datetime) -> Decision | None:
-    """What the rung says; None when nobody needs to hear it any more (NL-06). A daily clock goes on (OP10-32)."""
-    if not lead.open or (clock.code == FIRST_TOUCH and lead.phase is not Phase.NEW):
+def fall_due(
+    lead: Lead,
+    clock: Clock,
+    rung: int,
+    manager: Person | None,
+    now: datetime,
+    consultation: Consultation | None = None,
+) -> Decision | None:
+    """What the rung says; None when nobody needs to hear it any more (NL-06). A daily clock goes on (OP10-32).
+
+    `consultation`: the lead's, when the clock is about it and it has not ended.
+    """
+    if not _wanted(lead, clock, consultation):
         return None
     audience = clock.ladder[rung].audience
     if clock.code == SOURCE_TICKET or audience in (Audience.KEEPER, Audience.DEPUTY):
         return Decision(lead, (Record("fell_due", {"clock": clock.code, "rung": rung}), AskAgain(audience, rung)))
     manager_id = lead.portal.manager_id
-    effects: list[Effect] = [Record("fell_due", {"clock": clock.code, "rung": rung})]
+    told = Record("fell_due", {"clock": clock.code, "rung": rung})
     if audience is Audience.SUPERVISORS:
-        effects.append(Escalate(Why.LATE, rung, clock.code))
-    elif (why := hand_reason(manager_id, manager)) is None:
+        return Decision(lead, (told, Escalate(Why.LATE, rung, clock.code), Redraw()))
+    why = hand_reason(manager_id, manager)
+    effects: list[Effect] = [told] if why is None else [told, Escalate(why, rung, clock.code)]
+    if clock.counts_down and consultation:
+        both = audience is Audience.PARTICIPANTS
+        people = [*([manager_id] if why is None else []), *([consultation.with_id] if both else [])]
+        effects.append(RemindConsultation(tuple(dict.fromkeys(people)), rung, clock.code))
+    elif why is None:
         effects.append(Remind(manager_id, rung, clock.code))
-    else:
-        effects.append(Escalate(why, rung, clock.code))
     if clock.daily:
         effects.append(StartClock(clock, now))
     return Decision(lead, (*effects, Redraw()))
+
+
+def _wanted(lead: Lead, clock: Clock, consultation: Consultation | None) -> bool:
+    if clock.code == FIRST_TOUCH:
+        return lead.phase is Phase.NEW
+    if clock.counts_down and consultation is None:
+        return False
+    return lead.open or (consultation is not None and lead.portal.semantics is Semantics.SUCCESS)

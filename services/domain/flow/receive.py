@@ -99,7 +99,7 @@ def _moved(
     stage = {"stage": lead.portal.stage, **measured}
     if lead.portal.semantics is not Semantics.PROCESS:
         closed = replace(lead, phase=Phase.CLOSED)
-        return closed, [StopClocks(), WithdrawTicket(), Record("closed_in_portal", stage)]
+        return closed, [_stop(lead, rules), WithdrawTicket(), Record("closed_in_portal", stage)]
     if lead.portal.stage in rules.new_stages:
         if lead.phase is Phase.NEW:  # from one new stage to another: still nobody has acted
             return lead, []
@@ -124,6 +124,13 @@ def _anew(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead, 
     ended: list[Effect] = [StopClocks(rules.chase)] if rules.chase else []
     told = Record("back_to_new", {"stage": lead.portal.stage})
     return back, [*ended, *_first_touch(rules, back.entered_at), _hand(back, manager), told]
+
+
+def _stop(lead: Lead, rules: Regulation) -> StopClocks:
+    """A lead that was converted is still to be met; one that was rejected has no clocks."""
+    if lead.portal.semantics is not Semantics.SUCCESS:
+        return StopClocks()
+    return StopClocks(frozenset(clock.code for clock in rules.clocks if not clock.counts_down))
 
 
 def _first_touch(rules: Regulation, zero: datetime) -> list[Effect]:

@@ -16,6 +16,7 @@ from services.domain.decision import (
     RestoreClocks,
     SendCard,
     StopClocks,
+    TakeBackConsultation,
     WithdrawBonus,
     WithdrawTicket,
     Write,
@@ -52,7 +53,7 @@ class Choice:
 def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: datetime) -> Decision | Refusal:
     """Put back what stood there before, except what somebody changed since."""
     action = rules.chosen(choice.action)
-    refusal = _refuse(lead, choice, person, now) or _moved_since(lead, choice, action)
+    refusal = _refuse(lead, choice, action, person, now) or _moved_since(lead, choice, action)
     if refusal:
         return refusal
     back = {
@@ -63,7 +64,7 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
     restored, changes = lead.choosing(back)
     after = replace(
         restored,
-        portal=replace(restored.portal, semantics=Semantics.PROCESS),
+        portal=replace(restored.portal, semantics=_semantics(restored, action)),
         phase=choice.phase,
         version=lead.version + 1,
         attempts=choice.attempts,
@@ -83,6 +84,8 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
         effects.append(WithdrawTicket())
     if action and action.asks_referrer and choice.source_said != action.fields.get(SOURCE):
         effects.append(WithdrawBonus())  # it had not been a referral before
+    if action and action.on_register:
+        effects.append(TakeBackConsultation(choice.id, rules.mirrors))
     if changes:
         effects.append(Write(changes))
     if MANAGER in changes:
@@ -91,8 +94,9 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
     return Decision(after, tuple(effects))
 
 
-def _refuse(lead: Lead, choice: Choice, person: Person, now: datetime) -> Refusal | None:
-    refusal = access.to_act(person, lead)
+def _refuse(lead: Lead, choice: Choice, action: Action | None, person: Person, now: datetime) -> Refusal | None:
+    mine = choice.staff_id == person.id and action is not None and action.on_register
+    refusal = None if mine and person.active else access.to_act(person, lead)  # whom the client meets has no lead
     if refusal is None and choice.staff_id not in (NOBODY, person.id):
         refusal = access.to_supervise(person)
     if refusal:
@@ -106,6 +110,11 @@ def _refuse(lead: Lead, choice: Choice, person: Person, now: datetime) -> Refusa
     if lead.version != choice.version + 1:
         return Refusal("acted-since")
     return None
+
+
+def _semantics(lead: Lead, action: Action | None) -> Semantics:
+    """A choice that did not close the lead left the portal's meaning of its stage alone."""
+    return lead.portal.semantics if action and action.on_register and not action.closes else Semantics.PROCESS
 
 
 def _moved_since(lead: Lead, choice: Choice, action: Action | None) -> Refusal | None:

@@ -1,0 +1,88 @@
+"""The register of consultations: statuses by taps (OP10-31), and lists of a day, a week or a month."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.decisions import Carrier
+from services.domain import access
+from services.domain.consultation import NEW_TIME, REASON, Consultation, Status, status_code
+from services.domain.decision import Decision, Refusal
+from services.domain.flow import consult
+from services.domain.lead import Lead
+from services.questions import Questions
+from services.rulebook import Rulebook
+from services.storage import choices_store, consultations_store, messages_store
+from services.storage.database import Database
+from services.taps import Done, On, Outcome, Tap, Taps
+
+
+class Consultations:
+    """Taps on consultations, each carried out once."""
+
+    def __init__(
+        self,
+        db: Database,
+        taps: Taps,
+        questions: Questions,
+        carrier: Carrier,
+        rulebook: Rulebook,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._db, self._taps, self._questions = db, taps, questions
+        self._carrier, self._rulebook, self._now = carrier, rulebook, now
+
+    async def change(self, tap: Tap, row_id: int, wanted: str, version: int) -> Outcome:
+        """Give a consultation another status; a new time and a reason are asked for."""
+        row = await self._find(row_id)
+        if row is None or wanted not in list(Status):
+            return await self._taps.refuse(tap, Refusal("stale"))
+        status, rules = Status(wanted), self._rulebook.rules
+        action = rules.chosen(status_code(status))
+
+        async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
+            fresh = await consultations_store.latest_of(conn, lead.id)
+            if fresh is None or fresh.id != row_id or action is None:
+                return Refusal("stale")
+            refusal = access.to_consult(tap.person, lead, fresh)
+            if refusal is None and await choices_store.repeated(conn, lead.id, action.code, version):
+                return Refusal("already", {"title": action.title, "attempts": lead.attempts})
+            if refusal:
+                return refusal
+            if asks := _asks(fresh, status, self._now()):
+                state = {"consultation": row_id, "status": status}
+                opened = self._questions.open(conn, tap.person, tap.chat_id, asks, lead.id, **state)
+                return await opened or Done("asked", lead, action)
+            return consult.change(lead, fresh, status, tap.person, rules, self._now())
+
+        return await self._taps.once(tap, row.lead_id, decide, Done("done", action=action), _on(row))
+
+    async def show(self, tap: Tap, row_id: int) -> Outcome:
+        """A consultation with its statuses."""
+        row = await self._find(row_id)
+        if row is None:
+            return await self._taps.refuse(tap, Refusal("stale"))
+
+        async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
+            if refusal := access.to_consult(tap.person, lead, row):
+                return refusal
+            await self._carrier.send_consultation(conn, lead, tap.person, row_id, self._now())
+            return Done("card-sent", lead)
+
+        return await self._taps.once(tap, row.lead_id, decide, Done("card-sent"))
+
+    async def _find(self, row_id: int) -> Consultation | None:
+        async with self._db.reading() as conn:
+            return await consultations_store.find(conn, row_id)
+
+
+def _asks(row: Consultation, status: Status, now: datetime) -> str:
+    """The conversation that a status needs first: what is set again after its time needs a new one."""
+    if status is Status.SPOILED:
+        return REASON
+    return NEW_TIME if status is Status.MOVED or (status is Status.SET and row.at <= now) else ""
+
+
+def _on(row: Consultation) -> On:
+    return On(messages_store.CONSULTATION, {"consultation": row.id})

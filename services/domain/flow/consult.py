@@ -1,0 +1,102 @@
+"""A consultation is booked, or gets another of the five statuses (OP10-29, OP10-31, NL-03)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.domain import access
+from services.domain.consultation import Consultation, Status, status_code
+from services.domain.decision import (
+    Book,
+    ChangeConsultation,
+    Comment,
+    Decision,
+    Effect,
+    Record,
+    Redraw,
+    Refusal,
+)
+from services.domain.flow.act import act, chosen, not_now
+from services.domain.flow.known_source import needs_source
+from services.domain.lead import Lead, Semantics
+from services.domain.people import Person
+from services.domain.regulation import Action, Regulation
+from services.domain.slots import day_words, time_words
+
+
+def book(
+    lead: Lead,
+    action: Action,
+    new: Consultation,
+    person: Person,
+    rules: Regulation,
+    now: datetime,
+    *,
+    held: Consultation | None,
+    turn: bool = False,
+) -> Decision | Refusal:
+    """Write the row and carry the action out; `held`: the lead's consultation that has not ended yet.
+
+    `turn`: whoever is met was next in the queue of sales managers, or was taken in place of the next.
+    """
+    decided = act(lead, action, person, rules, now, zero=new.at)
+    if isinstance(decided, Refusal):
+        return decided
+    if refusal := needs_source(lead, action, rules):
+        return refusal
+    if held:
+        return Refusal("consultation-open", _when(held, rules))
+    told = {**_when(new, rules), "whom": new.with_name, "note": _aside(new.note)}
+    return _instead(
+        decided, Book(new, rules.mirrors, turn), Comment("comment-consultation-set", args=told), "consultation_set"
+    )
+
+
+def change(
+    lead: Lead,
+    row: Consultation,
+    status: Status,
+    person: Person,
+    rules: Regulation,
+    now: datetime,
+    *,
+    at: datetime | None = None,
+    reason: str = "",
+) -> Decision | Refusal:
+    """Give the row another status; `at`: its new time, `reason`: why it is spoiled."""
+    action = rules.chosen(status_code(status))
+    if action is None or row.taken_back:
+        return Refusal("stale")
+    refusal = access.to_consult(person, lead, row) or not_now(lead, action)
+    if refusal:
+        return refusal
+    if row.status is status and at is None:
+        return Refusal("already", {"title": action.title, "attempts": 0})
+    moment = at or row.at
+    note = f"{row.note}; {reason}" if row.note and reason else reason or row.note
+    changed = replace(row, status=status, at=moment, until=moment + (row.until - row.at), note=note)
+    decided = chosen(lead, _within(lead, action), person, rules, now, zero=moment)
+    told = {**_when(changed, rules), "whom": row.with_name, "status": action.title, "note": _aside(reason)}
+    effect = ChangeConsultation(changed, row, rules.mirrors, tell=moment != row.at)
+    return _instead(decided, effect, Comment("comment-consultation-changed", args=told), "consultation_changed")
+
+
+def _instead(decided: Decision, effect: Effect, comment: Comment, kind: str) -> Decision:
+    """What the action leads to, told as what became of the consultation."""
+    rest = [each for each in decided.effects if not isinstance(each, Comment | Record | Redraw)]
+    return Decision(decided.lead, (*rest, effect, comment, Record(kind, comment.args), Redraw()))
+
+
+def _within(lead: Lead, action: Action) -> Action:
+    """Of a lead that is closed only the register changes; a converted one may still be met."""
+    if lead.open:
+        return action
+    starts = action.starts if lead.portal.semantics is Semantics.SUCCESS else ()
+    return replace(action, fields={}, closes=False, starts=starts)
+
+
+def _when(row: Consultation, rules: Regulation) -> dict[str, str]:
+    return {"day": day_words(row.at, rules.zone), "time": time_words(row.at, rules.zone)}
+
+
+def _aside(note: str) -> str:
+    return f" ({note})" if note else ""

@@ -1,0 +1,14 @@
+"""Whether it is known where a lead came from: what is handed on has to say so (OP10-20, OP10-29)."""
+
+from services.domain.decision import Refusal
+from services.domain.flow.repair_source import in_doubt
+from services.domain.lead import Lead
+from services.domain.regulation import Action, Regulation
+
+
+def needs_source(lead: Lead, action: Action, rules: Regulation) -> Refusal | None:
+    """Why the action has to wait: it needs a source, and the lead's is empty or in doubt."""
+    if not action.needs_source:
+        return None
+    known = bool(lead.portal.source) and lead.portal.source not in rules.no_source
+    return None if known and in_doubt(lead, rules) is None else Refusal("needs-source")

@@ -1,0 +1,87 @@
+"""Contradictions in [consultations], and in the clocks that count down to one."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from services.domain.consultation import CONSULTATION, Status
+from services.regulations.document import Document
+from services.regulations.lines import KeyPath
+from services.regulations.problems import Problem, suggestion
+
+_SECTION = "consultations"
+
+
+def consultations(document: Document) -> Iterator[Problem]:
+    """All of them."""
+    return chain(_asked(document), _hours(document), _statuses(document), _sources(document), _countdowns(document))
+
+
+def _asked(document: Document) -> Iterator[Problem]:
+    for index, action in document.tables("actions"):
+        if action.get("asks") == CONSULTATION and not document.table(_SECTION):
+            cure = f"добавьте раздел [{_SECTION}]; пример – в regulations/op10.toml"
+            yield document.problem(("actions", index, "asks"), "не сказано, когда и с кем встречи", cure, CONSULTATION)
+
+
+def _hours(document: Document) -> Iterator[Problem]:
+    opens, closes = (document.table(_SECTION).get(key) for key in ("opens", "closes"))
+    if isinstance(opens, str) and isinstance(closes, str) and closes <= opens:
+        yield document.problem((_SECTION, "closes"), "встречи кончаются раньше, чем начинаются", "позже opens", closes)
+
+
+def _statuses(document: Document) -> Iterator[Problem]:
+    entries = document.table(_SECTION).get("statuses")
+    seen: set[Any] = set()
+    for number, entry in enumerate(entries if isinstance(entries, list) else []):
+        if not isinstance(entry, dict):
+            continue
+        path: KeyPath = (_SECTION, "statuses", number)
+        code = entry.get("code")
+        if code in seen:
+            yield document.problem((*path, "code"), "этот статус уже есть выше", f"всего их пять: {_ALL}", code)
+        seen.add(code)
+        yield from _named(document, path, entry)
+
+
+_ALL = ", ".join(Status)
+
+
+def _named(document: Document, path: KeyPath, entry: dict[str, Any]) -> Iterator[Problem]:
+    """Stages and clocks that a status names are there."""
+    stages = list(document.table("stages"))
+    if isinstance(stage := entry.get("stage"), str) and stage not in stages:
+        yield document.problem((*path, "stage"), "в [stages] такого имени нет", suggestion(stage, stages), stage)
+    clocks = [code for _, clock in document.tables("clocks") if isinstance(code := clock.get("code"), str)]
+    for key in ("starts", "stops"):
+        codes = entry.get(key)
+        for number, code in enumerate(codes if isinstance(codes, list) else []):
+            if isinstance(code, str) and code not in clocks:
+                why = "в [[clocks]] такого срока нет"
+                yield document.problem((*path, key, number), why, suggestion(code, clocks), code)
+
+
+def _sources(document: Document) -> Iterator[Problem]:
+    known, short = list(document.table("sources")), document.table(_SECTION).get("sources")
+    for name in short if isinstance(short, dict) else ():
+        if name not in known:
+            cure = suggestion(name, known)
+            yield document.problem((_SECTION, "sources", name), "в [sources] такого имени нет", cure, name)
+
+
+def _countdowns(document: Document) -> Iterator[Problem]:
+    """Only a consultation has a moment to count down to."""
+    down = {clock.get("code") for _, clock in document.tables("clocks") if _counts_down(clock)}
+    for index, action in document.tables("actions"):
+        for number, code in enumerate(_listed(action.get("starts"))):
+            if code in down and action.get("asks") != CONSULTATION:
+                cure = f'такой срок запускает кнопка с asks = "{CONSULTATION}" или статус встречи'
+                yield document.problem(("actions", index, "starts", number), "неизвестно, до чего считать", cure, code)
+
+
+def _counts_down(clock: dict[str, Any]) -> bool:
+    return any(isinstance(rung, dict) and "before" in rung for rung in _listed(clock.get("ladder")))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
