@@ -182,7 +182,7 @@ async def test_the_manager_names_the_source_in_words_or_by_a_button_and_can_take
     await world.tap(ALINA, ALINA, "Указать источник", card)
     world.telegram.send_sticker(ALINA, ALINA)
     await world.pump()
-    assert world.chat(ALINA).last.plain.startswith("Напишите словами, до 60 знаков")
+    assert world.chat(ALINA).last.plain.startswith("Такое сообщение я не понимаю")
     await world.say(ALINA, "радио")
     assert world.chat(ALINA).last.plain.startswith("📝 Олег: «радио» в списке нет. Передано редакторам")
     assert world.portal.leads[lead]["sourceId"] == "WEB"
