@@ -22,6 +22,7 @@ from bot.sources import build_sources
 from handlers.web import bitrix24 as bitrix24_routes
 from handlers.web import board as board_routes
 from handlers.web import health as health_routes
+from handlers.web import lead_file as lead_file_routes
 from handlers.web import lead_list as lead_list_routes
 from handlers.web import miniapp
 from handlers.web import telegram as telegram_routes
@@ -240,6 +241,7 @@ def build(
     site.add_routes(miniapp.routes(texts))
     site.add_routes(board_routes.routes(door, boards))
     site.add_routes(lead_list_routes.routes(door, lead_lists, texts, crm.lead_url))
+    site.add_routes(lead_file_routes.routes(door, lead_lists, texts))
     return App(
         settings=settings,
         now=now,

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -99,6 +99,11 @@ class LeadLists:
     ) -> None:
         self._db, self._listing, self._carrier = db, listing, carrier
         self._rulebook, self._bells, self._now = rulebook, bells, now
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The company's time; None: the machine's own."""
+        return self._rulebook.rules.zone
 
     async def look(self, query: Query) -> Look:
         """The page that a query asks for."""

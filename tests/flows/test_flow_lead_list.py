@@ -1,13 +1,17 @@
 """The supervisors' lead list over HTTP: who sees what, what a lead counts as, and what is done in the list."""
 
+import csv
+import io
+import zipfile
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
 from sandbox.world import ALINA, TIMUR, VERA
-from services.storage import staff_store
+from services.storage import history_store, staff_store
 from tests.flows.harness import ALINA_ID, TIMUR_ID, World
 
 
@@ -210,3 +214,39 @@ async def test_views_are_kept_for_each_person(sqlite_world: World, http: aiohttp
     assert (await desk.ask("leads/views", view | {"name": "x" * 61}))[0] == 409
     assert await desk.ask("leads/views/drop", {"name": "Спам за месяц"}) == (200, {"done": True})
     assert (await desk.ask("leads/choices"))[1]["views"] == []
+
+
+@pytest.mark.rule("LL-13", "LL-28")
+async def test_the_list_is_saved_as_a_file_by_those_who_may(
+    sqlite_world: World, http: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    world, desk = sqlite_world, Desk(sqlite_world, http)
+    await desk.come_in(VERA)
+    await world.new_lead(name="=HYPERLINK(1)", phone="+79990000701")
+    await world.new_lead(name="Олег; «Иван»", manager=TIMUR_ID)
+    files = {}
+    for form in ("csv", "xlsx"):
+        async with http.get(f"{world.address}/app/leads/file.{form}", headers=desk.headers) as answer:
+            assert answer.status == 200
+            assert answer.headers["Content-Disposition"] == f'attachment; filename="leads.{form}"'
+            files[form] = await answer.read()
+    lines = list(csv.reader(io.StringIO(files["csv"].decode("utf-8-sig")), delimiter=";"))
+    shown = "Время Имя Этап Звонок/Заявка Длительность Источник Результат Менеджер Тип Качество Канал"
+    assert " ".join(lines[0]) == shown
+    assert [line[1] for line in lines[1:]] == ["Олег; «Иван»", "'=HYPERLINK(1)"]
+    assert lines[2][3] == "'+79990000701"
+    book = zipfile.ZipFile(io.BytesIO(files["xlsx"]))
+    sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "=HYPERLINK(1)" in sheet
+    assert "<f>" not in sheet
+    async with world.app.db.reading() as conn:
+        noted = [(line.who, line.data["form"], line.data["rows"]) for line in await history_store.last(conn, 0)]
+    assert noted == [("Вера Климова", "csv", 2), ("Вера Климова", "xlsx", 2)]
+    async with http.get(f"{world.address}/app/leads/file.csv?source=NO", headers=desk.headers) as answer:
+        assert (answer.status, (await answer.json())["refused"]) == (409, "filter-impossible")
+
+    strict = tmp_path / "strict.toml"
+    strict.write_text('extends = "op10"\nname = "strict"\n[lead_list]\nexport = ["admin"]\n', encoding="utf-8")
+    await world.restart(regulation=str(strict))
+    async with http.get(f"{world.address}/app/leads/file.csv", headers=desk.headers) as answer:
+        assert (answer.status, (await answer.json())["refused"]) == (403, "export-forbidden")

@@ -25,6 +25,17 @@ export function post(path, body) {
   return ask(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
 }
 
+/** Save an answer as a file. */
+export async function load(path, name) {
+  const answer = await fetch(`/app/${path}`, { headers: { Authorization: `Bearer ${sessionStorage.getItem(KEPT) ?? ""}` } });
+  if (!answer.ok) throw new Refused(answer.status, (await answer.json().catch(() => ({}))).words ?? String(answer.status));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
 async function ask(path, options) {
   const session = sessionStorage.getItem(KEPT) ?? "";
   const headers = { ...options.headers, Authorization: `Bearer ${session}` };

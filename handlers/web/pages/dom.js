@@ -11,7 +11,7 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 export function show(...children) {
-  document.querySelector("main").replaceChildren(...children);
+  document.querySelector("main").replaceChildren(...children.filter((child) => child !== null));
 }
 
 export function message(title, text) {

@@ -3,9 +3,10 @@
 import { Refused, enter } from "./api.js";
 import { board } from "./board.js";
 import { el, message, show } from "./dom.js";
+import { leads } from "./leads.js";
 import { clock, learnWords, t } from "./words.js";
 
-const PAGES = { board };
+const PAGES = { board, leads };
 const EVERY = 5000; // milliseconds between looks while somebody looks
 
 let timer = null;

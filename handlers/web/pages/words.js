@@ -34,3 +34,13 @@ export function span(milliseconds) {
   const two = (part) => String(part).padStart(2, "0");
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
+
+/** «26.11.2026» of «2026-11-26». */
+export function day(iso) {
+  return iso.split("-").reverse().join(".");
+}
+
+/** «26.11 10:57». */
+export function moment(iso) {
+  return new Date(iso).toLocaleString(language, { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit" }).replace(",", "");
+}
