@@ -17,11 +17,18 @@ from playwright.async_api import Browser, Locator, Page, ViewportSize, async_pla
 
 from sandbox.app import Config, Sandbox, running
 from sandbox.scenarios import SCENARIOS
-from sandbox.world import ALINA, ANGELINA, OWNER, PORTAL_IDS, SOURCES_CHAT, TIMUR, VERA
+from sandbox.world import ALINA, ANDREY, ANGELINA, DENIS, OWNER, PORTAL_IDS, SOURCES_CHAT, TIMUR, VERA
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-ROLES = {ALINA: "manager", TIMUR: "manager", VERA: "supervisor", ANGELINA: "keeper"}
+ROLES = {
+    ALINA: "manager",
+    TIMUR: "manager",
+    VERA: "supervisor",
+    ANGELINA: "keeper",
+    DENIS: "sales",
+    ANDREY: "sales",
+}
 LAPTOP, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 SHARP = 2  # pixels of a picture for each of the page
 PATIENCE_MS = 60_000
@@ -102,6 +109,23 @@ async def play(sandbox: Sandbox, page: Page) -> None:
     await button(page, "manager", "Заявка с сайта", "Взял в работу").wait_for()
 
 
+async def guide(page: Page, folder: Path) -> None:
+    """The manager's guide: a card as it comes, the question in the group, the calendar of a meeting."""
+    await phone_picture(page, "manager", folder / "guide-card.png")
+    await phone_picture(page, "sources", folder / "guide-source.png")
+    await button(page, "manager", "Заявка с сайта", "Взял в работу").click()
+    await page.locator(".leads:not(.older) .stage-pill", has_text="Взят в работу").nth(1).wait_for()
+    await button(page, "manager", "Заявка с сайта", "Назначить встречу").click()
+    await page.locator("section[data-phone=manager] .key", has_text="Завтра").first.wait_for()
+    await phone_picture(page, "manager", folder / "guide-meeting.png")
+
+
+async def phone_picture(page: Page, phone: str, path: Path) -> None:
+    """One phone of the page."""
+    await settle(page)
+    await page.locator(f"section[data-phone={phone}]").screenshot(path=path)
+
+
 async def settle(page: Page) -> None:
     """Until every toast is gone and every movement has ended."""
     await page.locator(".toast:not([hidden])").first.wait_for(state="hidden")
@@ -109,7 +133,7 @@ async def settle(page: Page) -> None:
 
 
 async def shoot(browser: Browser, sandbox: Sandbox, folder: Path) -> None:
-    """Both pictures."""
+    """The pictures of the README, then those of the guide."""
     laptop = await browser.new_page(viewport=LAPTOP, device_scale_factor=SHARP, locale="ru-RU")
     laptop.set_default_timeout(PATIENCE_MS)
     await laptop.goto(sandbox.url)
@@ -121,6 +145,7 @@ async def shoot(browser: Browser, sandbox: Sandbox, folder: Path) -> None:
     for page, name in ((laptop, "sandbox.png"), (phone, "sandbox-phone.png")):
         await settle(page)
         await page.screenshot(path=folder / name)
+    await guide(laptop, folder)
 
 
 async def draw(chromium: str, folder: Path) -> None:
@@ -138,7 +163,7 @@ def main(folder: Path) -> None:
         raise SystemExit("no Chromium on this machine: install it, or name it in CHROMIUM")
     folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(draw(chromium, folder))
-    print(f"{folder}: sandbox.png, sandbox-phone.png")
+    print(f"{folder}: {', '.join(sorted(path.name for path in folder.glob('*.png')))}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """SQLite on the event loop itself.
 
 A statement of ours takes microseconds; a trip to another thread and back costs ten times that. So statements run where
-they are asked for. Only what may wait does so elsewhere: opening, a commit and closing, for the disk, in aiosqlite's
-thread; the beginning of a writer, for another process, in a sleep between two questions.
+they are asked for. Only what may wait does so elsewhere: a commit, for the disk, in aiosqlite's thread; the beginning
+of a writer, for another process, in a sleep between two questions.
 """
 
 import asyncio
@@ -65,7 +65,7 @@ class Statements:
 
 
 class File:
-    """Where the rows are: opened, committed and closed in aiosqlite's threads, since the disk may take its time."""
+    """Where the rows are; what waits for the disk is done in aiosqlite's threads."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -84,10 +84,10 @@ class File:
 
     async def open(self) -> sqlite3.Connection:
         """A connection for statements here."""
-        opened = aiosqlite.Connection(self.connect, 64)
+        driver = self.connect()
+        opened = aiosqlite.Connection(lambda: driver, 64)
         opened._thread.daemon = True  # a process that dies of an error ends, although nobody closed this
-        driver = (await opened)._conn
-        self._opened[driver] = opened
+        self._opened[driver] = await opened
         return driver
 
     def commit(self, driver: sqlite3.Connection) -> asyncio.Future[None]:
