@@ -50,6 +50,7 @@ from services.storage import (
     deadlines_store,
     history_store,
     leads_store,
+    manual_store,
     messages_store,
     outbox_store,
     staff_store,
@@ -69,6 +70,7 @@ _ANSWERING = {
 # What goes out first, of each channel.
 FIRST_CARD, SPEAK, TICKET, REDRAW = 0, 1, 2, 3
 WRITE = 0
+PICTURES = 3  # behind a ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +259,8 @@ class _Step:
         step = _Step(self._conn, kept.lead, self._now, self._person, self._chats)
         if asked.stands:
             await step.redraw_tickets()
-        elif self._chats.sources is not None:
-            step.tell("sources", "ticket", {"chat": self._chats.sources, "ticket": asked.ticket_id}, TICKET)
         else:
-            await step.tell_holders("ticket", {"ticket": asked.ticket_id})
+            await step.send_ticket("sources", self._chats.sources, {"ticket": asked.ticket_id})
         await step.queue_all()
         self.bells |= step.bells
 
@@ -269,11 +269,19 @@ class _Step:
         ticket = await tickets_store.open_of(self._conn, self._lead.id)
         if ticket is None:
             return
-        facts = {"ticket": ticket.id, "rung": rung}
-        if audience is Audience.SUPERVISORS and self._chats.supervisors is not None:
-            self.tell("supervisors", "ticket", {"chat": self._chats.supervisors, **facts}, TICKET)
-        else:
-            await self.tell_holders("ticket", facts, audience)
+        group = self._chats.supervisors if audience is Audience.SUPERVISORS else None
+        await self.send_ticket("supervisors", group, {"ticket": ticket.id, "rung": rung}, audience)
+
+    async def send_ticket(
+        self, to: str, group: int | None, facts: Mapping[str, Any], audience: Audience = Audience.KEEPER
+    ) -> None:
+        """Into a group, or privately; behind it the pictures that came with the lead (OP10-22)."""
+        pictures = await manual_store.pictures(self._conn, self._lead.id)
+        for kind, more in (("ticket", {}), *(("picture", {"picture": each}) for each in pictures[:PICTURES])):
+            if group is not None:
+                self.tell(to, kind, {"chat": group, **facts, **more}, TICKET)
+            else:
+                await self.tell_holders(kind, {**facts, **more}, audience)
 
     async def _suggest(self, effect: Suggest) -> None:
         amendment_id = await ticketing.suggest(self._conn, self._lead.id, effect, self._staff_id or 0, self._now)
@@ -316,9 +324,10 @@ class _Step:
 
     async def tell_holders(self, kind: str, payload: Mapping[str, Any], audience: Audience = Audience.KEEPER) -> None:
         """Each of those it is for, privately."""
-        people = await _holders(self._conn, *_ANSWERING[audience if kind == "ticket" else Audience.SUPERVISORS])
+        asks = kind in ("ticket", "picture")
+        people = await _holders(self._conn, *_ANSWERING[audience if asks else Audience.SUPERVISORS])
         for person in people:
-            urgency = TICKET if kind == "ticket" else SPEAK
+            urgency = TICKET if asks else SPEAK
             self.tell(f"s{person.id}", kind, {"staff": person.id, **payload}, urgency)
         if not people:
             log.error("nobody is there to be told of lead %s (%s)", self._lead.id, kind)

@@ -13,6 +13,8 @@ ticket-tried-nothing = The manager has noted nothing yet
 ticket-late = ⏰ Waiting for an answer since { $at }
 # $who – who is answering; $at – until when
 ticket-held = 🔒 <b>{ $who }</b> decides, until { $at }
+# $lead – the lead's name
+ticket-picture = 📎 What came with the lead: { $lead }
 ticket-how = ✍️ Pick a source, or reply to this message in words
 ticket-name-it = ✍️ What is the source called? Reply to this message
 # $source – the source; $who – who answered

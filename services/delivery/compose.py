@@ -121,6 +121,8 @@ class Composer:
                 return await self._reminder(conn, entry, chat_id, seen)
             case "escalation":
                 return self._escalation(entry, chat_id, seen)
+            case "picture":
+                return await self._picture(conn, entry, chat_id, seen)
             case kind if kind in self._rows:
                 return await self._rows[kind](conn, chat_id, _facts(entry.payload), seen)
         raise ValueError(f"an outbox entry of an unknown kind: {entry.kind}")
@@ -205,6 +207,14 @@ class Composer:
         message = Message(drawn.html, drawn.keyboard, reply_to=facts.get("reply_to"))
         last = asked.state in ("answered", "withdrawn")
         return Outgoing(chat_id, message, TICKET, facts, edit, last=last, revision=seen.revision)
+
+    async def _picture(self, conn: AsyncConnection, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
+        """What came with the lead, behind the ticket that asks where it came from."""
+        ticket = await messages_store.newest(conn, seen.view.lead.id, TICKET, chat_id)
+        if ticket is None:
+            return Moot("the ticket is closed")
+        caption = self._texts("ticket-picture", lead=cards.title(seen.view))
+        return Outgoing(chat_id, Message(caption, reply_to=ticket.message_id, picture=entry.payload["picture"]))
 
     async def _suggestion(
         self, conn: AsyncConnection, chat_id: int, facts: Mapping[str, Any], seen: Seen, edit: Standing | None = None

@@ -229,19 +229,25 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent or shown: HTML with everything from outside escaped. With a `file` it is the file's caption."""
+    """What is sent or shown: HTML with everything from outside escaped. With a `file` it is the file's caption.
+
+    `picture`: one that somebody sent, by its Telegram id; the text is its caption.
+    """
 
     html: str
     keyboard: Keyboard = ()
     reply_to: int | None = None
     silent: bool = False
     file: File | None = None
+    picture: str = ""
 
     def bare(self) -> "Message":
         """The same without markup, links and decoration: words and buttons that tap."""
         words = escape(unescape(_TAG.sub("", self.html)), quote=False)
         rows = (tuple(Button(button.text, data=button.data) for button in row if button.data) for row in self.keyboard)
-        return Message(words, tuple(row for row in rows if row), silent=self.silent, file=self.file)
+        return Message(
+            words, tuple(row for row in rows if row), silent=self.silent, file=self.file, picture=self.picture
+        )
 
 
 class Messenger(Protocol):

@@ -47,6 +47,12 @@ async def of_lead(conn: AsyncConnection, lead_id: int) -> ManualLead | None:
     return await _one(conn, manual_leads.c.lead_id == lead_id)
 
 
+async def pictures(conn: AsyncConnection, lead_id: int) -> list[str]:
+    """The pictures that came with a lead, by their Telegram ids."""
+    manual = await of_lead(conn, lead_id)
+    return [each.file_id for each in manual.told.pictures] if manual else []
+
+
 async def stand(conn: AsyncConnection, manual_id: int, now_stands: Stand, reason: str = "") -> None:
     """Where its creation stands now."""
     await _set(conn, manual_id, state=now_stands, reason=reason)

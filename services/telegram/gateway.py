@@ -18,12 +18,21 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from services.domain.gateways import ChatMoved, File, Message, Refused, TryLater
+from services.domain.gateways import (
+    ACCESS_DENIED,
+    CREDENTIALS,
+    UNREACHABLE,
+    ChatMoved,
+    File,
+    Message,
+    Refused,
+    TryLater,
+)
 from services.telegram import files
 from services.telegram.errors import NOT_MODIFIED, spoken
 from services.telegram.html import clean, cut
 from services.telegram.markup import inline
-from services.telegram.methods import Edit, ReadMe, Send, SendFile
+from services.telegram.methods import Edit, ReadMe, Send, SendFile, SendPicture
 from services.telegram.pace import Pace
 
 ANSWER_LENGTH = 200
@@ -69,6 +78,8 @@ class Telegram:
         """
         if message.file:
             return await self._send_file(chat_id, message, message.file)
+        if message.picture:
+            return await self._send_picture(chat_id, message)
         method = Send(
             chat_id=chat_id,
             text=message.html,
@@ -92,6 +103,18 @@ class Telegram:
             disable_notification=message.silent,
         )
         sent: dict[str, Any] = await self._call(method)
+        return int(sent["message_id"])
+
+    async def _send_picture(self, chat_id: int, message: Message) -> int:
+        """Seen in the chat; one that came as a file, which Telegram tells apart, goes as a file."""
+        plain = {"chat_id": chat_id, "caption": message.html, "parse_mode": "HTML", "protect_content": chat_id > 0}
+        plain["reply_parameters"] = _reply(message.reply_to)
+        try:
+            sent: dict[str, Any] = await self._call(SendPicture(photo=message.picture, **plain))
+        except Refused as refused:
+            if refused.code in (UNREACHABLE, ACCESS_DENIED, CREDENTIALS):
+                raise
+            sent = await self._call(SendFile(document=message.picture, **plain))
         return int(sent["message_id"])
 
     async def say(

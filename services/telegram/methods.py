@@ -5,7 +5,7 @@ aiogram's own classes demand whole models: a message that it could not parse wou
 
 from typing import Any
 
-from aiogram.methods import EditMessageText, SendDocument, SendMessage, TelegramMethod
+from aiogram.methods import EditMessageText, SendDocument, SendMessage, SendPhoto, TelegramMethod
 
 
 class Send(SendMessage):
@@ -13,6 +13,10 @@ class Send(SendMessage):
 
 
 class SendFile(SendDocument):
+    __returning__ = dict[str, Any]
+
+
+class SendPicture(SendPhoto):
     __returning__ = dict[str, Any]
 
 

@@ -8,7 +8,7 @@ from sandbox.bitrix24.schema import CONTACT
 from sandbox.faults import Fault
 from sandbox.scenarios import SCREENSHOT
 from sandbox.telegram.chats import Message
-from sandbox.world import ALINA, ANGELINA, OWNER, TIMUR, VERA
+from sandbox.world import ALINA, ANGELINA, OWNER, SOURCES_CHAT, TIMUR, VERA
 from services.storage import leads_store
 from tests.flows.harness import ALINA_ID, VERA_ID, NewWorld, Toast, World, button, data_of, labels
 from tests.flows.test_flow_restart import killed_in_the_middle
@@ -403,3 +403,24 @@ code = "take"
 title = "Взял в работу"
 takes = true
 """
+
+
+@pytest.mark.rule("OP10-22")
+@pytest.mark.parametrize("name", ["a.jpg", "scan.bmp"])
+async def test_the_ticket_about_a_manual_lead_shows_its_screenshot(world: World, name: str) -> None:
+    """As a picture, or as the file that it came as."""
+    await send_picture(world, name=name)
+    await world.say(ALINA, NAME)
+    await world.say(ALINA, PHONE)
+    await world.tap(ALINA, ALINA, LATER)
+    await world.tap(ALINA, ALINA, "Источник неизвестен")
+    ticket, shown = world.chat(SOURCES_CHAT).messages
+    assert ticket.plain.startswith(f"🏷 Откуда лид? {NAME}")
+    assert shown.plain == f"📎 Скриншот заявки: {NAME}"
+    assert shown.reply_to == ticket.id
+    assert list(shown.media) == ["photo" if name == "a.jpg" else "document"]
+    await world.advance(15 * 60)
+    assert world.chat(ANGELINA).about("📎 Скриншот заявки")
+    await world.tap(ANGELINA, SOURCES_CHAT, "VK")
+    await world.advance(3600)
+    assert len(world.chat(SOURCES_CHAT).messages) == 2

@@ -50,7 +50,11 @@ def _media(state: State, given: object, kind: Literal["photo", "document"]) -> J
         return media(state.files.store(given, f"{kind}s"), kind)
     if "://" in str(given):
         raise bad("sandbox: files from the web are not stood in")
-    return media(state.files.find(str(given)), kind)
+    stored = state.files.find(str(given))
+    if not stored.path.startswith(kind):
+        other = "document" if kind == "photo" else "photo"
+        raise bad(f"can't use file of type {other.capitalize()} as {kind.capitalize()}")
+    return media(stored, kind)
 
 
 def get_file(state: State, params: Params) -> Json:
