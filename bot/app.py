@@ -179,7 +179,7 @@ def build(
     referrals = Referrals(crm, taps, questions, sales, rulebook)
     questions.register(REFERRER, referrals.kind())
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
-    consultations = Consultations(db, taps, questions, carrier, rulebook, now)
+    consultations = Consultations(db, taps, questions, carrier, rulebook, bells, texts, crm.lead_url, now)
     for name, kind in Booking(rulebook, sales, now).kinds().items():
         questions.register(name, kind)
     about_sources = build_sources(db, taps, questions, carrier, rulebook, bells, now)

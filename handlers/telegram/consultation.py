@@ -1,13 +1,68 @@
-"""Consultations: their statuses by taps."""
+"""Consultations: their statuses by taps, `/consultations` for the register, and its table."""
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery
+from aiogram.enums import ChatType
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
 
+from handlers.telegram.words import refusal
 from services.consultations import Consultations
+from services.domain.people import Person
+from services.domain.register import Span
 from services.taps import Tap
-from services.telegram.callbacks import ConsultationTap
+from services.telegram.callbacks import ConsultationTap, RegisterTap
+from services.telegram.gateway import Telegram
+from services.telegram.texts import Texts
 
 router = Router(name="consultation")
+FURTHEST = 600  # spans from now: nobody looks further
+
+
+@router.message(Command("consultations"), F.chat.type == ChatType.PRIVATE)
+async def today(message: Message, person: Person, consultations: Consultations, telegram: Telegram) -> None:
+    """Those of today."""
+    await telegram.say(message.chat.id, await consultations.drawn(person, Span.DAY, 0))
+
+
+@router.callback_query(RegisterTap.filter(F.file))
+async def export(
+    query: CallbackQuery,
+    callback_data: RegisterTap,
+    update_id: int,
+    person: Person,
+    consultations: Consultations,
+    texts: Texts,
+    telegram: Telegram,
+) -> None:
+    """What the message shows as a table, sent to the person."""
+    if not _known(callback_data):
+        await telegram.answer(query.id, texts.plain("refusal-stale"), alert=True)
+        return
+    refused = await consultations.export(update_id, person, Span(callback_data.span), callback_data.shift)
+    words = refusal(texts, refused) if refused else texts.plain("toast-export")
+    await telegram.answer(query.id, words, alert=refused is not None)
+
+
+@router.callback_query(RegisterTap.filter())
+async def turn(
+    query: CallbackQuery,
+    callback_data: RegisterTap,
+    person: Person,
+    consultations: Consultations,
+    texts: Texts,
+    telegram: Telegram,
+) -> None:
+    """Another day, week or month."""
+    if query.message is None or not _known(callback_data):
+        await telegram.answer(query.id, texts.plain("refusal-stale"), alert=True)
+        return
+    await telegram.answer(query.id)
+    drawn = await consultations.drawn(person, Span(callback_data.span), callback_data.shift)
+    await telegram.edit(query.message.chat.id, query.message.message_id, drawn)
+
+
+def _known(data: RegisterTap) -> bool:
+    return data.span in list(Span) and abs(data.shift) <= FURTHEST
 
 
 @router.callback_query(ConsultationTap.filter(F.status == ""))

@@ -7,3 +7,4 @@ command-invite = Invite a colleague
 command-queue = The queue of consultations
 command-new = Add a lead
 command-bonuses = Bonuses for referrals
+command-consultations = Meetings and their table

@@ -32,8 +32,37 @@ consultation-apart = ⚠️ Not connected to the bot, please tell them: { $whom 
 # On the lead's card
 card-consultation = 📅 Meeting { $day } at { $time } · { $whom } · { $status }
 
+# The table of meetings in a message. $span – day, week or month; $first and $last – the first and the last day
+register-title = { $span ->
+    [week] 📅 <b>Meetings from { $first } to { $last }</b>
+    [month] 📅 <b>Meetings from { $first } to { $last }</b>
+   *[day] 📅 <b>Meetings of { $first }</b>
+}
+register-empty = No meetings
+# $count – how many more
+register-more = …and { $count } more: all of them are in the Excel file
+register-day = <b>{ $day }, { $weekday }</b>
+# $number – number of the row; $lead – the lead; $told – source and extra comment
+register-row = { $number }. { $time } · { $whom } · { $lead } · { $status } · { $told }
+
+# The table of meetings in a file: the columns of the company's table. Plain text
+register-file = Meetings { $first } – { $last }.xlsx
+register-sheet = Meetings
+register-slot = { $day } at { $time }
+register-column-booked = set on
+register-column-lead = link to the lead
+register-column-status = STATUS
+register-column-at = time (+ date)
+register-column-whom = with whom
+register-column-source = source
+register-column-note = extra comment
+
 # Buttons: plain text, short
 button-consultation = 📅 Meeting
+button-register-day = Day
+button-register-week = Week
+button-register-month = Month
+button-register-file = ⬇️ Excel file
 button-no-comment = No comment
 day-today = Today
 day-tomorrow = Tomorrow

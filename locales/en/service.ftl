@@ -43,5 +43,5 @@ help = <b>“Five Minutes”</b> sees to it that no lead waits. Your role: { $ro
     • A change was not taken? Nothing is lost: “Try again” on the card.
 
     Sources and the edition of the regulation: /sources
-    Bonuses for referrals: /bonuses, the queue of consultations: /queue
+    Meetings: /consultations, bonuses for referrals: /bonuses, the queue of consultations: /queue
     Invite a colleague: /invite (supervisors and administrators)

@@ -7,3 +7,4 @@ command-invite = Пригласить коллегу
 command-queue = Очередь консультаций
 command-new = Добавить лид
 command-bonuses = Бонусы за рекомендации
+command-consultations = Встречи и их таблица

@@ -32,8 +32,37 @@ consultation-apart = ⚠️ У этого сотрудника нет бота, 
 # На карточке лида
 card-consultation = 📅 Встреча { $day } в { $time } · { $whom } · { $status }
 
+# Таблица консультаций в сообщении. $span – день, неделя или месяц; $first и $last – первый и последний день
+register-title = { $span ->
+    [week] 📅 <b>Встречи с { $first } по { $last }</b>
+    [month] 📅 <b>Встречи с { $first } по { $last }</b>
+   *[day] 📅 <b>Встречи { $first }</b>
+}
+register-empty = Встреч нет
+# $count – сколько ещё
+register-more = …и ещё { $count }: все они в файле Excel
+register-day = <b>{ $day }, { $weekday }</b>
+# $number – номер строки; $lead – лид; $told – источник и доп. комментарий
+register-row = { $number }. { $time } · { $whom } · { $lead } · { $status } · { $told }
+
+# Таблица консультаций в файле: колонки таблицы компании. Простой текст
+register-file = Консультации { $first } – { $last }.xlsx
+register-sheet = Консультации
+register-slot = { $day } в { $time }
+register-column-booked = день назначения
+register-column-lead = ссылка на лид(назначен)
+register-column-status = СТАТУС
+register-column-at = время(+ дата)
+register-column-whom = на кого назначили
+register-column-source = источник
+register-column-note = доп.коммент
+
 # Кнопки: простой текст, коротко
 button-consultation = 📅 Встреча
+button-register-day = День
+button-register-week = Неделя
+button-register-month = Месяц
+button-register-file = ⬇️ Файл Excel
 button-no-comment = Без комментария
 day-today = Сегодня
 day-tomorrow = Завтра

@@ -134,7 +134,7 @@ class Composer:
         if entry.kind == "notice":
             return await self._notice(conn, entry, chat_id)
         if entry.kind == "export":
-            return Outgoing(chat_id, await self._exports.draw(conn, entry.payload["what"]))
+            return Outgoing(chat_id, await self._exports.draw(conn, entry.payload))
         if entry.kind == "answered":
             return Outgoing(chat_id, Message(self._texts("question-answered")), replaces=entry.payload["message_id"])
         return await self._question(conn, entry, chat_id)

@@ -1,16 +1,20 @@
 """Tables for the office, drawn when they are sent."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.delivery.register_table import register_sheet
 from services.domain.bonus import LISTED, BonusSum, Claim, Referrer
 from services.domain.gateways import File, Message
+from services.domain.register import Span, days_of
+from services.domain.slots import day_of
 from services.export.workbook import Column, Kind, Sheet, workbook
 from services.rulebook import Rulebook
-from services.storage import bonuses_store
+from services.storage import bonuses_store, consultations_store, staff_store
 from services.telegram.html import lines
 from services.telegram.texts import Texts
 
@@ -29,10 +33,28 @@ class Exports:
         self._rulebook, self._lead_url, self._client_url = rulebook, lead_url, client_url
         self._texts, self._now = texts, now
 
-    async def draw(self, conn: AsyncConnection, what: str) -> Message:
+    async def draw(self, conn: AsyncConnection, payload: Mapping[str, Any]) -> Message:
         """The table that the outbox calls so."""
-        if what != "bonuses":
-            raise ValueError(f"a table of an unknown kind: {what}")
+        match payload["what"]:
+            case "bonuses":
+                return await self._draw_bonuses(conn)
+            case "consultations":
+                return await self._draw_register(conn, payload)
+        raise ValueError(f"a table of an unknown kind: {payload['what']}")
+
+    async def _draw_register(self, conn: AsyncConnection, payload: Mapping[str, Any]) -> Message:
+        """What the person may see of a day, a week or a month."""
+        zone, span = self._rulebook.rules.zone, Span(payload["span"])
+        days = days_of(span, payload["shift"], day_of(self._now(), zone))
+        person = await staff_store.find(conn, payload["staff"])
+        rows = await consultations_store.of_days(conn, days, zone, person) if person else []
+        sheet = register_sheet(rows, self._rulebook, self._lead_url, self._texts)
+        content = await asyncio.to_thread(workbook, [sheet], zone)
+        first, last = (f"{day:%d.%m}" for day in days)
+        name = self._texts.plain("register-file", first=days[0].isoformat(), last=days[1].isoformat())
+        return Message(self._texts("register-title", span=span.value, first=first, last=last), file=File(name, content))
+
+    async def _draw_bonuses(self, conn: AsyncConnection) -> Message:
         claims, sums = await bonuses_store.listed(conn, LISTED), await bonuses_store.sums(conn)
         zone = self._rulebook.rules.zone
         sheet = self._bonuses(claims)

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.domain import access
 from services.domain.consultation import COMING, OPEN, Consultation, Status
-from services.domain.slots import Diary, Taken
+from services.domain.lead import SOURCE
+from services.domain.people import Person
+from services.domain.register import Row as RegisterRow
+from services.domain.slots import Diary, Taken, Zone, moment
 from services.storage.tables import consultations, leads
 
 HOLD = 5_000_001  # beside a portal user's id it names a lock of ours
@@ -126,21 +130,27 @@ async def between(
     end: datetime,
     bitrix_id: int | None = None,
     staff_id: int | None = None,
-    limit: int = 5_000,
-) -> list[Consultation]:
+) -> list[RegisterRow]:
     """Rows whose time falls in [start, end), by time; of one person: held, booked, or of this person's leads."""
     where: list[ColumnElement[bool]] = [consultations.c.at >= start, consultations.c.at < end]
     if staff_id is not None:
         mine = consultations.c.booked_by == staff_id
         where.append(or_(mine, consultations.c.with_id == bitrix_id, leads.c.manager_id == bitrix_id))
     rows = await conn.execute(
-        select(consultations)
+        select(consultations, leads.c.name, leads.c.title, leads.c.fields)
         .join(leads, leads.c.id == consultations.c.lead_id)
         .where(*where, ~consultations.c.taken_back)
         .order_by(consultations.c.at, consultations.c.id)
-        .limit(limit)
     )
-    return [_consultation(row) for row in rows]
+    return [RegisterRow(_consultation(row), row.name or row.title, row.fields.get(SOURCE, "")) for row in rows]
+
+
+async def of_days(conn: AsyncConnection, days: tuple[date, date], zone: Zone, person: Person) -> list[RegisterRow]:
+    """What the person may see of these days: a supervisor all, others what they booked, hold, or have the lead of."""
+    start, end = moment(days[0], time(), zone), moment(days[1] + timedelta(days=1), time(), zone)
+    if access.to_supervise(person) is None:
+        return await between(conn, start, end)
+    return await between(conn, start, end, person.bitrix_id, person.id)
 
 
 def _changing(row: Consultation) -> dict[str, Any]:

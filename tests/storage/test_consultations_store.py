@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.domain.consultation import Consultation, Status
+from services.domain.register import Row
 from services.domain.slots import Taken, clash
 from services.storage import consultations_store as store
 from services.storage.database import Database
@@ -25,10 +26,11 @@ async def test_a_row_is_kept_whole_and_found_by_its_lead_and_its_time(db: Databa
         row = await store.find(conn, row_id)
         assert row == Consultation(row_id, 7, NOW, 1, AT, AT + HOUR, 21, "Денис", "вебинар")
         assert await store.open_of(conn, 7) == await store.latest_of(conn, 7) == row
-        assert await store.between(conn, AT, AT + HOUR) == [row]
+        registered = [Row(row, "Иван Образцов", "WEB")]
+        assert await store.between(conn, AT, AT + HOUR) == registered
         assert await store.between(conn, AT + HOUR / 60, AT + HOUR) == []
         for mine in ((21, 99), (12, 99), (99, 1)):  # met, responsible for the lead, booked
-            assert await store.between(conn, AT, AT + HOUR, *mine) == [row]
+            assert await store.between(conn, AT, AT + HOUR, *mine) == registered
         assert await store.between(conn, AT, AT + HOUR, 99, 99) == []
 
 
@@ -50,7 +52,7 @@ async def test_what_a_choice_made_is_undone_once(db: Database) -> None:
         assert taken
         assert (taken.id, taken.with_id, taken.before) == (other, 21, {"turn_at": ""})
         assert await store.latest_of(conn, 7) == row
-        assert [each.id for each in await store.between(conn, AT, AT + HOUR)] == [row_id]
+        assert [each.consultation.id for each in await store.between(conn, AT, AT + HOUR)] == [row_id]
 
 
 async def test_only_what_is_still_to_come_takes_somebodys_time(db: Database) -> None:
