@@ -19,7 +19,7 @@ toast-card-sent = The card is below
 toast-retrying = Writing to Bitrix24 once more
 # $source – the source that was picked
 toast-source = Noted: { $source }
-toast-locked = You decide: the others wait for two minutes
+toast-locked = You decide, the others wait
 toast-passed = Passed on to the editors
 toast-amended = Noted, in force at once
 toast-rejected = Fine, there will be no rule
@@ -49,7 +49,7 @@ refusal-ticket-closed = This question was answered already.
 refusal-no-twin = No duplicates of this lead are left. Look at the fresh card.
 refusal-no-client = Nothing to attach to: there must be exactly one contact of the client, and the lead attached to none yet.
 # $who – who is deciding
-refusal-ticket-held = { $who } is deciding now. In two minutes you can answer too.
+refusal-ticket-held = { $who } is deciding now. Until when, the question says.
 refusal-lock-not-you = Whoever is named on this button taps it. You can answer without it.
 # $source – the source
 refusal-source-known = This was asked before, it is { $source }. Tap the button on the card that puts it right.

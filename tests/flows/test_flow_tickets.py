@@ -199,7 +199,7 @@ async def test_the_ticket_tells_what_was_tried_and_who_decides_is_written_on_it(
         "Решаете вы: две минуты остальные ждут"
     )
     assert "🔒 Решает: Ангелина Лебедева, до 09:02" in ticket.plain
-    held = Toast("Сейчас решает Ангелина Лебедева. Через две минуты сможете и вы.", alert=True)
+    held = Toast("Сейчас решает Ангелина Лебедева. До какого времени, написано в вопросе.", alert=True)
     assert await world.tap(VERA, SOURCES_CHAT, "VK") == held
     await world.reply(VERA, SOURCES_CHAT, ticket, "вк")
     assert world.chat(SOURCES_CHAT).last.plain == held.text
