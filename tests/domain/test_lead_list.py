@@ -40,13 +40,11 @@ def test_title_and_source_tell_how_a_lead_came(title: str, source: str, expected
     assert origin_of(title, source, "", RULES) == expected
 
 
-@pytest.mark.rule("LL-20")
 def test_the_channel_is_the_integration_that_sent_the_lead() -> None:
     assert origin_of("Заявка", "Сайт", "Форма-сервис", RULES).channel == "Форма-сервис"
     assert origin_of("Заявка с авито", "Сайт", "", RULES).channel == "Авито"
 
 
-@pytest.mark.rule("LL-03")
 def test_leads_that_share_a_phone_through_others_are_of_one_client() -> None:
     keys = {5: {"a"}, 7: {"b"}, 9: {"b", "c"}, 8: {"a", "c"}, 10: {"d"}, 11: set()}
     assert group(keys) == {5: 5, 7: 5, 8: 5, 9: 5, 10: 10, 11: 11}

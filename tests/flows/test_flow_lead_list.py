@@ -63,7 +63,7 @@ async def test_the_list_is_for_supervisors_only(sqlite_world: World, http: aioht
         )
 
 
-@pytest.mark.rule("LL-07", "LL-08", "LL-09", "LL-10", "LL-15")
+@pytest.mark.rule("LL-07", "LL-09", "LL-10", "LL-15")
 async def test_a_lead_counts_by_what_is_known_of_its_client(world: World, http: aiohttp.ClientSession) -> None:
     desk = Desk(world, http)
     await desk.come_in(VERA)
@@ -119,7 +119,7 @@ async def test_what_is_no_advertising_is_hidden_unless_asked_for(
     assert set(await desk.rows(nonad="1", direction="out")) == {won, outgoing}
 
 
-@pytest.mark.rule("LL-04", "LL-05", "LL-06", "LL-18", "LL-21", "LL-22", "LL-23", "LL-24", "LL-25", "LL-26")
+@pytest.mark.rule("LL-04", "LL-05", "LL-06", "LL-18", "LL-22", "LL-24", "LL-25")
 async def test_every_filter_finds_its_leads(world: World, http: aiohttp.ClientSession) -> None:
     desk = Desk(world, http)
     vk = await world.new_lead(sourceId="UC_VK01", comments="Тег клиента: 4417")
@@ -179,7 +179,6 @@ async def test_every_filter_finds_its_leads(world: World, http: aiohttp.ClientSe
     assert set(await desk.rows(manager=str(TIMUR_ID))) == {vk, bare, call}
 
 
-@pytest.mark.rule("LL-29")
 async def test_a_lead_changes_hands_alone_or_with_all_others_of_its_client(
     world: World, http: aiohttp.ClientSession
 ) -> None:
@@ -216,7 +215,6 @@ async def test_views_are_kept_for_each_person(sqlite_world: World, http: aiohttp
     assert (await desk.ask("leads/choices"))[1]["views"] == []
 
 
-@pytest.mark.rule("LL-13", "LL-28")
 async def test_the_list_is_saved_as_a_file_by_those_who_may(
     sqlite_world: World, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
