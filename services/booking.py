@@ -21,6 +21,7 @@ from services.domain.consultation_desk import Desk
 from services.domain.consultation_form import book, give_reason, wrong_slot
 from services.domain.decision import Decision, Refusal
 from services.domain.flow import consult
+from services.domain.flow.known_source import NO_SOURCE, UNCONFIRMED
 from services.domain.form import Wrong
 from services.domain.lead import Lead
 from services.domain.people import Person
@@ -33,7 +34,7 @@ from services.storage import consultations_store, leads_store, staff_store
 from services.storage.questions_store import Question
 from services.telegram.consultation_words import facts_of
 
-MENDED = frozenset({"needs-source"})  # refusals after which the same answer may be given again
+MENDED = frozenset({NO_SOURCE, UNCONFIRMED})  # refusals after which the same answer may be given again
 
 Concluded = Conclusion | Refusal | Wrong
 

@@ -61,3 +61,4 @@ button-manual-cancel = ✕ Do not create
 refusal-manual-decided = That is decided already, see the message.
 refusal-managers-only = Managers and supervisors may add leads.
 refusal-no-employee = You are not among the employees of Bitrix24, so the lead would be nobody's. Tell the administrator.
+refusal-source-unconfirmed = The source is not confirmed yet. Ask the client how they heard of the company, then name it on the card.

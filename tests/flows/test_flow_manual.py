@@ -160,6 +160,11 @@ async def test_after_the_call_the_source_is_asked_and_only_then_counts(world: Wo
     assert "Источник: Рекомендация – не подтверждён" in two.plain.splitlines()
     async with world.app.db.reading() as conn:
         assert await leads_store.sources_used(conn) == {"RECOMMENDATION": 1}
+    refused = await world.tap(ALINA, ALINA, "Назначить встречу", two)
+    assert refused.alert
+    assert refused.text.startswith("Источник ещё не подтверждён. Спросите клиента, откуда он узнал о компании")
+    assert await world.tap(ALINA, ALINA, "Назначить встречу", one) == Toast("Ответьте на вопрос ниже")
+    await world.tap(ALINA, ALINA, "✕ Отмена")
     await world.tap(ALINA, ALINA, "Указать источник", two)
     await world.tap(ALINA, ALINA, "VK")
     assert world.portal.leads[second]["sourceId"] == "UC_VK01"

@@ -5,10 +5,14 @@ from services.domain.flow.repair_source import in_doubt
 from services.domain.lead import Lead
 from services.domain.regulation import Action, Regulation
 
+NO_SOURCE, UNCONFIRMED = "needs-source", "source-unconfirmed"  # why an action waits for the source
+
 
 def needs_source(lead: Lead, action: Action, rules: Regulation) -> Refusal | None:
-    """Why the action has to wait: it needs a source, and the lead's is empty or in doubt."""
+    """Why the action has to wait: it needs a source, and the lead's is empty, in doubt or not confirmed."""
     if not action.needs_source:
         return None
+    if lead.unconfirmed:
+        return Refusal(UNCONFIRMED)
     known = bool(lead.portal.source) and lead.portal.source not in rules.no_source
-    return None if known and in_doubt(lead, rules) is None else Refusal("needs-source")
+    return None if known and in_doubt(lead, rules) is None else Refusal(NO_SOURCE)
