@@ -293,8 +293,9 @@ def webhook_secret(token: str) -> str:
 
 
 def _watched(draft: Draft) -> list[str]:
-    """Fields of a lead that somebody looks at beside the usual: the reason, the object, who sent it to the portal."""
-    named = (draft.file.fields.reject_reason, draft.file.lead_list.object_field, ORIGINATOR)
+    """Fields of a lead beside the usual: the reason, the event, the object, who sent it to the portal."""
+    fields = draft.file.fields
+    named = (fields.reject_reason, fields.event, fields.event_state, draft.file.lead_list.object_field, ORIGINATOR)
     return [name for name in named if name]
 
 

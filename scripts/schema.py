@@ -15,6 +15,7 @@ def schema() -> str:
     # A file that extends another may leave out whatever the other one says.
     parts = shape["$defs"]
     required = {"actions": _loosen(parts["ActionEntry"]), "clocks": _loosen(parts["ClockEntry"])}
+    required["funnels"] = _loosen(parts["FunnelEntry"])
     rules = _loosen(parts["RepairRuleEntry"])
     manual = {"required": parts["ManualEntry"].pop("required")}
     repair = {"required": parts["RepairEntry"].pop("required"), "properties": {"rules": {"items": {"required": rules}}}}

@@ -12,6 +12,7 @@ from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain.decision import Decision
 from services.domain.flow.add_by_hand import added_by_hand
+from services.domain.flow.enter_funnel import entered
 from services.domain.flow.note_twins import Twins, note_twins
 from services.domain.flow.receive import receive_change, receive_gone, receive_new
 from services.domain.flow.repair_source import autofixed
@@ -137,10 +138,13 @@ class Intake:
             since = await marks_store.get_moment(conn, marks_store.SINCE)
             new = receive_new(fresh, manager, rules, since) if since else None
             manual = await manual_store.of_lead(conn, fresh.id) if new else None
-            return new and autofixed(added_by_hand(new, manual.told, rules) if manual else new, rules, self._now())
+            if new is None:
+                return None
+            seen = autofixed(added_by_hand(new, manual.told, rules) if manual else new, rules, self._now())
+            return entered(seen, None, rules, self._now())
         over = await deadlines_store.exhausted(conn, known.id, FIRST_TOUCH)
         changed = receive_change(known, fresh, manager, rules, self._now(), ladder_over=over)
-        return autofixed(changed, rules, self._now())
+        return entered(autofixed(changed, rules, self._now()), known.phase, rules, self._now())
 
     async def _postpone(self, mentions: Sequence[Mention], after: float | None) -> None:
         async with self._db.writing() as conn:

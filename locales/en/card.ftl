@@ -20,6 +20,8 @@ card-bonus = 🎁 Recommended by { $name } · the bonus of { $money } { $state -
    *[waiting] waits to be checked
 }
 card-bonus-unnamed = 🎁 Who recommended us is not written down yet · a bonus of { $money } waits
+# An event. $event – what the regulation calls it; $state – where the lead stands
+card-event = 🎫 { $event }: { $state }
 # $stage – the stage by its name in the portal; $age – time since arrival ("3 minutes ago")
 card-stage = { $stage } · arrived { $age }
 # What is doubtful in the client's data. $flaws – separated by commas

@@ -56,6 +56,7 @@ SOURCES = (
     ("UC_WA04", "Whatsapp Новый канал WA 79990000104"),
 )
 REASONS = {INVALID_DATA: "Некорректные данные", 46: "Не нужна услуга", 47: "Дубль", 48: "Нет связи"}
+EVENT_FIELDS = (("UF_CRM_EVENT", "Мероприятие"), ("UF_CRM_EVENT_STATE", "Состояние на мероприятии"))
 SYSTEM_CODES = ("NEW", "IN_PROCESS", "CONVERTED", "JUNK", "RECOMMENDATION", "WEB")
 HOUR = 3600.0
 
@@ -74,6 +75,8 @@ def demo_portal(clock: Callable[[], float], *, plan: str = "standard") -> Portal
     for code, title in SOURCES:
         portal.add_status("SOURCE", code, title, system=code in SYSTEM_CODES)
     portal.add_field(REJECT_REASON, "enumeration", "Причина отказа", items=REASONS)
+    for upper, title in EVENT_FIELDS:
+        portal.add_field(upper, "text", title)
     add_clients(portal, clock())
     _add_older_leads(portal, clock())
     return portal

@@ -93,6 +93,7 @@ class Lead:
     source_said: str = ""  # the source that a person named: while it stands, it is not in doubt
     done: frozenset[str] = frozenset()  # actions chosen since it was new, and not taken back
     reached: bool = False  # the client is on the line, or a meeting is set (NL-02)
+    funnel: str = ""  # the event it came from, by its code in the regulation
     by_hand: bool = False  # a manager added it in the chat: its source counts once a person has named it
 
     @property

@@ -8,6 +8,7 @@ from enum import StrEnum
 from services.domain.bonus import BonusRules
 from services.domain.consultation import Consulting
 from services.domain.correctness import Correctness
+from services.domain.funnels import Funnel
 from services.domain.gateways import Term
 from services.domain.lead import SOURCE, Phase
 from services.domain.list_rules import ListRules
@@ -113,6 +114,7 @@ class Action:
     asks_referrer: bool = False  # claims a bonus, and asks who recommended us
     asks: str = ""  # the conversation that it begins; nothing is done before that is finished
     needs_source: bool = False  # only for a lead whose source is known
+    funnels: frozenset[str] | None = None  # offered on leads of these events; empty: on leads of none; None: on all
     starts: tuple[str, ...] = ()  # clocks that begin to run
     stops: frozenset[str] = frozenset()  # clocks that stop
     reached: bool = False  # the client is reached (NL-03)
@@ -153,6 +155,7 @@ class Regulation:
     repair: Repair = field(default_factory=Repair)
     reached_stages: frozenset[str] = frozenset()  # whoever stands there was reached (NL-02)
     bonus: BonusRules | None = None
+    funnels: tuple[Funnel, ...] = ()
     templates: tuple[Template, ...] = ()
     adding: Adding | None = None  # how managers add leads in the chat; None: they do not
     lists: ListRules = field(default_factory=ListRules)
@@ -183,6 +186,9 @@ class Regulation:
     def chosen(self, code: str) -> Action | None:
         """What a remembered choice was: an action, or one of the reserved."""
         return next((action for action in (*self.actions, *self.reserved) if action.code == code), None)
+
+    def funnel(self, code: str) -> Funnel | None:
+        return next((funnel for funnel in self.funnels if funnel.code == code), None)
 
     def clock(self, code: str) -> Clock | None:
         return next((clock for clock in self.clocks if clock.code == code), None)

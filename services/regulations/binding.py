@@ -16,6 +16,7 @@ from services.domain.templates import Template
 from services.domain.working_hours import WorkingHours
 from services.regulations.consultation_rules import consulting, statuses
 from services.regulations.draft import Draft
+from services.regulations.funnels import funnels, state_titles
 from services.regulations.hours import working_hours
 from services.regulations.list_rules import list_rules
 from services.regulations.model import ActionEntry, BonusEntry, ClockEntry, CorrectnessEntry, RegulationFile, RungEntry
@@ -65,6 +66,7 @@ def bind(
         unlisted=unlisted(file, catalogue),
         repair=repair(file.repair, catalogue),
         bonus=_bonus(file.bonus),
+        funnels=funnels(file, source_codes),
         adding=adding(file.manual, stage_codes["new"][0], catalogue),
         lists=list_rules(file, source_codes, stage_codes),
         consulting=consulting(file.consultations, catalogue),
@@ -161,6 +163,8 @@ def _action(
         fields[SOURCE] = sources[entry.source][0]
     if entry.reason and file.fields.reject_reason:
         fields[file.fields.reject_reason] = entry.reason
+    if file.fields.event_state and (state := state_titles(file).get(entry.code)):
+        fields[file.fields.event_state] = state
     return Action(
         code=entry.code,
         title=entry.title,
@@ -179,6 +183,7 @@ def _action(
         asks_referrer=entry.asks_referrer,
         needs_source=entry.needs_source,
         on_register=entry.asks == CONSULTATION,
+        funnels=None if entry.funnels is None else frozenset(entry.funnels),
         starts=tuple(entry.starts),
         stops=frozenset(entry.stops),
         reached=entry.reached,

@@ -11,6 +11,7 @@ from services.domain.phones import REGIONS
 from services.regulations import clock_checks, hours_checks, template_checks
 from services.regulations.consultation_checks import consultations
 from services.regulations.document import Document
+from services.regulations.funnel_checks import funnels
 from services.regulations.list_checks import lead_list
 from services.regulations.problems import Problem, suggestion
 from services.regulations.source_checks import manual_source, repair_rules, spoken_words
@@ -26,6 +27,7 @@ def cross_check(document: Document) -> list[Problem]:
             _new_stages(document),
             _repeated_codes(document, "clocks"),
             _repeated_codes(document, "actions"),
+            _repeated_codes(document, "funnels"),
             clock_checks.first_touch(document),
             clock_checks.kinds(document),
             clock_checks.ladders(document),
@@ -34,6 +36,8 @@ def cross_check(document: Document) -> list[Problem]:
             hours_checks.business_clocks(document),
             _named(document, "clocks", ("starts", "stops"), "в [[clocks]] такого срока нет"),
             _named(document, "actions", ("after", "unless"), "в [[actions]] такой кнопки нет"),
+            _named(document, "funnels", ("funnels",), "в [[funnels]] такого мероприятия нет"),
+            funnels(document),
             _aliases(document, "stage", "stages"),
             _aliases(document, "stage_if_new", "stages"),
             _aliases(document, "source", "sources"),

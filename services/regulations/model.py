@@ -161,6 +161,9 @@ class ActionEntry(Entry):
     asks_source: bool = Field(default=False, description="Открыть заявку «источник неизвестен»")
     names_source: bool = Field(default=False, description="Спросить, откуда лид, и записать названный источник")
     asks_referrer: bool = Field(default=False, description="Спросить, кто порекомендовал, и заявить бонус из [bonus]")
+    funnels: list[Code] | None = Field(
+        default=None, description="На лидах каких мероприятий кнопка есть; [] – только без мероприятия; нет – на всех"
+    )
     starts: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] кнопка запускает")
     stops: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] кнопка останавливает")
     reached: bool = Field(
@@ -212,6 +215,34 @@ class FieldNames(Entry):
     reject_reason: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(
         default=None, description="Поле лида для причины отказа, например statusDescription"
     )
+    event: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(
+        default=None, description="Поле лида, в котором сказано мероприятие, например ufCrmEvent"
+    )
+    event_state: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(
+        default=None, description="Текстовое поле лида, в которое пишется состояние из [[funnels]]"
+    )
+
+
+class FunnelStateEntry(Entry):
+    """[[funnels.states]]: where an action brings the lead."""
+
+    done: Code = Field(description="Какая кнопка сюда приводит: код из [[actions]]")
+    title: Title = Field(description="Как назвать состояние: «был на вебинаре»")
+    next: Text | None = Field(default=None, description="Что делать дальше: подсказка на карточке")
+
+
+class FunnelEntry(Entry):
+    """[[funnels]]: an event whose leads go through states."""
+
+    code: Code = Field(description="Постоянное имя мероприятия: латиница, цифры, «_», до 20 знаков")
+    title: Title = Field(description="Название для людей: «Вебинар»")
+    words: list[Text] = Field(default=[], description="Слова в названии лида, по которым он узнаётся")
+    sources: list[Code] = Field(default=[], description="Источники, по которым он узнаётся: имена из [sources]")
+    values: list[Text] = Field(default=[], description="Значения поля fields.event, по которым он узнаётся")
+    arrives: Title = Field(description="Состояние, в котором лид приходит: «зарегистрирован»")
+    next: Text | None = Field(default=None, description="Что делать с таким лидом: подсказка на карточке")
+    starts: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] начинаются с приходом лида")
+    states: list[FunnelStateEntry] = Field(default=[], description="Состояния по порядку")
 
 
 class CorrectnessEntry(Entry):
@@ -403,6 +434,7 @@ class RegulationFile(Entry):
     repair: RepairEntry | None = Field(default=None, description="Исправление неверного источника")
     hours: HoursEntry | None = Field(default=None, description="Рабочие часы")
     bonus: BonusEntry | None = Field(default=None, description="Бонус за рекомендацию")
+    funnels: list[FunnelEntry] = Field(default=[], description="Мероприятия, лиды которых проходят состояния")
     manual: ManualEntry | None = Field(default=None, description="Лид, который менеджер добавляет сам")
     lead_list: LeadListEntry = Field(default=LeadListEntry(), description="Список лидов")
     consultations: ConsultationsEntry | None = Field(default=None, description="Встречи и их таблица")

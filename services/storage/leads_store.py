@@ -150,6 +150,7 @@ def _values(lead: Lead) -> dict[str, Any]:
         "reached": lead.reached,
         "twins": None if lead.twins is None else [[twin.kind, twin.id, twin.name] for twin in lead.twins],
         "by_hand": lead.by_hand,
+        "funnel": lead.funnel,
     }
 
 
@@ -184,4 +185,5 @@ def lead_of(row: Row[Any]) -> Lead:
         reached=row.reached,
         twins=None if row.twins is None else tuple(Twin(TwinKind(kind), *rest) for kind, *rest in row.twins),
         by_hand=row.by_hand,
+        funnel=row.funnel,
     )

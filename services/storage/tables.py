@@ -101,6 +101,7 @@ leads = Table(
     Column("source_said", Words, nullable=False, server_default=""),  # the source that a person named
     Column("done", Json, nullable=False, server_default=text("'[]'")),  # codes of actions chosen since it was new
     Column("reached", Boolean, nullable=False, server_default=text("false")),
+    Column("funnel", String(20), nullable=False, server_default=""),  # the event it came from
     Column("by_hand", Boolean, nullable=False, server_default=text("false")),  # a manager added it in the chat
     Column("revision", Integer, nullable=False),  # grows with every save: what a card shows may be older
     Column("received_at", Moment, nullable=False),

@@ -98,7 +98,7 @@ def _facts(view: LeadView, texts: Texts) -> list[str]:
     if portal.title and portal.title != title(view):
         facts.append(texts("card-title", title=cut(portal.title, 100)))
     facts.append(_source(view, texts))
-    facts += [*_doubt(view, texts), *_bonus(view, texts)]
+    facts += [*_doubt(view, texts), *_bonus(view, texts), *_event(view, texts)]
     facts.append(texts("card-stage", stage=view.stage, age=_age(view)))
     return facts
 
@@ -169,7 +169,8 @@ def trail(view: LeadView, texts: Texts, *, in_group: bool = False) -> list[str]:
 
 def _notes(view: LeadView, texts: Texts) -> list[str]:
     """What its manager should know or do now."""
-    lines: list[str] = [texts("card-hint", hint=hint) for hint in (_hint(view), _source_hint(view)) if hint]
+    hints = (_hint(view), _source_hint(view), _event_hint(view))
+    lines: list[str] = [texts("card-hint", hint=hint) for hint in hints if hint]
     if view.ticket_open:
         lines.append(texts("card-ticket-open"))
     if view.waits_for_editors:
@@ -191,6 +192,18 @@ def _source_hint(view: LeadView) -> str:
     """What to ask the client while the source is not confirmed (OP10-23)."""
     waits = view.lead.unconfirmed and view.lead.open
     return view.rules.adding.hint if waits and view.rules.adding else ""
+
+
+def _event(view: LeadView, texts: Texts) -> list[str]:
+    """The event that the lead came from, and how far it is (NL-17, NL-18)."""
+    funnel = view.rules.funnel(view.lead.funnel)
+    return [texts("card-event", event=funnel.title, state=funnel.state_of(view.lead).title)] if funnel else []
+
+
+def _event_hint(view: LeadView) -> str:
+    """The next action of the lead's state."""
+    funnel = view.rules.funnel(view.lead.funnel)
+    return funnel.state_of(view.lead).next if funnel and view.lead.open else ""
 
 
 def comment(comments: str, lines: Sequence[str]) -> Html | None:

@@ -145,6 +145,8 @@ def _makes_sense(lead: Lead, action: Action) -> bool:
     """Whether what was done for the lead so far leaves room for the action."""
     if action.until_reached and lead.reached:
         return False
+    if action.funnels is not None and lead.funnel not in (action.funnels or {""}):
+        return False
     followed = not action.after or not action.after.isdisjoint(lead.done)
     return followed and action.unless.isdisjoint(lead.done) and lead.attempts >= action.attempts_from
 

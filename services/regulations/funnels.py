@@ -1,0 +1,31 @@
+"""[[funnels]]: from the file to the portal's codes."""
+
+from collections.abc import Mapping, Sequence
+
+from services.domain.funnels import Funnel, State
+from services.domain.names import fold
+from services.regulations.model import FunnelEntry, RegulationFile
+
+
+def funnels(file: RegulationFile, sources: Mapping[str, Sequence[str]]) -> tuple[Funnel, ...]:
+    """`sources`: what the portal has of each name; an event whose source it lacks is known by its other signs."""
+    return tuple(_funnel(entry, file, sources) for entry in file.funnels)
+
+
+def state_titles(file: RegulationFile) -> dict[str, str]:
+    """Of each action that brings a lead into a state, what the state is called."""
+    return {state.done: state.title for funnel in file.funnels for state in funnel.states}
+
+
+def _funnel(entry: FunnelEntry, file: RegulationFile, sources: Mapping[str, Sequence[str]]) -> Funnel:
+    arrived = State(entry.arrives, next=entry.next or "")
+    return Funnel(
+        code=entry.code,
+        title=entry.title,
+        states=(arrived, *(State(state.title, state.done, state.next or "") for state in entry.states)),
+        words=frozenset(map(fold, entry.words)),
+        sources=frozenset(code for name in entry.sources for code in sources[name]),
+        field=file.fields.event or "",
+        values=frozenset(map(fold, entry.values)),
+        starts=tuple(entry.starts),
+    )
