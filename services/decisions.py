@@ -292,15 +292,11 @@ class _Step:
         self.bells.add(Bell.AMENDMENTS)
 
     async def _register(self, effect: registering.RegisterEffect) -> None:
-        """Whom the client meets is told; the list of the portal follows."""
+        """Whom the client meets is told."""
         done = await registering.carry(self._conn, effect, self._choice_id, self._now)
         if done.tells and not (self._person and self._person.bitrix_id == done.tells):
             payload = {"to": done.tells, "consultation": done.row_id}
             self.tell(f"b{done.tells}", "consultation", payload, SPEAK)
-        if effect.mirror and done.row_id:
-            mirror = {"row": done.row_id}
-            self._queue.append(outbox_store.New(BITRIX24, f"row:{done.row_id}", "row", mirror, WRITE, self._lead.id))
-            self.bells.add(Bell.BITRIX24)
 
     async def _remind_consultation(self, to: Sequence[int], facts: Mapping[str, Any]) -> None:
         if row := await consultations_store.open_of(self._conn, self._lead.id):

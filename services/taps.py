@@ -72,7 +72,7 @@ class Taps:
         leaves it to be worked off again, from the same state to the same end.
         """
         async with asyncio.TaskGroup() as group:
-            async with self._db.writing() as conn:
+            async with self._db.writing(urgent=True) as conn:
                 outcome, decision = await self._decide(conn, tap, lead_id, decide, done, on)
                 group.create_task(_say(tap, outcome))
                 bells = {Bell.TELEGRAM}

@@ -52,15 +52,6 @@ class Consultant:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPlace:
-    """The universal list of the portal that mirrors the register: its columns by ours."""
-
-    type: str
-    id: int
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Consulting:
     """What the regulation says of consultations; their statuses are reserved actions."""
 
@@ -69,7 +60,6 @@ class Consulting:
     notes: tuple[str, ...] = ()  # comments in one tap
     reasons: tuple[str, ...] = ()  # why one is spoiled, in one tap
     sources: Mapping[str, str] = field(default_factory=dict)  # short names of sources, by code
-    place: ListPlace | None = None
 
 
 def status_code(status: Status) -> str:

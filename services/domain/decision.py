@@ -191,10 +191,9 @@ class MoveBonus:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A row of the register; `mirror`: the portal's list gets it too, `turn`: it is a turn in the queue."""
+    """A row of the register; `turn`: it is a turn in the queue."""
 
     consultation: Consultation
-    mirror: bool = False
     turn: bool = False
 
 
@@ -204,7 +203,6 @@ class ChangeConsultation:
 
     consultation: Consultation
     before: Consultation
-    mirror: bool = False
     tell: bool = False
 
 
@@ -213,7 +211,6 @@ class TakeBackConsultation:
     """What a choice made of the register is undone."""
 
     choice_id: int
-    mirror: bool = False
 
 
 @dataclass(frozen=True, slots=True)

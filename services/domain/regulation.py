@@ -207,8 +207,3 @@ class Regulation:
         return frozenset(
             code for action in (*self.actions, *self.reserved) if action.on_register for code in action.starts
         )
-
-    @property
-    def mirrors(self) -> bool:
-        """Whether a list of the portal shows the register too."""
-        return self.consulting is not None and self.consulting.place is not None

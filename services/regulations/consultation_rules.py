@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.domain.consultation import Consulting, ListPlace, Status, status_code
+from services.domain.consultation import Consulting, Status, status_code
 from services.domain.lead import STAGE, Phase
 from services.domain.people import Role
 from services.domain.regulation import Action
 from services.domain.slots import Hours
-from services.regulations.model import ConsultationsEntry, ListEntry
+from services.regulations.model import ConsultationsEntry
 from services.regulations.source_rules import Catalogue
 
 _ANY = frozenset({Phase.NEW, Phase.TAKEN, Phase.CLOSED})
@@ -24,7 +24,6 @@ def consulting(entry: ConsultationsEntry | None, catalogue: Catalogue) -> Consul
         notes=tuple(entry.notes),
         reasons=tuple(entry.reasons),
         sources={source.code: words for source, words in short.items() if source},
-        place=_place(entry.mirror) if entry.mirror else None,
     )
 
 
@@ -43,7 +42,3 @@ def statuses(entry: ConsultationsEntry | None, stages: Mapping[str, Sequence[str
         )
         for each in (entry.statuses if entry else ())
     )
-
-
-def _place(entry: ListEntry) -> ListPlace:
-    return ListPlace(entry.type, entry.id, {ours: theirs for ours, theirs in entry.columns if theirs})

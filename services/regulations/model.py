@@ -25,7 +25,6 @@ ATTEMPT = r"^[1-9][0-9]?$"
 TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 CURRENCY = r"^[A-Z]{3}$"
 MONEY = 2_000_000_000  # of a bonus: what a database column holds
-COLUMN = r"^(NAME|PROPERTY_[1-9][0-9]{0,9})$"
 
 
 def _duration(value: object) -> timedelta:
@@ -69,7 +68,6 @@ Text = Annotated[str, StringConstraints(max_length=200, pattern=FILLED)]  # 200:
 Trigger = Annotated[str, StringConstraints(max_length=60, pattern=TRIGGER)]
 Letter = Annotated[str, StringConstraints(max_length=500, pattern=FILLED)]
 Code = Annotated[str, StringConstraints(max_length=20, pattern=CODE)]  # short: it travels in 64 bytes of callback data
-Column = Annotated[str, StringConstraints(pattern=COLUMN)]  # a property of a universal list
 Terms = Annotated[list[Text], Field(min_length=1)]
 Editor = Literal["editor", "supervisor", "keeper", "admin"]  # never a manager (OP10-03)
 Roles = Annotated[list[Annotated[Role, Field(strict=False)]], Field(min_length=1)]
@@ -361,26 +359,6 @@ class StatusEntry(Entry):
     stops: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] статус останавливает")
 
 
-class ListColumns(Entry):
-    """[consultations.list.columns]: the columns of the portal's list, each by its property."""
-
-    booked: Column | None = Field(default=None, description="День назначения")
-    lead: Column | None = Field(default=None, description="Ссылка на лид")
-    status: Column | None = Field(default=None, description="Статус")
-    at: Column | None = Field(default=None, description="Время и дата")
-    who: Column | None = Field(default=None, description="На кого назначили")
-    source: Column | None = Field(default=None, description="Источник")
-    note: Column | None = Field(default=None, description="Доп. комментарий")
-
-
-class ListEntry(Entry):
-    """[consultations.list]: the universal list of the portal that mirrors the register."""
-
-    id: Annotated[int, Field(ge=1)] = Field(description="Номер списка: он виден в адресе его страницы")
-    type: Literal["lists", "bitrix_processes"] = Field(default="lists", description="Вид списка")
-    columns: ListColumns = Field(description="Колонки: какое свойство списка что показывает")
-
-
 class ConsultationsEntry(Entry):
     """[consultations]: when meetings are, with whom, and what their register says."""
 
@@ -396,9 +374,6 @@ class ConsultationsEntry(Entry):
     reasons: list[Title] = Field(default=[], description="Причины брака одним нажатием")
     sources: dict[Code, Title] = Field(default={}, description="Как источник назван в таблице: имя из [sources] → «вк»")
     statuses: Annotated[list[StatusEntry], Field(min_length=5, max_length=5)] = Field(description="Пять статусов")
-    mirror: ListEntry | None = Field(
-        default=None, alias="list", description="Список Битрикс24, который повторяет таблицу"
-    )
 
 
 class RegulationFile(Entry):

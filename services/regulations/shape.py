@@ -11,7 +11,6 @@ from services.regulations.lines import KeyPath
 from services.regulations.model import (
     ATTEMPT,
     CODE,
-    COLUMN,
     CURRENCY,
     FIELD,
     FILLED,
@@ -28,8 +27,6 @@ from services.regulations.model import (
     FunnelStateEntry,
     HoursEntry,
     LeadListEntry,
-    ListColumns,
-    ListEntry,
     ManualEntry,
     RegulationFile,
     RepairEntry,
@@ -56,8 +53,6 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     ("lead_list",): LeadListEntry,
     ("consultations",): ConsultationsEntry,
     ("consultations", "statuses"): StatusEntry,
-    ("consultations", "list"): ListEntry,
-    ("consultations", "list", "columns"): ListColumns,
     ("repair",): RepairEntry,
     ("repair", "contacts"): ContactNames,
     ("repair", "rules"): RepairRuleEntry,
@@ -69,7 +64,6 @@ _PATTERNS = {
     FIELD: ("так поля не называются", "имя поля, как его пишет crm.item.*: statusDescription или ufCrm_1704817278"),
     CURRENCY: ("это не код валюты", 'три заглавные латинские буквы: "RUB"'),
     TRIGGER: ("код триггера не из латиницы", "тот, что показывает Битрикс24 в настройке триггера, например c5u4m"),
-    COLUMN: ("так свойства списка не называются", 'имя свойства, как его даёт lists.field.get: "PROPERTY_101"'),
     ATTEMPT: ("номер попытки – не число от 1 до 99", 'номер в кавычках: hints = { "1" = "…" }'),
 }
 _WORDS = {

@@ -10,7 +10,6 @@ from services.domain.consultation import (
     CONSULTATION,
     Consultation,
     Consulting,
-    ListPlace,
     Status,
     first_names,
     status_code,
@@ -90,7 +89,7 @@ def test_a_booking_ends_the_first_touch_and_counts_down_to_the_meeting() -> None
     assert decision.lead.phase is Phase.TAKEN
     assert of(StopClocks, decision) == [StopClocks(frozenset({FIRST_TOUCH}))]
     assert of(StartClock, decision) == [StartClock(CLOCK, AT)]
-    assert of(Book, decision) == [Book(NEW, mirror=False, turn=True)]
+    assert of(Book, decision) == [Book(NEW, turn=True)]
     assert decision.lead.portal.stage == "UC_MEETING"
 
 
@@ -153,12 +152,6 @@ def test_whoever_gave_a_status_takes_it_back() -> None:
     assert of(TakeBackConsultation, decision) == [TakeBackConsultation(9)]
     assert decision.lead.portal.semantics is Semantics.SUCCESS
     assert refused(undo(after, choice, TIMUR, MEETINGS, NOW)) == "not-yours"
-
-
-def test_the_portals_list_follows_where_the_regulation_names_one() -> None:
-    mirrored = replace(MEETINGS, consulting=Consulting(Hours(), place=ListPlace("lists", 47)))
-    assert of(Book, decided(book(lead(), BOOK, NEW, ALINA, mirrored, NOW, held=None)))[0].mirror
-    assert of(ChangeConsultation, decided(change(lead(), ROW, Status.HELD, ALINA, mirrored, NOW)))[0].mirror
 
 
 @pytest.mark.rule("OP10-34")

@@ -217,7 +217,6 @@ def test_statuses_of_the_register_are_choices_in_the_companys_words() -> None:
     assert regulation.consultation_clocks == {"consultation", "call_plan"}
     assert regulation.consulting
     assert regulation.consulting.sources == {"UC_VK01": "вк", "UC_REFERRAL": "рекомендация"}
-    assert not regulation.mirrors
 
 
 def test_op10_in_a_portal_with_the_default_dictionaries() -> None:

@@ -46,9 +46,7 @@ def book(
     if held:
         return Refusal("consultation-open", _when(held, rules))
     told = {**_when(new, rules), "whom": new.with_name, "note": _aside(new.note)}
-    return _instead(
-        decided, Book(new, rules.mirrors, turn), Comment("comment-consultation-set", args=told), "consultation_set"
-    )
+    return _instead(decided, Book(new, turn), Comment("comment-consultation-set", args=told), "consultation_set")
 
 
 def change(
@@ -76,7 +74,7 @@ def change(
     changed = replace(row, status=status, at=moment, until=moment + (row.until - row.at), note=note)
     decided = chosen(lead, _within(lead, action), person, rules, now, zero=moment)
     told = {**_when(changed, rules), "whom": row.with_name, "status": action.title, "note": _aside(reason)}
-    effect = ChangeConsultation(changed, row, rules.mirrors, tell=moment != row.at)
+    effect = ChangeConsultation(changed, row, tell=moment != row.at)
     return _instead(decided, effect, Comment("comment-consultation-changed", args=told), "consultation_changed")
 
 

@@ -85,7 +85,7 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
     if action and action.asks_referrer and choice.source_said != action.fields.get(SOURCE):
         effects.append(WithdrawBonus())  # it had not been a referral before
     if action and action.on_register:
-        effects.append(TakeBackConsultation(choice.id, rules.mirrors))
+        effects.append(TakeBackConsultation(choice.id))
     if changes:
         effects.append(Write(changes))
     if MANAGER in changes:
