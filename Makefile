@@ -31,7 +31,7 @@ demo: install ## the assistant at work in the sandbox: prints one address to ope
 	$(BIN)/python -m bot demo
 
 test: install ## all tests; ARGS="…" goes to pytest
-	$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
 lint: install ## style, types and imports
 	$(BIN)/ruff check .

@@ -9,7 +9,11 @@ from sandbox.world import ALINA, TIMUR
 from services.regulations import load
 from tests.flows.harness import ALINA_ID, TIMUR_ID, World, button, labels
 
-ACTIONS = [action.title for action in load("op10").file.actions if "new" in action.phases and not action.needs_twin]
+ACTIONS = [
+    action.title
+    for action in load("op10").file.actions
+    if "new" in action.phases and not action.needs_twin and not action.funnels
+]
 
 
 @pytest.mark.rule("OP10-02", "OP10-05", "NL-05")
