@@ -103,10 +103,12 @@ async def number(conn: AsyncConnection) -> int:
     return int(await conn.scalar(select(func.coalesce(func.sum(weight), 0))) or 0)
 
 
+_STAMP = select(*map(func.count, (amendments.c.id, amendments.c.decided_at, amendments.c.withdrawn_at)))
+
+
 async def stamp(conn: AsyncConnection) -> Stamp:
     """What a look at all of them would find changed."""
-    columns = (amendments.c.id, amendments.c.decided_at, amendments.c.withdrawn_at)
-    return tuple((await conn.execute(select(*map(func.count, columns)))).one())
+    return tuple((await conn.execute(_STAMP)).one())
 
 
 async def _withdraw(conn: AsyncConnection, which: ColumnElement[bool], by: int, now: datetime) -> bool:

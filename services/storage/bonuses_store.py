@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.bonus import Bonus, BonusState, BonusSum, Claim, ClientKind, Referrer
@@ -53,9 +53,12 @@ async def move(conn: AsyncConnection, lead_id: int, to: BonusState, by: int, now
     return await _update(conn, lead_id, (BonusState.CHECKED,), state=to, paid_by=by, paid_at=now)
 
 
+_OF = select(bonuses).where(bonuses.c.lead_id == bindparam("lead_id"))
+
+
 async def of(conn: AsyncConnection, lead_id: int) -> Bonus | None:
     """The claim of a lead, one that was withdrawn too."""
-    row = (await conn.execute(select(bonuses).where(bonuses.c.lead_id == lead_id))).one_or_none()
+    row = (await conn.execute(_OF, {"lead_id": lead_id})).one_or_none()
     return _bonus(row) if row else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import Integer, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.columns import spelled
@@ -22,6 +22,17 @@ class Due:
     due_at: datetime
 
 
+_OF_CLOCK = (deadlines.c.lead_id == bindparam("lead_of"), deadlines.c.clock == bindparam("clock_of"))
+_WAITING = deadlines.c.state == "waiting"
+# The rungs of a clock as last started: the first of them has the highest id of all first rungs.
+_FIRST = select(func.max(deadlines.c.id)).where(*_OF_CLOCK, deadlines.c.rung == 0).scalar_subquery()
+_OF_LAST_START = (*_OF_CLOCK, deadlines.c.id >= _FIRST)
+
+_START = insert(deadlines)
+_DROP_ALL = update(deadlines).where(deadlines.c.lead_id == bindparam("lead_of"), _WAITING).values(state="dropped")
+_DROP = _DROP_ALL.where(deadlines.c.clock.in_(bindparam("clocks", expanding=True)))
+
+
 async def start(
     conn: AsyncConnection,
     lead_id: int,
@@ -36,7 +47,7 @@ async def start(
     """
     await _drop(conn, lead_id, {clock}, choice_id)
     await conn.execute(
-        insert(deadlines),
+        _START,
         [
             {
                 "lead_id": lead_id,
@@ -76,21 +87,28 @@ async def restore(conn: AsyncConnection, choice_id: int) -> None:
 async def hand_on(conn: AsyncConnection, lead_id: int, heir_id: int, clock: str, now: datetime) -> None:
     """Another lead goes on with the rungs of a lead's clock that are still to come."""
     left = await conn.execute(
-        select(deadlines.c.rung, deadlines.c.due_at).where(*_of_last_start(lead_id, clock), deadlines.c.due_at > now)
+        select(deadlines.c.rung, deadlines.c.due_at).where(*_OF_LAST_START, deadlines.c.due_at > now),
+        {"lead_of": lead_id, "clock_of": clock},
     )
     rows = [{"lead_id": heir_id, "clock": clock, "state": "waiting", **row._mapping} for row in left]
     if rows:
         await conn.execute(insert(deadlines), rows)
 
 
+_DUE = (
+    select(deadlines)
+    .where(deadlines.c.state.in_(spelled("waiting")), deadlines.c.due_at <= bindparam("now"))
+    .order_by(deadlines.c.due_at)
+    .limit(bindparam("most", type_=Integer))
+)
+_HIGHEST_DUE = select(func.max(deadlines.c.rung)).where(*_OF_CLOCK, _WAITING, deadlines.c.due_at <= bindparam("now"))
+_FIRE = update(deadlines).where(*_OF_CLOCK, _WAITING, deadlines.c.rung == bindparam("highest")).values(state="fired")
+_SKIP = update(deadlines).where(*_OF_CLOCK, _WAITING, deadlines.c.rung < bindparam("highest")).values(state="skipped")
+
+
 async def due(conn: AsyncConnection, now: datetime, limit: int = 200) -> list[Due]:
     """Waiting rungs whose time has come, the oldest first."""
-    rows = await conn.execute(
-        select(deadlines)
-        .where(deadlines.c.state.in_(spelled("waiting")), deadlines.c.due_at <= now)
-        .order_by(deadlines.c.due_at)
-        .limit(limit)
-    )
+    rows = await conn.execute(_DUE, {"now": now, "most": limit})
     return [Due(row.id, row.lead_id, row.clock, row.rung, row.due_at) for row in rows]
 
 
@@ -99,40 +117,43 @@ async def claim(conn: AsyncConnection, lead_id: int, clock: str, now: datetime) 
 
     None: another worker was faster, or somebody acted meanwhile.
     """
-    mine = (deadlines.c.lead_id == lead_id, deadlines.c.clock == clock, deadlines.c.state == "waiting")
-    highest = await conn.scalar(select(func.max(deadlines.c.rung)).where(*mine, deadlines.c.due_at <= now))
+    mine = {"lead_of": lead_id, "clock_of": clock}
+    highest = await conn.scalar(_HIGHEST_DUE, {**mine, "now": now})
     if highest is None:
         return None
-    claimed = await conn.execute(update(deadlines).where(*mine, deadlines.c.rung == highest).values(state="fired"))
-    await conn.execute(update(deadlines).where(*mine, deadlines.c.rung < highest).values(state="skipped"))
+    claimed = await conn.execute(_FIRE, {**mine, "highest": highest})
+    await conn.execute(_SKIP, {**mine, "highest": highest})
     return int(highest) if claimed.rowcount else None
+
+
+_NEXT_DUE = (
+    select(deadlines.c.due_at).where(deadlines.c.state.in_(spelled("waiting"))).order_by(deadlines.c.due_at).limit(1)
+)
+_WAITING_OF = (
+    select(deadlines).where(deadlines.c.lead_id == bindparam("lead_of"), _WAITING).order_by(deadlines.c.due_at.desc())
+)
+_STATES = select(deadlines.c.state).where(*_OF_LAST_START)
+_LAST_FIRED = (
+    select(deadlines).where(*_OF_LAST_START, deadlines.c.state == "fired").order_by(deadlines.c.rung.desc()).limit(1)
+)
 
 
 async def next_due(conn: AsyncConnection) -> datetime | None:
     """When the next rung of any lead falls due."""
-    moment: datetime | None = await conn.scalar(
-        select(deadlines.c.due_at)
-        .where(deadlines.c.state.in_(spelled("waiting")))
-        .order_by(deadlines.c.due_at)
-        .limit(1)
-    )
+    moment: datetime | None = await conn.scalar(_NEXT_DUE)
     return moment
 
 
 async def waiting(conn: AsyncConnection, lead_id: int) -> dict[str, Due]:
     """The next waiting rung of each clock of a lead, the soonest first."""
-    rows = await conn.execute(
-        select(deadlines)
-        .where(deadlines.c.lead_id == lead_id, deadlines.c.state == "waiting")
-        .order_by(deadlines.c.due_at.desc())
-    )
+    rows = await conn.execute(_WAITING_OF, {"lead_of": lead_id})
     soonest = {row.clock: Due(row.id, row.lead_id, row.clock, row.rung, row.due_at) for row in rows}
     return dict(sorted(soonest.items(), key=lambda each: each[1].due_at))
 
 
 async def exhausted(conn: AsyncConnection, lead_id: int, clock: str) -> bool:
     """Whether every rung of the clock has spoken, or let a higher one speak for it, since it was last started."""
-    states = set(await conn.scalars(select(deadlines.c.state).where(*_of_last_start(lead_id, clock))))
+    states = set(await conn.scalars(_STATES, {"lead_of": lead_id, "clock_of": clock}))
     return bool(states) and states <= {"fired", "skipped"}
 
 
@@ -172,26 +193,13 @@ async def due_at(conn: AsyncConnection, lead_id: int, clock: str, rung: int) -> 
 
 async def last_fired(conn: AsyncConnection, lead_id: int, clock: str) -> Due | None:
     """The rung that spoke last, since the clock was last started."""
-    row = (
-        await conn.execute(
-            select(deadlines)
-            .where(*_of_last_start(lead_id, clock), deadlines.c.state == "fired")
-            .order_by(deadlines.c.rung.desc())
-            .limit(1)
-        )
-    ).one_or_none()
+    row = (await conn.execute(_LAST_FIRED, {"lead_of": lead_id, "clock_of": clock})).one_or_none()
     return Due(row.id, row.lead_id, row.clock, row.rung, row.due_at) if row else None
 
 
 async def _drop(conn: AsyncConnection, lead_id: int, clocks: Collection[str] | None, choice_id: int | None) -> None:
-    waiting = [deadlines.c.lead_id == lead_id, deadlines.c.state == "waiting"]
-    if clocks is not None:
-        waiting.append(deadlines.c.clock.in_(clocks))
-    await conn.execute(update(deadlines).where(*waiting).values(state="dropped", dropped_by=choice_id))
-
-
-def _of_last_start(lead_id: int, clock: str) -> tuple[ColumnElement[bool], ...]:
-    """The rungs of a clock as last started: the first of them has the highest id of all first rungs."""
-    mine = (deadlines.c.lead_id == lead_id, deadlines.c.clock == clock)
-    first = select(func.max(deadlines.c.id)).where(*mine, deadlines.c.rung == 0).scalar_subquery()
-    return (*mine, deadlines.c.id >= first)
+    values = {"lead_of": lead_id, "dropped_by": choice_id}
+    if clocks is None:
+        await conn.execute(_DROP_ALL, values)
+    else:
+        await conn.execute(_DROP, {**values, "clocks": list(clocks)})

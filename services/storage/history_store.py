@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Integer, bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.tables import history, staff
@@ -21,26 +21,28 @@ class Line:
     data: Mapping[str, Any]
 
 
+_NAME = select(staff.c.name).where(staff.c.id == bindparam("person")).scalar_subquery()
+_RECORD = insert(history).values(who=func.coalesce(_NAME, ""))
+_LAST = (
+    select(history.c.at, history.c.who, history.c.kind, history.c.data, staff.c.name)
+    .outerjoin(staff, staff.c.id == history.c.staff_id)
+    .where(history.c.lead_id == bindparam("lead_id"))
+    .order_by(history.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+
+
 async def record(
     conn: AsyncConnection, lead_id: int, at: datetime, staff_id: int | None, kind: str, data: Mapping[str, Any]
 ) -> None:
     """Add a line."""
-    name = select(staff.c.name).where(staff.c.id == staff_id).scalar_subquery()
-    who = func.coalesce(name, "") if staff_id is not None else ""
-    await conn.execute(
-        insert(history).values(lead_id=lead_id, at=at, staff_id=staff_id, who=who, kind=kind, data=dict(data))
-    )
+    row = {"lead_id": lead_id, "at": at, "staff_id": staff_id, "person": staff_id, "kind": kind, "data": dict(data)}
+    await conn.execute(_RECORD, row)
 
 
 async def last(conn: AsyncConnection, lead_id: int, limit: int = 20) -> list[Line]:
     """The newest lines of a lead, oldest of them first."""
-    rows = await conn.execute(
-        select(history.c.at, history.c.who, history.c.kind, history.c.data, staff.c.name)
-        .outerjoin(staff, staff.c.id == history.c.staff_id)
-        .where(history.c.lead_id == lead_id)
-        .order_by(history.c.id.desc())
-        .limit(limit)
-    )
+    rows = await conn.execute(_LAST, {"lead_id": lead_id, "most": limit})
     return [Line(row.at, row.name or row.who, row.kind, row.data) for row in reversed(rows.all())]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import Integer, Row, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.lead import SOURCE, Lead, Phase, PortalLead, Semantics
@@ -24,45 +24,56 @@ class Kept:
     revision: int
 
 
+_FIND = select(leads).where(leads.c.id == bindparam("lead_id"))
+_LOCK = _FIND.with_for_update(key_share=True)
+_SEVERAL = select(leads).where(leads.c.id.in_(bindparam("ids", expanding=True)))
+_ADD = insert(leads)
+_SAVE_QUIETLY = update(leads).where(leads.c.id == bindparam("lead_id"))
+_SAVE = _SAVE_QUIETLY.values(revision=leads.c.revision + 1)
+_WITHOUT_TWINS = (
+    select(leads)
+    .where(leads.c.twins.is_(None), leads.c.phase.in_(spelled(Phase.NEW, Phase.TAKEN)))
+    .order_by(leads.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+
+
 async def add(conn: AsyncConnection, lead: Lead, received_at: datetime) -> None:
     """Store a lead seen for the first time."""
-    await conn.execute(insert(leads).values(id=lead.id, received_at=received_at, revision=1, **_values(lead)))
+    await conn.execute(_ADD, {"id": lead.id, "received_at": received_at, "revision": 1, **_values(lead)})
 
 
 async def save(conn: AsyncConnection, lead: Lead) -> None:
     """Store a lead that was locked with `lock`."""
-    await conn.execute(
-        update(leads).where(leads.c.id == lead.id).values(revision=leads.c.revision + 1, **_values(lead))
-    )
+    await conn.execute(_SAVE, {"lead_id": lead.id, **_values(lead)})
 
 
 async def lock(conn: AsyncConnection, lead_id: int) -> Lead | None:
     """The lead, held until the transaction ends."""
-    row = (await conn.execute(select(leads).where(leads.c.id == lead_id).with_for_update(key_share=True))).one_or_none()
+    row = (await conn.execute(_LOCK, {"lead_id": lead_id})).one_or_none()
     return lead_of(row) if row else None
 
 
 async def save_quietly(conn: AsyncConnection, lead: Lead) -> None:
     """Store what no message shows: nothing needs to be redrawn."""
-    await conn.execute(update(leads).where(leads.c.id == lead.id).values(**_values(lead)))
+    await conn.execute(_SAVE_QUIETLY, {"lead_id": lead.id, **_values(lead)})
 
 
 async def find(conn: AsyncConnection, lead_id: int) -> Kept | None:
     """The lead to look at."""
-    row = (await conn.execute(select(leads).where(leads.c.id == lead_id))).one_or_none()
+    row = (await conn.execute(_FIND, {"lead_id": lead_id})).one_or_none()
     return Kept(lead_of(row), row.revision) if row else None
 
 
 async def several(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, Lead]:
     """Those of these leads that are known; a page of ids at most."""
-    rows = await conn.execute(select(leads).where(leads.c.id.in_(ids)))
+    rows = await conn.execute(_SEVERAL, {"ids": list(ids)})
     return {row.id: lead_of(row) for row in rows}
 
 
 async def without_twins(conn: AsyncConnection, limit: int) -> list[Lead]:
     """Open leads whose twins are not known, newest first."""
-    waiting = leads.c.twins.is_(None), leads.c.phase.in_(spelled(Phase.NEW, Phase.TAKEN))
-    rows = await conn.execute(select(leads).where(*waiting).order_by(leads.c.id.desc()).limit(limit))
+    rows = await conn.execute(_WITHOUT_TWINS, {"most": limit})
     return [lead_of(row) for row in rows]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.manual_lead import ManualLead, Stand, Told
@@ -37,14 +37,18 @@ async def lock(conn: AsyncConnection, manual_id: int) -> ManualLead | None:
     return _manual(row.one_or_none())
 
 
+_FIND = select(manual_leads).where(manual_leads.c.id == bindparam("value"))
+_OF_LEAD = select(manual_leads).where(manual_leads.c.lead_id == bindparam("value")).limit(1)
+
+
 async def find(conn: AsyncConnection, manual_id: int) -> ManualLead | None:
     """To look at."""
-    return await _one(conn, manual_leads.c.id == manual_id)
+    return await _one(conn, _FIND, manual_id)
 
 
 async def of_lead(conn: AsyncConnection, lead_id: int) -> ManualLead | None:
     """How this lead came into the portal, when it was added in the chat."""
-    return await _one(conn, manual_leads.c.lead_id == lead_id)
+    return await _one(conn, _OF_LEAD, lead_id)
 
 
 async def pictures(conn: AsyncConnection, lead_id: int) -> list[str]:
@@ -83,8 +87,8 @@ async def _set(conn: AsyncConnection, manual_id: int, **values: Any) -> None:
     await conn.execute(update(manual_leads).where(manual_leads.c.id == manual_id).values(**values))
 
 
-async def _one(conn: AsyncConnection, which: ColumnElement[bool]) -> ManualLead | None:
-    return _manual((await conn.execute(select(manual_leads).where(which).limit(1))).one_or_none())
+async def _one(conn: AsyncConnection, found: Select[Any], value: int) -> ManualLead | None:
+    return _manual((await conn.execute(found, {"value": value})).one_or_none())
 
 
 def _manual(row: Row[Any] | None) -> ManualLead | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.tables import marks
@@ -16,9 +16,13 @@ EDITION = "edition"  # of the file, when it was last announced
 HEARD_AT = "heard_at"  # when Telegram last answered
 
 
+_GET = select(marks.c.value).where(marks.c.name == bindparam("name"))
+_MOVED_CHATS = select(marks).where(marks.c.name.startswith(_MOVED))
+
+
 async def get(conn: AsyncConnection, name: str) -> str | None:
     """The value, None when it was never set."""
-    value: str | None = await conn.scalar(select(marks.c.value).where(marks.c.name == name))
+    value: str | None = await conn.scalar(_GET, {"name": name})
     return value
 
 
@@ -36,7 +40,7 @@ async def put(conn: AsyncConnection, name: str, value: str) -> None:
 
 async def moved_chats(conn: AsyncConnection) -> dict[int, int]:
     """Groups that became supergroups: old id → new id."""
-    rows = await conn.execute(select(marks).where(marks.c.name.startswith(_MOVED)))
+    rows = await conn.execute(_MOVED_CHATS)
     return {int(row.name.removeprefix(_MOVED)): int(row.value) for row in rows}
 
 

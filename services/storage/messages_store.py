@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.tables import messages
-from services.storage.upsert import upsert
+from services.storage.upsert import Upsert
 
 CARD, REMINDER, ESCALATION, TICKET, SUGGESTION = "card", "reminder", "escalation", "ticket", "suggestion"
 CONSULTATION = "consultation"
@@ -29,6 +29,32 @@ class Standing:
     sent_at: datetime
 
 
+_ADD = Upsert(
+    messages,
+    lambda row: row.on_conflict_do_nothing(index_elements=[messages.c.chat_id, messages.c.message_id]),
+)
+_LIVE = select(messages).where(messages.c.lead_id == bindparam("lead_id"), messages.c.live).order_by(messages.c.id)
+_FIND = select(messages).where(messages.c.id == bindparam("row_id"), messages.c.live)
+_CHATS = select(messages.c.id, messages.c.chat_id).where(
+    messages.c.id.in_(bindparam("row_ids", expanding=True)), messages.c.live
+)
+_EVER_AT = select(messages).where(
+    messages.c.chat_id == bindparam("chat_id"), messages.c.message_id == bindparam("message_id")
+)
+_AT = _EVER_AT.where(messages.c.live)
+_NEWEST = (
+    select(messages)
+    .where(
+        messages.c.lead_id == bindparam("lead_id"),
+        messages.c.role == bindparam("role"),
+        messages.c.chat_id == bindparam("chat_id"),
+        messages.c.live,
+    )
+    .order_by(messages.c.id.desc())
+    .limit(1)
+)
+
+
 async def add(
     conn: AsyncConnection,
     lead_id: int,
@@ -39,29 +65,27 @@ async def add(
     sent_at: datetime,
 ) -> None:
     """Remember where a message stands; safe to repeat."""
-    row = upsert(conn, messages).values(
-        lead_id=lead_id,
-        role=role,
-        chat_id=chat_id,
-        message_id=message_id,
-        facts=dict(facts),
-        sent_at=sent_at,
-        live=True,
-    )
-    await conn.execute(row.on_conflict_do_nothing(index_elements=[messages.c.chat_id, messages.c.message_id]))
+    row = {
+        "lead_id": lead_id,
+        "role": role,
+        "chat_id": chat_id,
+        "message_id": message_id,
+        "facts": dict(facts),
+        "sent_at": sent_at,
+        "live": True,
+    }
+    await conn.execute(_ADD.on(conn), row)
 
 
 async def live(conn: AsyncConnection, lead_id: int) -> list[Standing]:
     """Messages that still show the lead."""
-    rows = await conn.execute(
-        select(messages).where(messages.c.lead_id == lead_id, messages.c.live).order_by(messages.c.id)
-    )
+    rows = await conn.execute(_LIVE, {"lead_id": lead_id})
     return [_standing(row) for row in rows]
 
 
 async def find(conn: AsyncConnection, row_id: int) -> Standing | None:
     """A live message by its row."""
-    row = (await conn.execute(select(messages).where(messages.c.id == row_id, messages.c.live))).one_or_none()
+    row = (await conn.execute(_FIND, {"row_id": row_id})).one_or_none()
     return _standing(row) if row else None
 
 
@@ -69,31 +93,20 @@ async def chats(conn: AsyncConnection, row_ids: Sequence[int]) -> dict[int, int]
     """In which chat each live message stands."""
     if not row_ids:
         return {}
-    rows = await conn.execute(
-        select(messages.c.id, messages.c.chat_id).where(messages.c.id.in_(row_ids), messages.c.live)
-    )
+    rows = await conn.execute(_CHATS, {"row_ids": list(row_ids)})
     return {row.id: row.chat_id for row in rows}
 
 
 async def at(conn: AsyncConnection, chat_id: int, message_id: int, *, gone_too: bool = False) -> Standing | None:
     """A live message by its place; `gone_too`: also one that has said its last."""
-    place = (messages.c.chat_id == chat_id, messages.c.message_id == message_id)
-    found = select(messages).where(*place, *(() if gone_too else (messages.c.live,)))
-    row = (await conn.execute(found)).one_or_none()
+    place = {"chat_id": chat_id, "message_id": message_id}
+    row = (await conn.execute(_EVER_AT if gone_too else _AT, place)).one_or_none()
     return _standing(row) if row else None
 
 
 async def newest(conn: AsyncConnection, lead_id: int, role: str, chat_id: int) -> Standing | None:
     """The newest live message of a role in a chat."""
-    row = (
-        await conn.execute(
-            select(messages)
-            .where(messages.c.lead_id == lead_id, messages.c.role == role, messages.c.chat_id == chat_id)
-            .where(messages.c.live)
-            .order_by(messages.c.id.desc())
-            .limit(1)
-        )
-    ).one_or_none()
+    row = (await conn.execute(_NEWEST, {"lead_id": lead_id, "role": role, "chat_id": chat_id})).one_or_none()
     return _standing(row) if row else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
+from sqlalchemy import Integer, Row, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.columns import spelled
@@ -45,6 +45,12 @@ class New:
     next_at: datetime | None = None
 
 
+_ADD = insert(outbox)
+_WAITING_LANES = select(outbox.c.lane).where(
+    outbox.c.lead_id == bindparam("lead_id"), outbox.c.kind == bindparam("kind"), outbox.c.state == "waiting"
+)
+
+
 async def add(conn: AsyncConnection, entries: Sequence[New], now: datetime) -> None:
     """Queue entries in this order."""
     if entries:
@@ -62,71 +68,74 @@ async def add(conn: AsyncConnection, entries: Sequence[New], now: datetime) -> N
             }
             for entry in entries
         ]
-        await conn.execute(insert(outbox).values(rows))
+        await conn.execute(_ADD, rows)
 
 
 async def waiting_lanes(conn: AsyncConnection, lead_id: int, kind: str) -> set[str]:
     """Lanes of a lead in which an entry of this kind waits, not yet taken up."""
-    return set(
-        await conn.scalars(
-            select(outbox.c.lane).where(outbox.c.lead_id == lead_id, outbox.c.kind == kind, outbox.c.state == "waiting")
-        )
+    return set(await conn.scalars(_WAITING_LANES, {"lead_id": lead_id, "kind": kind}))
+
+
+_ALIVE = select(workers.c.name).where(workers.c.name == outbox.c.worker).exists()
+_FREE = or_(outbox.c.state == "waiting", (outbox.c.state == "leased") & ~_ALIVE)
+_EARLIER = outbox.alias()
+_BLOCKED = (
+    select(_EARLIER.c.id)
+    .where(_EARLIER.c.lane == outbox.c.lane, _EARLIER.c.id < outbox.c.id, _EARLIER.c.state.in_(spelled(*OPEN)))
+    .exists()
+)
+_SENDABLE = (
+    select(outbox)
+    .where(
+        outbox.c.channel == bindparam("channel"),
+        outbox.c.state.in_(spelled(*OPEN)),
+        _FREE,
+        outbox.c.next_at <= bindparam("now"),
+        ~_BLOCKED,
     )
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_LEASE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), _FREE)
+    .values(
+        state="leased",
+        attempts=outbox.c.attempts + 1,
+        maybe_done=or_(outbox.c.maybe_done, outbox.c.state == "leased"),
+    )
+    .returning(outbox.c.id)
+)
 
 
 async def sendable(conn: AsyncConnection, channel: str, now: datetime, limit: int) -> list[Entry]:
     """Entries that may go out now: due, first of their lane, not leased by a living worker."""
-    earlier = outbox.alias()
-    blocked = (
-        select(earlier.c.id)
-        .where(earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id, earlier.c.state.in_(spelled(*OPEN)))
-        .exists()
-    )
-    rows = await conn.execute(
-        select(outbox)
-        .where(
-            outbox.c.channel == channel, outbox.c.state.in_(spelled(*OPEN)), _free(), outbox.c.next_at <= now, ~blocked
-        )
-        .order_by(outbox.c.priority, outbox.c.id)
-        .limit(limit)
-    )
+    rows = await conn.execute(_SENDABLE, {"channel": channel, "now": now, "most": limit})
     # Leased and sendable all the same: that worker died, and its request may have arrived.
     return [replace(_entry(row), maybe_done=row.maybe_done or row.state == "leased") for row in rows]
 
 
 async def lease(conn: AsyncConnection, ids: Sequence[int], worker: str) -> set[int]:
     """Take these entries up; those that another worker took first are left out."""
-    taken = await conn.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(ids), _free())
-        .values(
-            state="leased",
-            worker=worker,
-            attempts=outbox.c.attempts + 1,
-            maybe_done=or_(outbox.c.maybe_done, outbox.c.state == "leased"),
-        )
-        .returning(outbox.c.id)
-    )
-    return set(taken.scalars())
+    return set(await conn.scalars(_LEASE, {"ids": list(ids), "worker": worker}))
+
+
+_END = update(outbox).where(outbox.c.id == bindparam("entry_id"), outbox.c.state.in_(OPEN)).values(worker=None)
 
 
 async def settle(conn: AsyncConnection, entry_id: int, state: str, now: datetime, error: str | None = None) -> None:
     """The entry has ended: done, refused or dropped. One that had ended already stays as it is."""
-    await conn.execute(
-        update(outbox)
-        .where(outbox.c.id == entry_id, outbox.c.state.in_(OPEN))
-        .values(state=state, settled_at=now, error=error, worker=None)
-    )
+    await conn.execute(_END, {"entry_id": entry_id, "state": state, "settled_at": now, "error": error})
 
 
 async def postpone(
     conn: AsyncConnection, entry_id: int, next_at: datetime, error: str, *, maybe_done: bool = False
 ) -> None:
     """Try the entry again at `next_at`; nothing, when somebody else took it over meanwhile and ended it."""
-    values: dict[str, Any] = {"state": "waiting", "next_at": next_at, "error": error, "worker": None}
+    values: dict[str, Any] = {"entry_id": entry_id, "state": "waiting", "next_at": next_at, "error": error}
     if maybe_done:
         values["maybe_done"] = True
-    await conn.execute(update(outbox).where(outbox.c.id == entry_id, outbox.c.state.in_(OPEN)).values(**values))
+    await conn.execute(_END, values)
 
 
 async def give_back(conn: AsyncConnection, ids: Iterable[int]) -> None:
@@ -174,29 +183,27 @@ async def asked_anew(conn: AsyncConnection, entry: Entry) -> bool:
     return await conn.scalar(later.limit(1)) is not None
 
 
+_REFUSED_OF = select(outbox.c.id).where(
+    outbox.c.lead_id == bindparam("lead_id"),
+    outbox.c.channel.in_((BITRIX24, CREATION)),
+    outbox.c.state == "refused",
+)
+_NEXT_AT = select(func.min(outbox.c.next_at)).where(
+    outbox.c.channel == bindparam("channel"),
+    outbox.c.state.in_(spelled("waiting")),
+    outbox.c.next_at > bindparam("after"),
+)
+
+
 async def refused_of(conn: AsyncConnection, lead_id: int) -> list[int]:
     """Writes of a lead that the portal refused."""
-    rows = await conn.scalars(
-        select(outbox.c.id).where(
-            outbox.c.lead_id == lead_id, outbox.c.channel.in_((BITRIX24, CREATION)), outbox.c.state == "refused"
-        )
-    )
-    return list(rows)
+    return list(await conn.scalars(_REFUSED_OF, {"lead_id": lead_id}))
 
 
 async def next_at(conn: AsyncConnection, channel: str, after: datetime) -> datetime | None:
     """When the next entry that waits for its time falls due."""
-    moment: datetime | None = await conn.scalar(
-        select(func.min(outbox.c.next_at)).where(
-            outbox.c.channel == channel, outbox.c.state.in_(spelled("waiting")), outbox.c.next_at > after
-        )
-    )
+    moment: datetime | None = await conn.scalar(_NEXT_AT, {"channel": channel, "after": after})
     return moment
-
-
-def _free() -> ColumnElement[bool]:
-    alive = select(workers.c.name).where(workers.c.name == outbox.c.worker).exists()
-    return or_(outbox.c.state == "waiting", (outbox.c.state == "leased") & ~alive)
 
 
 def _entry(row: Row[Any]) -> Entry:

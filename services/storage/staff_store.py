@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.people import Person, Role
@@ -40,24 +40,30 @@ async def remove(conn: AsyncConnection, person_id: int) -> None:
     await conn.execute(delete(staff).where(staff.c.id == person_id))
 
 
+_FIND = select(staff).where(staff.c.id == bindparam("value"))
+_BY_BITRIX = select(staff).where(staff.c.bitrix_id == bindparam("value"))
+_BY_TELEGRAM = select(staff).where(staff.c.telegram_id == bindparam("value"))
+_EVERYONE = select(staff).order_by(staff.c.name, staff.c.id)
+
+
 async def find(conn: AsyncConnection, person_id: int) -> Person | None:
     """A person by row id."""
-    return await _one(conn, staff.c.id == person_id)
+    return await _one(conn, _FIND, person_id)
 
 
 async def by_bitrix(conn: AsyncConnection, bitrix_id: int) -> Person | None:
     """A person by portal user id."""
-    return await _one(conn, staff.c.bitrix_id == bitrix_id)
+    return await _one(conn, _BY_BITRIX, bitrix_id)
 
 
 async def by_telegram(conn: AsyncConnection, telegram_id: int) -> Person | None:
     """A person by Telegram user id."""
-    return await _one(conn, staff.c.telegram_id == telegram_id)
+    return await _one(conn, _BY_TELEGRAM, telegram_id)
 
 
 async def everyone(conn: AsyncConnection) -> list[Person]:
     """All people, by name."""
-    return [_person(row) for row in await conn.execute(select(staff).order_by(staff.c.name, staff.c.id))]
+    return [_person(row) for row in await conn.execute(_EVERYONE)]
 
 
 async def invite(
@@ -84,8 +90,8 @@ async def use_invitation(conn: AsyncConnection, code_hash: str, now: datetime) -
     return person_id
 
 
-async def _one(conn: AsyncConnection, condition: Any) -> Person | None:
-    row = (await conn.execute(select(staff).where(condition))).one_or_none()
+async def _one(conn: AsyncConnection, found: Select[Any], value: int) -> Person | None:
+    row = (await conn.execute(found, {"value": value})).one_or_none()
     return _person(row) if row else None
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.tables import tickets
@@ -53,14 +53,20 @@ async def open_one(
     return int(await conn.scalar(row.returning(tickets.c.id)) or 0)
 
 
+_NEWEST = select(tickets).order_by(tickets.c.id.desc()).limit(1)
+_OPEN_OF = _NEWEST.where(tickets.c.lead_id == bindparam("value"), tickets.c.state == "open")
+_PASSED_OF = _NEWEST.where(tickets.c.lead_id == bindparam("value"), tickets.c.state == "passed")
+_FIND = _NEWEST.where(tickets.c.id == bindparam("value"))
+
+
 async def open_of(conn: AsyncConnection, lead_id: int) -> Ticket | None:
     """The open ticket of a lead."""
-    return await _one(conn, tickets.c.lead_id == lead_id, tickets.c.state == "open")
+    return await _one(conn, _OPEN_OF, lead_id)
 
 
 async def passed_of(conn: AsyncConnection, lead_id: int) -> Ticket | None:
     """The ticket of a lead that waits for the editors."""
-    return await _one(conn, tickets.c.lead_id == lead_id, tickets.c.state == "passed")
+    return await _one(conn, _PASSED_OF, lead_id)
 
 
 async def about(conn: AsyncConnection, origin: str) -> Ticket | None:
@@ -82,7 +88,7 @@ async def joined_to(conn: AsyncConnection, ticket_id: int) -> list[Ticket]:
 
 async def find(conn: AsyncConnection, ticket_id: int) -> Ticket | None:
     """A ticket by its id."""
-    return await _one(conn, tickets.c.id == ticket_id)
+    return await _one(conn, _FIND, ticket_id)
 
 
 async def passed(conn: AsyncConnection) -> list[Ticket]:
@@ -141,9 +147,8 @@ async def _change(conn: AsyncConnection, which: ColumnElement[bool], **values: A
     return bool((await conn.execute(update(tickets).where(which).values(**values))).rowcount)
 
 
-async def _one(conn: AsyncConnection, *which: ColumnElement[bool]) -> Ticket | None:
-    found = select(tickets).where(*which).order_by(tickets.c.id.desc()).limit(1)
-    row = (await conn.execute(found)).one_or_none()
+async def _one(conn: AsyncConnection, found: Select[Any], value: int) -> Ticket | None:
+    row = (await conn.execute(found, {"value": value})).one_or_none()
     return _ticket(row) if row else None
 
 

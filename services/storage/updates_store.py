@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Integer, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.columns import spelled
 from services.storage.tables import updates, workers
-from services.storage.upsert import upsert
+from services.storage.upsert import Upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,41 +23,41 @@ class Update:
     attempts: int = 0
 
 
+_KEEP = Upsert(
+    updates,
+    lambda row: row.on_conflict_do_nothing(index_elements=[updates.c.update_id]).returning(updates.c.update_id),
+)
+
+
 async def keep(conn: AsyncConnection, rows: Sequence[Update], now: datetime, worker: str) -> list[int]:
     """Store updates; the ids of those not seen before."""
-    statement = (
-        upsert(conn, updates)
-        .values(
-            [
-                {
-                    "update_id": row.update_id,
-                    "lane": row.lane,
-                    "body": dict(row.body),
-                    "received_at": now,
-                    "state": "waiting",
-                    "worker": worker,
-                }
-                for row in rows
-            ]
-        )
-        .on_conflict_do_nothing(index_elements=[updates.c.update_id])
-        .returning(updates.c.update_id)
-    )
-    return list((await conn.execute(statement)).scalars())
+    values = [
+        {
+            "update_id": row.update_id,
+            "lane": row.lane,
+            "body": dict(row.body),
+            "received_at": now,
+            "state": "waiting",
+            "worker": worker,
+        }
+        for row in rows
+    ]
+    return list((await conn.execute(_KEEP.on(conn), values)).scalars())
+
+
+_ALIVE = select(workers.c.name).where(workers.c.name == updates.c.worker).exists()
+_ORPHANS = (
+    select(updates)
+    .where(updates.c.state.in_(spelled("waiting")), or_(updates.c.worker.is_(None), ~_ALIVE))
+    .order_by(updates.c.update_id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
 
 
 async def orphans(conn: AsyncConnection, worker: str, limit: int = 500) -> list[Update]:
     """Waiting updates whose worker is not alive, taken over in order."""
-    alive = select(workers.c.name).where(workers.c.name == updates.c.worker).exists()
-    rows = (
-        await conn.execute(
-            select(updates)
-            .where(updates.c.state.in_(spelled("waiting")), or_(updates.c.worker.is_(None), ~alive))
-            .order_by(updates.c.update_id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-    ).all()
+    rows = (await conn.execute(_ORPHANS, {"most": limit})).all()
     found = [Update(row.update_id, row.lane, row.body, row.attempts) for row in rows]
     if found:
         ids = [row.update_id for row in found]
@@ -67,12 +67,12 @@ async def orphans(conn: AsyncConnection, worker: str, limit: int = 500) -> list[
     return found
 
 
+_FINISH = update(updates).where(updates.c.update_id == bindparam("number"), updates.c.state == "waiting")
+
+
 async def finish(conn: AsyncConnection, update_id: int, state: str = "done") -> bool:
     """The update has taken effect; False when it had already. Belongs in the transaction of the effect."""
-    result = await conn.execute(
-        update(updates).where(updates.c.update_id == update_id, updates.c.state == "waiting").values(state=state)
-    )
-    return bool(result.rowcount)
+    return bool((await conn.execute(_FINISH, {"number": update_id, "state": state})).rowcount)
 
 
 async def finish_all(conn: AsyncConnection, ids: Sequence[int]) -> None:
