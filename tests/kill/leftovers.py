@@ -8,7 +8,7 @@ from sqlalchemy import and_, not_, select
 
 from services.storage.database import Database
 from services.storage.outbox_store import TELEGRAM
-from services.storage.tables import deadlines, inbox, outbox, tickets, updates
+from services.storage.tables import deadlines, inbox, outbox, questions, tickets, updates
 
 LOOKS_EVERY = 0.1  # seconds
 
@@ -42,6 +42,8 @@ async def quiet(db: Database, seconds: float) -> list[str]:
 
 async def in_hand(db: Database) -> list[tuple[int, str]]:
     """Leads and kinds of the messages that a dead process was sending: they may have arrived, nobody knows."""
-    query = select(outbox.c.lead_id, outbox.c.kind).where(outbox.c.state == "leased", outbox.c.channel == TELEGRAM)
+    query = select(outbox).where(outbox.c.state == "leased", outbox.c.channel == TELEGRAM)
     async with db.reading() as conn:
-        return [(row.lead_id, row.kind) for row in await conn.execute(query)]
+        asked = {row.id: row.lead_id for row in await conn.execute(select(questions.c.id, questions.c.lead_id))}
+        rows = (await conn.execute(query)).all()
+    return [(row.lead_id or asked.get(row.payload.get("question"), 0), row.kind) for row in rows]
