@@ -18,6 +18,8 @@ SCOPE = "scope"  # the webhook lacks a scope, or there is no such method
 IGNORED_FIELD = "ignored_field"  # the portal took the write and left a field as it was
 IGNORED_TRIGGER = "ignored_trigger"  # the portal says that nothing was set off
 REDIRECT = "redirect"  # the portal points to a place that is not its own REST
+# Nobody is let in until a person cures it, whatever was asked: what waits for the portal goes on waiting.
+SHUT = frozenset({CREDENTIALS, OVERLOAD, PLAN, REDIRECT, "http_404", "http_410"})
 
 RATE_LIMIT = "query_limit_exceeded"
 OPERATING_LIMIT = "operation_time_limit"

@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 
+SHUT_OUT = timedelta(seconds=30)  # a token or webhook was revoked: look again whether somebody has cured it
 LONGEST = 60.0
 DOUBLINGS = 6  # reach it; after days of an outage the power itself would not fit a number
 

@@ -1,7 +1,7 @@
 """The outbox's way to Bitrix24: up to 50 leads in one hit, looked at before they are written."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.bells import Bell, Bells
+from services.bitrix24.errors import SHUT
 from services.decisions import Carrier
-from services.delivery.backoff import wait
+from services.delivery.backoff import SHUT_OUT, wait
 from services.delivery.leasing import Leasing
 from services.domain.decision import Decision, Record, Redraw
 from services.domain.flow.write_back import Plan, plan
@@ -112,7 +113,7 @@ class Bitrix24Delivery:
 
     async def _comment(self, entry: Entry) -> Job:
         lead_id, marker = entry.lead_id or 0, f"5M-{entry.id}."  # the full stop: 5M-1 is a part of 5M-12
-        if (entry.attempts or entry.maybe_done) and await self._crm.has_comment(lead_id, marker):
+        if await self._stands(entry, lambda: self._crm.has_comment(lead_id, marker)):
             return Job(entry, None)
         payload = entry.payload
         words = self._texts.plain(
@@ -123,9 +124,20 @@ class Bitrix24Delivery:
     async def _exact_comment(self, entry: Entry) -> Job:
         """These words and no number by which to find them: a retry looks for the words, from the choice on."""
         lead_id, words, since = entry.lead_id or 0, entry.payload["text"], entry.created_at - SKEW
-        if (entry.attempts or entry.maybe_done) and await self._crm.has_exact_comment(lead_id, words, since):
+        if await self._stands(entry, lambda: self._crm.has_exact_comment(lead_id, words, since)):
             return Job(entry, None)
         return Job(entry, AddComment(lead_id, words, words))
+
+    async def _stands(self, entry: Entry, look: Callable[[], Awaitable[bool]]) -> bool:
+        """Whether a comment that may have been written before is there."""
+        if not (entry.attempts or entry.maybe_done):
+            return False
+        try:
+            return await look()
+        except Refused as refused:
+            if refused.code in SHUT:
+                raise
+            return False  # the lead is deleted, or hidden from us: the write itself will tell which
 
     async def _settle_all(self, done: Sequence[tuple[Job, WriteOutcome]]) -> None:
         bells: set[Bell] = set()
@@ -135,6 +147,10 @@ class Bitrix24Delivery:
         self._bells.ring(bells)
 
     async def _settle(self, conn: AsyncConnection, job: Job, outcome: WriteOutcome) -> set[Bell]:
+        if isinstance(outcome, Refused) and outcome.code in SHUT:
+            log.error("the portal lets nobody in, lead %s waits: %s", job.entry.lead_id, outcome)
+            await outbox_store.postpone(conn, job.entry.id, self._now() + SHUT_OUT, str(outcome))
+            return set()
         if isinstance(outcome, TryLater):
             next_at = self._now() + wait(job.entry.attempts + 1, outcome.after)
             await outbox_store.postpone(conn, job.entry.id, next_at, str(outcome), maybe_done=outcome.maybe_done)

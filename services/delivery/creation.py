@@ -6,8 +6,9 @@ from datetime import datetime
 
 from services import manual_rows
 from services.bells import Bell, Bells
+from services.bitrix24.errors import SHUT
 from services.decisions import Carrier
-from services.delivery.backoff import wait
+from services.delivery.backoff import SHUT_OUT, wait
 from services.delivery.leasing import Leasing
 from services.delivery.pictures import Pictures
 from services.delivery.verified import LOOK_AGAIN, Verified
@@ -69,7 +70,10 @@ class CreationDelivery:
         except TryLater as problem:
             await self._postpone(entry, problem)
         except Refused as refused:
-            await self._refuse(entry, refused)
+            if refused.code in SHUT:
+                await self._postpone(entry, TryLater(str(refused), after=SHUT_OUT.total_seconds()))
+            else:
+                await self._refuse(entry, refused)
 
     async def _create(self, entry: Entry, manual: ManualLead) -> None:
         lead_id = await self._verified.arrived(manual, lambda: self._crm.find_created(manual.origin))

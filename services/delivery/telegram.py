@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.bells import Bell, Bells
 from services.decisions import Carrier
-from services.delivery.backoff import wait
+from services.delivery.backoff import SHUT_OUT, wait
 from services.delivery.compose import Composer, Moot, Outgoing, Unreachable
 from services.domain.decision import Decision, Escalate, Record, Why
 from services.domain.gateways import ACCESS_DENIED, CREDENTIALS, UNREACHABLE, ChatMoved, Messenger, Refused, TryLater
@@ -26,7 +26,6 @@ log = logging.getLogger(__name__)
 LOOK = 150  # entries looked at in one step
 IN_FLIGHT = 30  # messages on their way at once: about a second's worth
 AHEAD = 0.2  # seconds an entry may wait for its turn in memory: longer waits stay in the table
-TOKEN_REVOKED = timedelta(seconds=30)
 STUMBLED = timedelta(seconds=5)
 # Messages that offer to undo a choice.
 UNDOABLE = (messages_store.CARD, messages_store.REMINDER, messages_store.CONSULTATION)
@@ -203,7 +202,7 @@ class TelegramDelivery:
 
     async def _refused(self, entry: Entry, out: Outgoing, refused: Refused) -> None:
         if refused.code == CREDENTIALS:
-            await self._postpone(entry, TOKEN_REVOKED, refused.code, maybe_done=False)
+            await self._postpone(entry, SHUT_OUT, refused.code, maybe_done=False)
         elif out.replaces and not out.question:  # it was deleted: nothing is left to be put in its place
             await self._settle(entry, "dropped", refused.code)
         elif out.replaces:  # the question was deleted: it is asked anew below

@@ -427,3 +427,15 @@ async def test_the_ticket_about_a_manual_lead_shows_its_screenshot(world: World,
     await world.tap(ANGELINA, SOURCES_CHAT, "VK")
     await world.advance(3600)
     assert len(world.chat(SOURCES_CHAT).messages) == 2
+
+
+async def test_a_lead_waits_while_the_webhook_is_deleted(world: World) -> None:
+    await tell(world)
+    webhooks, world.portal.webhooks = world.portal.webhooks, {}
+    await world.tap(ALINA, ALINA, LATER)
+    await world.advance(3600)
+    assert not world.chat(ALINA).about("не принял")
+    world.portal.webhooks = webhooks
+    await world.advance(60)
+    (lead,) = added(world)
+    assert files(world, lead) == [PICTURE]

@@ -168,3 +168,30 @@ async def test_taps_in_a_group_by_its_members_only_do_what_their_roles_allow(wor
     toast = await world.press(TIMUR, SUPERVISORS_CHAT, message.id, f"a1:{lead}:take:0:0", forged=True)
     assert toast == Toast("Это лид другого менеджера.", alert=True)
     assert world.writes(lead) == []
+
+
+async def test_writes_wait_while_the_webhook_is_deleted(world: World) -> None:
+    lead = await world.new_lead()
+    webhooks, world.portal.webhooks = world.portal.webhooks, {}
+    toast = await world.tap(ALINA, ALINA, "Взял в работу")
+    assert toast == Toast("Готово: Взял в работу")
+    await world.advance(3600)
+    assert "не принял" not in world.chat(ALINA).messages[0].plain
+    world.portal.webhooks = webhooks
+    await world.advance(60)
+    assert world.portal.leads[lead]["stageId"] == "IN_PROCESS"
+    assert len(world.comments(lead)) == 1
+
+
+async def test_a_comment_of_a_deleted_lead_does_not_spoil_the_writes_of_others(world: World) -> None:
+    """Whether its comment had arrived cannot be asked any more; both leads are written in one hit."""
+    deleted, lead = await world.new_lead(name="Анна"), await world.new_lead(name="Борис")
+    webhooks, world.portal.webhooks = world.portal.webhooks, {}
+    for name in ("Анна", "Борис"):
+        await world.tap(ALINA, ALINA, "Взял в работу", world.chat(ALINA).about(name)[0])
+    world.portal.webhooks = webhooks
+    world.portal.delete_lead(deleted)
+    await world.advance(180)
+    assert world.portal.leads[lead]["stageId"] == "IN_PROCESS"
+    assert len(world.comments(lead)) == 1
+    assert not world.chat(ALINA).about("не принял")
