@@ -1,31 +1,20 @@
 """Compares what people did with what the portal holds and the chats show."""
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sandbox.app import Sandbox
-from sandbox.bitrix24.demo import OWNER
 from sandbox.telegram.chats import Message
 from sandbox.telegram.state import Call
 from tests.kill.office import Case, Office
 from tests.kill.product import Product
-from tests.kill.rungs import Bounds, bounds
-from tests.kill.stories import MANAGER, REASON, SOURCE, STAGE
+from tests.kill.rungs import bounds
+from tests.oracle.bounds import Bounds
+from tests.oracle.messages import kind_of
+from tests.oracle.portal import is_probe, our_writes, wrong_comments, wrong_fields
 
-KINDS = (
-    ("card", ("🟢", "🟡", "🔴", "🔵", "⚪")),
-    ("reminder", ("⏰",)),
-    ("escalation", ("🚨",)),
-    ("ticket", ("🏷 Откуда",)),
-    ("notice", ("🏷",)),
-    ("question", ("🎁",)),
-)
-WATCHED = (STAGE, SOURCE, MANAGER, REASON, "title", "name", "comments")
 SOON = 1.0  # seconds around a death in which its traces are still there
-MARKER = re.compile(r"\n\S+\Z")  # the last line is for machines
 HARMLESS = ("query is too old", "message is not modified")  # a tap answered again, an edit made again
 
 
@@ -56,25 +45,14 @@ class Oracle:
 
     def judge(self) -> Verdict:
         for case in self._cases:
-            for fault in (*self._portal(case), *self._sent(case), *self._shown(case)):
+            for fault in (*self._written(case), *self._sent(case), *self._shown(case)):
                 self.verdict.faults.append(f"lead {case.lead_id} {case.name} ({case.story}): {fault}")
         self.verdict.faults += [*self._strays(), *self._refusals(), *self._answers()]
         return self.verdict
 
-    def _portal(self, case: Case) -> Iterator[str]:
-        """Each field went through exactly what was chosen; each choice has its comment, once."""
-        chosen, written = defaultdict(list), defaultdict(list)
-        for name, value in case.changes:
-            chosen[name].append(value)
-        for write in self._sandbox.portal.writes:
-            if (write.id, write.by) == (case.lead_id, OWNER) and write.field in WATCHED:
-                written[write.field].append(str(write.after))
-        if chosen != written:
-            yield f"chosen {dict(chosen)}, written {dict(written)}"
-        rows = self._sandbox.portal.timeline.get(case.lead_id, [])
-        found, expected = Counter(MARKER.sub("", row["COMMENT"]) for row in rows), Counter(case.comments)
-        if found != expected:
-            yield f"comments lost {dict(expected - found)}, too many {dict(found - expected)}"
+    def _written(self, case: Case) -> Iterator[str]:
+        yield from wrong_fields(case.changes, our_writes(self._sandbox.portal)[case.lead_id])
+        yield from wrong_comments(self._sandbox.portal, case.lead_id, case.comments)
 
     def _sent(self, case: Case) -> Iterator[str]:
         """Every message as often as it should be; more often only where the answer of a send was lost."""
@@ -161,20 +139,3 @@ class Oracle:
                 self.verdict.unanswered += 1
             elif not answer:
                 yield f"tap {query.data} was not answered"
-
-
-def is_probe(params: dict[str, Any]) -> bool:
-    """Whether a request asks about lead 0: so the product finds out at its start what the webhook may do."""
-    asked = (params.get("id"), *(dict(params.get(name) or {}).get("ENTITY_ID") for name in ("fields", "filter")))
-    return any(str(each) == "0" for each in asked)
-
-
-def first_text(message: Message) -> str:
-    """What the message said when it was sent."""
-    return message.history[0][1] if message.history else message.html
-
-
-def kind_of(message: Message) -> str:
-    """By its first words, as a person would tell; "" when nobody would know."""
-    said = re.sub("<[^>]+>", "", first_text(message))
-    return next((kind for kind, signs in KINDS if said.startswith(signs)), "")

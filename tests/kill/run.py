@@ -12,13 +12,14 @@ from sandbox.app import Config, Sandbox, running
 from sandbox.bitrix24.limits import PLANS, LeakyBucket
 from services.storage.database import Database
 from tests.kill.installation import employed, settings
-from tests.kill.leftovers import in_hand, quiet
+from tests.kill.leftovers import quiet
 from tests.kill.office import MANAGERS, Case, Groups, Missed, Office, people, watch
 from tests.kill.oracle import Oracle, Verdict
 from tests.kill.points import Killer, draw
 from tests.kill.product import Died, Product
 from tests.kill.stories import STORIES, Story
 from tests.kill.trace import Trace
+from tests.oracle.tables import in_hand
 
 CALLERS = ("Анна", "Борис", "Вадим", "Галина", "Даниил", "Ева", "Жанна", "Захар", "Инна", "Кирилл", "Лев", "Майя")
 TOLD = 6  # stories of a run

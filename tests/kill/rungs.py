@@ -1,25 +1,13 @@
 """How often a lead may be spoken of, and must be: by when its clock began, who acted, and when the process lived."""
 
-from dataclasses import dataclass
-
 from tests.kill.clock import ESCALATE, REMIND
 from tests.kill.office import Case
 from tests.kill.product import Product
+from tests.oracle.bounds import Bounds
 
 PROMPT = 2.5  # seconds within which a process that is at work has spoken: the chat may have to wait for its turn
 GROUP = 7.0  # the same for a group: it may be written to each third second, and several leads may be late at once
 SLACK = 0.5  # seconds between the arrival of a card and the note of it
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How often at least, and at most."""
-
-    least: int
-    most: int
-
-    def __add__(self, other: "Bounds") -> "Bounds":
-        return Bounds(self.least + other.least, self.most + other.most)
 
 
 def bounds(case: Case, carded_at: float | None, product: Product) -> tuple[Bounds, Bounds]:
