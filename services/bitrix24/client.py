@@ -18,6 +18,7 @@ from services.bitrix24 import errors
 from services.bitrix24.encoding import Params, command
 from services.bitrix24.limiter import Clock, Limiter, Priority, Sleep
 from services.bitrix24.operating import OperatingGuard
+from services.bitrix24.standing import Standing
 from services.bitrix24.values import row
 from services.bitrix24.webhook import Webhook
 from services.domain.gateways import Refused, TryLater
@@ -58,6 +59,7 @@ class Client:
         self.last_success: datetime | None = None
         self._limiter = limiter
         self._operating = OperatingGuard(clock)
+        self.standing = Standing(clock)
         self._sleep = sleep
         self._jitter = jitter
         self.now = now
@@ -119,6 +121,7 @@ class Client:
             return self._failure(method, row(problems[key]), status=400, writes=errors.is_write(method))
         if key not in results:
             return TryLater(f"{method}: the batch does not tell", maybe_done=errors.is_write(method))
+        self.standing.took(method)
         return results[key]
 
     async def _answer(self, method: str, params: Params, methods: list[str], priority: Priority) -> Any:
@@ -134,6 +137,8 @@ class Client:
         return await self._attempt(method, params, methods, priority, writes)
 
     async def _attempt(self, method: str, params: Params, methods: list[str], priority: Priority, writes: bool) -> Any:
+        if rest := self.standing.rest():
+            raise rest
         if (pause := self._operating.pace(dict.fromkeys(methods))) > 0:
             await self._sleep(pause)
         asked = self.webhook
@@ -160,11 +165,14 @@ class Client:
 
     def _result(self, method: str, response: httpx.Response, writes: bool) -> Any:
         if response.is_redirect:
-            raise Refused(errors.REDIRECT, f"{method}: HTTP {response.status_code} to a place that is not its REST")
+            astray = Refused(errors.REDIRECT, f"{method}: HTTP {response.status_code} to a place that is not its REST")
+            self.standing.refused(method, astray)
+            raise astray
         body = _json(response)
         if "error" in body or "result" not in body or not response.is_success:
             raise self._failure(method, body, status=response.status_code, writes=writes)
         self._operating.seen(method, body.get("time"))
+        self.standing.took(method)
         self.last_success = self.now()
         return body["result"]
 
@@ -176,6 +184,7 @@ class Client:
             self._limiter.overflowed()
         if isinstance(failure, errors.MethodBlocked):
             failure.after = self._operating.block(method)
+        self.standing.refused(method, failure)
         return failure
 
 

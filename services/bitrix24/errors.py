@@ -20,6 +20,8 @@ IGNORED_TRIGGER = "ignored_trigger"  # the portal says that nothing was set off
 REDIRECT = "redirect"  # the portal points to a place that is not its own REST
 # Nobody is let in until a person cures it, whatever was asked: what waits for the portal goes on waiting.
 SHUT = frozenset({CREDENTIALS, OVERLOAD, PLAN, REDIRECT, "http_404", "http_410"})
+# The same, and what a webhook without a scope is told.
+MENDABLE = SHUT | {SCOPE}
 
 RATE_LIMIT = "query_limit_exceeded"
 OPERATING_LIMIT = "operation_time_limit"

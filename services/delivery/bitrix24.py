@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.bells import Bell, Bells
-from services.bitrix24.errors import SHUT
+from services.bitrix24.errors import MENDABLE, SCOPE
 from services.decisions import Carrier
 from services.delivery.backoff import SHUT_OUT, wait
 from services.delivery.leasing import Leasing
@@ -135,7 +135,7 @@ class Bitrix24Delivery:
         try:
             return await look()
         except Refused as refused:
-            if refused.code in SHUT:
+            if refused.code in MENDABLE:
                 raise
             return False  # the lead is deleted, or hidden from us: the write itself will tell which
 
@@ -147,7 +147,7 @@ class Bitrix24Delivery:
         self._bells.ring(bells)
 
     async def _settle(self, conn: AsyncConnection, job: Job, outcome: WriteOutcome) -> set[Bell]:
-        if isinstance(outcome, Refused) and outcome.code in SHUT:
+        if isinstance(outcome, Refused) and _mendable(job.entry, outcome):
             log.error("the portal lets nobody in, lead %s waits: %s", job.entry.lead_id, outcome)
             await outbox_store.postpone(conn, job.entry.id, self._now() + SHUT_OUT, str(outcome))
             return set()
@@ -200,6 +200,11 @@ class Bitrix24Delivery:
         key = "trigger-unsure" if problem.code == UNSURE else "write-refused"
         for person_id in sorted(people):
             await self._carrier.notify(conn, person_id, key, told, self._now(), lead.id)
+
+
+def _mendable(entry: Entry, refused: Refused) -> bool:
+    """Whether the webhook was refused, not the write. Only a trigger's method may be missing from a portal for good."""
+    return refused.code in MENDABLE and not (entry.kind == "trigger" and refused.code == SCOPE)
 
 
 def _trigger(entry: Entry) -> Job:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services import manual_rows
 from services.bells import Bell, Bells
-from services.bitrix24.errors import SHUT
+from services.bitrix24.errors import MENDABLE
 from services.decisions import Carrier
 from services.delivery.backoff import SHUT_OUT, wait
 from services.delivery.leasing import Leasing
@@ -70,7 +70,7 @@ class CreationDelivery:
         except TryLater as problem:
             await self._postpone(entry, problem)
         except Refused as refused:
-            if refused.code in SHUT:
+            if refused.code in MENDABLE:
                 await self._postpone(entry, TryLater(str(refused), after=SHUT_OUT.total_seconds()))
             else:
                 await self._refuse(entry, refused)

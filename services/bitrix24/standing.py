@@ -1,0 +1,42 @@
+"""Whether the portal takes our webhook at all; while it does not, it is asked now and then only."""
+
+from services.bitrix24.errors import SCOPE, SHUT
+from services.bitrix24.limiter import Clock
+from services.domain.gateways import Refused, TryLater
+
+LOOK_AGAIN = 30.0  # seconds between looks whether somebody has mended it
+
+
+class Standing:
+    """`fault`: the code of a refusal that concerns every call, "" when there is none.
+
+    `lacks`: scopes that were refused and have not been granted since, as methods begin: crm, im, user.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self.fault = ""
+        self.lacks: set[str] = set()
+        self._clock = clock
+        self._ask_at = 0.0
+
+    def took(self, method: str) -> None:
+        """The portal carried a call out; a batch says nothing of what is in it."""
+        self.fault = ""
+        self.lacks.discard(_scope(method))
+
+    def refused(self, method: str, failure: TryLater | Refused) -> None:
+        """The portal said no."""
+        if not isinstance(failure, Refused):
+            return
+        if failure.code in SHUT:
+            self.fault, self._ask_at = failure.code, self._clock() + LOOK_AGAIN
+        elif failure.code == SCOPE:
+            self.lacks.add(_scope(method))
+
+    def rest(self) -> Refused | None:
+        """The refusal that is known, while nobody has had the time to mend it."""
+        return Refused(self.fault, "not asked again yet") if self.fault and self._clock() < self._ask_at else None
+
+
+def _scope(method: str) -> str:
+    return method.partition(".")[0]
