@@ -12,6 +12,7 @@ from services.domain.after_call_form import AFTER_CALL
 from services.domain.bonus import BonusState
 from services.domain.decision import Decision, Record, Redraw, Refusal, Remind
 from services.domain.flow.act import act, not_now
+from services.domain.flow.consult import meets_first
 from services.domain.flow.hand_over import hand_over, take
 from services.domain.flow.known_source import needs_source
 from services.domain.flow.receive import hand_reason
@@ -20,13 +21,14 @@ from services.domain.flow.undo import undo
 from services.domain.lead import Lead, Phase
 from services.domain.people import Person, Role
 from services.domain.referrer_form import REFERRER
-from services.domain.regulation import FIRST_TOUCH
+from services.domain.regulation import FIRST_TOUCH, Action
 from services.domain.repair import REPAIR
 from services.questions import Questions
 from services.rulebook import Rulebook
 from services.storage import (
     bonuses_store,
     choices_store,
+    consultations_store,
     deadlines_store,
     history_store,
     outbox_store,
@@ -40,6 +42,7 @@ from services.taps import CARD, ESCALATION, Done, Outcome, Tap, Taps
 REMINDED, CARD_SENT = "reminded_again", "card_sent"  # kinds of history
 SAME = timedelta(minutes=1)  # the same request by the same person within this time is the same request
 MANAGERS = "managers"  # the view in which an escalation offers the managers to hand over to
+FURTHER = frozenset(f"more{page}" for page in range(1, 10))  # views in which a card offers its further buttons
 
 
 class Leads:
@@ -73,6 +76,7 @@ class Leads:
             if refusal is None and action.asks_source:
                 refusal = known_already(lead, self._rulebook.rules)
             refusal = refusal or needs_source(lead, action, self._rulebook.rules)
+            refusal = refusal or await _meets_first(conn, lead_id, action)
             if refusal:
                 return refusal
             if action.asks:
@@ -218,6 +222,11 @@ class Leads:
         return await history_store.happened(conn, lead_id, kind, self._now() - SAME, tap.person.id)
 
     def _may_look(self, person: Person, lead: Lead, view: str) -> Refusal | None:
-        if view not in ("", MANAGERS):
+        if view not in {"", MANAGERS, *FURTHER}:
             return Refusal("stale")  # forged: no button of ours asks for it
         return access.to_supervise(person) if view == MANAGERS else access.to_act(person, lead)
+
+
+async def _meets_first(conn: AsyncConnection, lead_id: int, action: Action) -> Refusal | None:
+    """While a meeting is coming nobody is chased."""
+    return meets_first(action, await consultations_store.open_of(conn, lead_id)) if action.counts_attempt else None

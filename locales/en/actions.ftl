@@ -44,6 +44,7 @@ refusal-undo-late = The time to undo is over. Please correct it in Bitrix24.
 refusal-gone = The lead was deleted in Bitrix24.
 refusal-closed = The lead is closed already.
 refusal-unknown-lead = I do not know this lead. Open it in Bitrix24.
+refusal-meeting-set = The meeting is set, nobody has to be called by the plan. What became of it is said behind “📅 Meeting”.
 refusal-ticket-open = The source was asked about already, the answer is awaited.
 refusal-ticket-closed = This question was answered already.
 refusal-no-twin = No duplicates of this lead are left. Look at the fresh card.

@@ -118,6 +118,7 @@ button-copy-link = 📋 Link
 button-repair = Replace with { $source }
 button-referrer = ✍️ Who recommended us
 button-back = ‹ Back
+button-more = More…
 # $title – title of the button to confirm
 button-confirm = Yes: { $title }
 # $title – title of the button to take back

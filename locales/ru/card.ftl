@@ -118,6 +118,7 @@ button-copy-link = 📋 Ссылка
 button-repair = Заменить на { $source }
 button-referrer = ✍️ Кто порекомендовал
 button-back = ‹ Назад
+button-more = Ещё…
 # $title – название кнопки, которую подтверждают
 button-confirm = Да: { $title }
 # $title – название кнопки, которую отменяют

@@ -11,7 +11,7 @@ from typing import Any
 State = Mapping[str, Any]
 
 LABEL = 32  # characters of a button on a phone
-HALF = 14  # of one that shares its row
+HALF = 16  # of one that shares its row
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ class Action:
     lacks: tuple[Way, ...] = ()  # the client cannot be written to there: no links to it any more
     trigger: str = ""  # of the portal's automation: it is pulled, and what it is set up to send goes out from there
     on_register: bool = False  # it makes or changes a consultation
+    more: bool = False  # seldom needed: behind «Ещё…»
 
 
 @dataclass(frozen=True, slots=True)

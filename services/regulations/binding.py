@@ -200,4 +200,5 @@ def _action(
         via=tuple(entry.via),
         lacks=tuple(entry.lacks),
         trigger=entry.trigger or "",
+        more=entry.more,
     )

@@ -196,6 +196,7 @@ class ActionEntry(Entry):
         default=None, description="Код триггера «Отслеживание входящего вебхука» в роботах Битрикс24"
     )
     not_target: bool = Field(default=False, description="Обращение нецелевое: спам, неверные данные")
+    more: bool = Field(default=False, description="Нужна редко: всегда за кнопкой «Ещё…»")
 
 
 class TemplateEntry(Entry):

@@ -6,8 +6,9 @@ from aiogram.filters.callback_data import CallbackData
 
 from services.domain.consultation import CONSULTATION, Consultation, Status, status_code
 from services.domain.flow.act import not_now
+from services.domain.flow.consult import meets_first
 from services.domain.flow.referral import to_be_named
-from services.domain.form import HALF, LABEL
+from services.domain.form import LABEL
 from services.domain.gateways import Button, Keyboard
 from services.domain.lead import Phase
 from services.domain.regulation import FIRST_TOUCH, Action, Style
@@ -25,25 +26,36 @@ from services.telegram.callbacks import (
     UndoTap,
 )
 from services.telegram.contacts import copied
+from services.telegram.faces import MORE, MOST, Item, face, page_of, pages, paired
 from services.telegram.html import cut
 from services.telegram.texts import Texts
 from services.telegram.views import LeadView
 
 
 def of_card(view: LeadView, texts: Texts) -> Keyboard:
-    """Copy and open; the regulation's actions; undo and retry while they make sense."""
+    """Copy and open; what is to be done, the most used first; undo and retry while they make sense."""
     if view.lead.phase is Phase.GONE:
         return ()
     if view.view.startswith("confirm:"):
         return _confirm(view, texts)
-    rows = [_contact(view, texts), _repair(view, texts), *_actions(view, texts), _referrer(view, texts)]
-    rows.append(_consultation(view, texts))
-    if view.undo:
-        title = _title(view, view.undo.action)
-        rows.append((tap(texts.plain("button-undo", title=title), UndoTap(choice=view.undo.id)),))
-    if view.refused:
-        rows.append((tap(texts.plain("button-retry"), RetryTap(lead=view.lead.id), Style.PRIMARY),))
-    return tuple(row for row in rows if row)
+    below = _afterwards(view, texts)
+    rows, left = face(_items(view, texts), MOST - 1 - len(below), _turn(view, texts, "more", 1))
+    further, page = pages(left), page_of(view.view)
+    if not 0 < page <= len(further):
+        return (_contact(view, texts), *rows, *below)
+    on = (_turn(view, texts, "more", page + 1),) if page < len(further) else ()
+    return (*further[page - 1], (_turn(view, texts, "back", page - 1), *on))
+
+
+def _items(view: LeadView, texts: Texts) -> list[Item]:
+    """What may be done now, in the order of its use."""
+    own = (_repair(view, texts), _consultation(view, texts), _referrer(view, texts))
+    return [*(Item(row) for row in own if row), *_actions(view, texts)]
+
+
+def _turn(view: LeadView, texts: Texts, way: str, page: int) -> Button:
+    """To a page of the further buttons, or back."""
+    return tap(texts.plain(f"button-{way}"), ShowTap(lead=view.lead.id, view=f"{MORE}{page}" if page else ""))
 
 
 def of_escalation(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH) -> Keyboard:
@@ -142,34 +154,37 @@ def of_consultation(view: LeadView, row: Consultation, texts: Texts, *, undo: bo
         for status in Status
         if status is not row.status and (action := view.rules.chosen(status_code(status)))
     ]
-    rows = [_contact(view, texts), *pairs(statuses)]
-    if undo and view.undo:
-        title = _title(view, view.undo.action)
-        rows.append((tap(texts.plain("button-undo", title=title), UndoTap(choice=view.undo.id)),))
-    if view.refused:
-        rows.append((tap(texts.plain("button-retry"), RetryTap(lead=view.lead.id), Style.PRIMARY),))
-    return tuple(rows)
+    return (_contact(view, texts), *pairs(statuses), *_afterwards(view, texts, undo=undo))
 
 
 def open_lead(view: LeadView, texts: Texts) -> Button:
     return Button(texts.plain("button-open"), url=view.url)
 
 
-def _actions(view: LeadView, texts: Texts) -> list[tuple[Button, ...]]:
-    """What may be chosen now; above what tells that a letter was sent, where to send it."""
+def _afterwards(view: LeadView, texts: Texts, *, undo: bool = True) -> list[tuple[Button, ...]]:
+    """The way back from the last choice, and another try of what the portal refused."""
     rows: list[tuple[Button, ...]] = []
-    buttons: list[Button] = []
+    if undo and view.undo:
+        title = _title(view, view.undo.action)
+        rows.append((tap(texts.plain("button-undo", title=title), UndoTap(choice=view.undo.id)),))
+    if view.refused:
+        rows.append((tap(texts.plain("button-retry"), RetryTap(lead=view.lead.id), Style.PRIMARY),))
+    return rows
+
+
+def _actions(view: LeadView, texts: Texts) -> list[Item]:
+    """What may be chosen now; above what tells that a letter was sent, where to send it."""
+    items: list[Item] = []
     for action in view.rules.actions:
         if not_now(view.lead, action, ticket_open=view.ticket_open) is not None:
             continue
-        if view.consultation and action.asks == CONSULTATION:
+        if meets_first(action, view.consultation) or (view.consultation and action.asks == CONSULTATION):
             continue
         if found := letters.letter(view, action):
-            rows += [*pairs(buttons), *letters.rows(found, texts)]
-            buttons = []
+            items += [Item(row) for row in letters.rows(found, texts)]
         data = ActTap(lead=view.lead.id, action=action.code, version=view.lead.version)
-        buttons.append(tap(action.title, data, _style(view, action)))
-    return [*rows, *pairs(buttons)]
+        items.append(Item((tap(action.title, data, _style(view, action)),), action.more))
+    return items
 
 
 def _style(view: LeadView, action: Action) -> Style | None:
@@ -196,14 +211,7 @@ def short(name: str) -> str:
 
 def pairs(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
     """Two short buttons share a row, a long one has its own."""
-    rows: list[tuple[Button, ...]] = []
-    for button in buttons:
-        previous = rows[-1] if rows else ()
-        if len(previous) == 1 and len(previous[0].text) <= HALF and len(button.text) <= HALF:
-            rows[-1] = (*previous, button)
-        else:
-            rows.append((button,))
-    return rows
+    return paired([(button,) for button in buttons])
 
 
 def tap(

@@ -58,11 +58,12 @@ def lines(view: LeadView, texts: Texts) -> list[str]:
 
 
 def rows(found: Letter, texts: Texts) -> list[tuple[Button, ...]]:
-    """Where to send it, two in a row, and a button that copies it."""
+    """Where to send it, and a button that copies it: two rows at most."""
     buttons = [Button(texts.plain(f"button-way-{way.value}"), url=link) for way, link in found.links]
     if len(found.text) <= COPIED:
         buttons.append(Button(texts.plain("button-copy-text"), copy=found.text))
-    return [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    size = max(2, -(-len(buttons) // 2))
+    return [tuple(buttons[at : at + size]) for at in range(0, len(buttons), size)]
 
 
 def address(way: Way, name: str, text: str) -> str:

@@ -7,7 +7,7 @@ async with running_world(database_url) as world:
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -57,6 +57,7 @@ STAFF = (
 )
 DENIS_ID, ANDREY_ID, MARINA_ID, ROMAN_ID = 21, 22, 23, 24  # sales managers; the last one has left
 SALES = ((DENIS_ID, DENIS, Role.SALES), (ANDREY_ID, ANDREY, Role.SALES), (MARINA_ID, MARINA, Role.SALES))
+MORE, BACK = ("Ещё…", "More…"), ("‹ Назад", "‹ Back")
 PACED = 1.1  # seconds that pass by themselves between two messages to one chat
 HEARTBEAT = 120.0  # seconds; Telegram is heard at least that often, or it would look like an outage
 PATIENCE = 12.0  # as in bot.schedule: a silent process counts as dead after that
@@ -269,9 +270,41 @@ class World:
         return View(self.telegram.chats[chat_id])
 
     async def tap(self, user: int, chat: int, label: str, message: Message | None = None) -> Toast:
-        """Tap the newest button with that label; what Telegram shows for it."""
-        message = message or self.chat(chat).with_button(label)
+        """Tap the newest button with that label, wherever it is on the card; what Telegram shows for it."""
+        message = message or await self._found(user, chat, label)
+        await self._unfold(user, chat, label, message)
         return await self.press(user, chat, message.id, data_of(message, label))
+
+    async def _found(self, user: int, chat: int, label: str) -> Message:
+        """The newest message with that button, on its face or behind «Ещё…»."""
+        newest_first = self.chat(chat).messages[::-1]
+        for message in newest_first:
+            if label in labels(message):
+                return message
+        for message in newest_first:
+            if await self._unfold(user, chat, label, message):
+                return message
+        raise AssertionError(f"no button {label!r}")
+
+    async def _unfold(self, user: int, chat: int, label: str, message: Message) -> bool:
+        """Look for a button behind «Ещё…», and then back on the face, which is what stays when there is none such."""
+        for ways in (MORE, BACK):
+            while label not in labels(message) and (way := one_of(ways, message)):
+                data = data_of(message, way)
+                if not data.startswith("v1:"):  # a step back in a conversation
+                    break
+                await self.press(user, chat, message.id, data)
+        return label in labels(message)
+
+    async def offered(self, user: int, message: Message) -> list[str]:
+        """All buttons of somebody's card, those behind «Ещё…» too."""
+        seen = labels(message)
+        while more := one_of(MORE, message):
+            await self.press(user, user, message.id, data_of(message, more))
+            seen += labels(message)
+        while "📋 Номер" not in labels(message) and (back := one_of(BACK, message)):
+            await self.press(user, user, message.id, data_of(message, back))
+        return [label for label in seen if label not in MORE + BACK]
 
     async def press(self, user: int, chat: int, message_id: int, data: str, *, forged: bool = False) -> Toast:
         query = self.telegram.press(user, chat, message_id, data, forged=forged)
@@ -342,6 +375,11 @@ class View:
 def labels(message: Message) -> list[str]:
     """The buttons of a message, row by row."""
     return [button["text"] for row in message.rows for button in row]
+
+
+def one_of(wanted: Sequence[str], message: Message) -> str:
+    """The first of these buttons that the message has, "" for none."""
+    return next((label for label in labels(message) if label in wanted), "")
 
 
 def button(message: Message, label: str) -> dict[str, Any]:

@@ -53,7 +53,7 @@ async def test_a_manager_on_the_phone_is_reminded_later_once(world: World) -> No
     assert (await world.tap(ALINA, ALINA, "Я на звонке")).text == "Хорошо, подожду 3 минуты"
     card = world.chat(ALINA).last
     assert "Взять в работу до 09:08" in card.plain
-    assert "Я на звонке" not in labels(card)
+    assert "Я на звонке" not in await world.offered(ALINA, card)
     await world.until(lead, 479)
     assert len(world.chat(ALINA).texts) == 1
     await world.restart()
@@ -74,7 +74,7 @@ async def test_a_hold_is_taken_back_with_the_time_that_it_gave(world: World) -> 
     assert len(world.chat(ALINA).texts) == 1
     await world.tap(ALINA, ALINA, "↩️ Отменить: Я на звонке")
     assert len(world.chat(ALINA).about("ждёт звонка")) == 1
-    assert "Я на звонке" in labels(world.chat(ALINA).last)
+    assert "Я на звонке" in await world.offered(ALINA, world.chat(ALINA).last)
     await world.until(lead, 601)
     assert len(world.chat(SUPERVISORS_CHAT).texts) == 1
 

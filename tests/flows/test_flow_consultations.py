@@ -43,7 +43,14 @@ async def test_a_meeting_is_booked_in_a_few_taps_and_can_be_undone(office: World
     assert calendar.rows == []
     card = office.chat(ALINA).messages[0]
     assert "📅 Встреча 03.03 в 17.00 · Денис · назначено" in card.plain
-    assert BOOK not in labels(card)
+    assert [[each["text"] for each in row] for row in card.rows] == [
+        ["📋 Номер", "Открыть в Битрикс24"],
+        ["📅 Встреча", "Указать источник"],
+        ["Ещё…"],
+        [UNDO],
+    ]
+    offered = await office.offered(ALINA, card)
+    assert not {BOOK, "Дозвонился", "Недозвон", "Оба без ответа"} & set(offered)
     told = office.chat(DENIS).last
     assert told.plain.splitlines() == [
         "📅 Встреча: Олег",

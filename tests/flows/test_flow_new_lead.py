@@ -7,12 +7,12 @@ import pytest
 
 from sandbox.world import ALINA, TIMUR
 from services.regulations import load
-from tests.flows.harness import ALINA_ID, TIMUR_ID, World, button, labels
+from tests.flows.harness import ALINA_ID, TIMUR_ID, Toast, World, button, data_of, labels
 
 ACTIONS = [
     action.title
     for action in load("op10").file.actions
-    if "new" in action.phases and not action.needs_twin and not action.funnels
+    if "new" in action.phases and not action.needs_twin and not action.funnels and not action.after
 ]
 
 
@@ -44,9 +44,38 @@ async def test_the_card_says_who_where_from_and_until_when(world: World) -> None
 
 
 @pytest.mark.rule("OP10-02")
-async def test_the_buttons_are_those_of_the_regulation(world: World) -> None:
+async def test_the_buttons_are_those_of_the_regulation_the_first_on_the_card_the_rest_behind_one(world: World) -> None:
     await world.new_lead()
-    assert labels(world.chat(ALINA).last) == ["📋 Номер", "Открыть в Битрикс24", *ACTIONS]
+    card = world.chat(ALINA).last
+    assert [[each["text"] for each in row] for row in card.rows] == [
+        ["📋 Номер", "Открыть в Битрикс24"],
+        ["Взял в работу", "Дозвонился"],
+        ["Назначить встречу"],
+        ["Недозвон", "Оба без ответа"],
+        ["Указать источник", "Ещё…"],
+    ]
+    assert await world.offered(ALINA, card) == ["📋 Номер", "Открыть в Битрикс24", *ACTIONS]
+
+
+async def test_what_is_behind_the_button_stays_through_a_restart_and_goes_when_something_is_done(world: World) -> None:
+    await world.new_lead()
+    card = world.chat(ALINA).last
+    face = labels(card)
+    await world.tap(ALINA, ALINA, "Ещё…")
+    behind = ["Я на звонке", "Источник: рекомендация", "Источник неизвестен", "Отказ: некорректные данные", "‹ Назад"]
+    assert labels(card) == behind
+    await world.restart()
+    assert await world.press(ALINA, ALINA, card.id, data_of(card, "‹ Назад")) == Toast("")
+    assert labels(card) == face
+    await world.tap(ALINA, ALINA, "Ещё…")
+    await world.tap(ALINA, ALINA, "Я на звонке")
+    assert "↩️ Отменить: Я на звонке" in labels(card)
+    assert len(card.rows) == 5
+    forged = data_of(card, "Ещё…").replace("more1", "more9")
+    assert (await world.press(ALINA, ALINA, card.id, forged, forged=True)).text == ""
+    assert "Взял в работу" in labels(card)
+    beyond = await world.press(ALINA, ALINA, card.id, forged.replace("more9", "more10"), forged=True)
+    assert beyond.text.startswith("Кнопка устарела")
 
 
 async def test_a_card_cannot_be_forwarded(world: World) -> None:

@@ -159,6 +159,6 @@ async def test_junk_is_pointed_out_and_nothing_is_done(world: World) -> None:
     lead = await world.new_lead(name="<b>фыва</b>", phone="12-34")
     assert "🔎 Проверьте данные: в телефоне не хватает цифр, имя похоже на случайное" in lines(world)
     assert world.writes(lead) == []
-    assert "Отказ: некорректные данные" in labels(world.chat(ALINA).last)
+    assert "Отказ: некорректные данные" in await world.offered(ALINA, world.chat(ALINA).last)
     await world.new_lead(TIMUR_ID, name="", phone="")
     assert "🔎 Проверьте данные: телефона нет, имя не указано" in world.chat(TIMUR).last.plain.splitlines()

@@ -12,6 +12,9 @@ from sandbox.telegram.chats import Message
 from sandbox.world import ANGELINA, SOURCES_CHAT, SUPERVISORS_CHAT, TIMUR, VERA
 from tests.kill.trace import Trace
 
+REFERRAL, UNKNOWN, REJECT = "Источник: рекомендация", "Источник неизвестен", "Отказ: некорректные данные"
+MORE = "Ещё…"
+BEHIND = (REFERRAL, UNKNOWN, REJECT)  # buttons that are not on the face of a card
 LOOKS_EVERY = 0.02  # seconds
 Seen = TypeVar("Seen")
 
@@ -87,6 +90,7 @@ class Office:
         self.keepers = groups.sources or ANGELINA
         self.again = 0  # taps repeated by a person who saw nothing happen
         self._patience, self._taps_again = patience, taps_again
+        self._looked_at: dict[str, float] = {}  # when somebody looked behind «Ещё…» last, by case
 
     def arrive(self, case: Case, story: str, *, whole: bool = False) -> None:
         """The lead appears in the portal; unless it is `whole`, its event may be lost or come twice."""
@@ -126,7 +130,7 @@ class Office:
     ) -> float:
         """Tap a button as soon as it is there, and wait for `sign` (words or a button); when the tap was made."""
         chat = chat or who.chat
-        await self.until(f"{case.name}: button «{label}» in chat {chat}", lambda: self._buttons(case, chat, label))
+        await self.until(f"{case.name}: button «{label}» in chat {chat}", lambda: self._looked(case, who, chat, label))
         at = time.time()
         for _ in range(times):
             self._press(case, who, chat, label)
@@ -147,7 +151,7 @@ class Office:
             nonlocal tapped
             if any(sign in message.plain for message in self.about(case, chat)) or self._buttons(case, chat, sign):
                 return True
-            if time.time() - tapped > self._taps_again and self._buttons(case, chat, label):
+            if time.time() - tapped > self._taps_again and self._looked(case, who, chat, label):
                 tapped, self.again = time.time(), self.again + 1
                 self._press(case, who, chat, label)
             return False
@@ -160,6 +164,15 @@ class Office:
         message, data = self.chance.choice(self._buttons(case, chat, label))
         query = self.telegram.press(who.chat, chat, message.id, data)
         self.trace.say(f"-> {who.name} taps «{label}» of {case.name} on message {message.id} (query {query[-4:]})")
+
+    def _looked(self, case: Case, who: Employee, chat: int, label: str) -> bool:
+        """Whether the button is there; a person who does not see it looks behind «Ещё…», now and then."""
+        found = bool(self._buttons(case, chat, label))
+        due = time.time() - self._looked_at.get(case.name, 0.0) > self._taps_again
+        if not found and due and label in BEHIND and self._buttons(case, chat, MORE):
+            self._looked_at[case.name] = time.time()
+            self._press(case, who, chat, MORE)
+        return found
 
     def _buttons(self, case: Case, chat: int, label: str) -> list[tuple[Message, str]]:
         return [

@@ -4,11 +4,20 @@ import time
 from collections.abc import Awaitable, Callable
 
 from tests.kill.clock import ESCALATE
-from tests.kill.office import ANGELINA_LEBEDEVA, TIMUR_SADYKOV, VERA_KLIMOVA, Case, Employee, Office
+from tests.kill.office import (
+    ANGELINA_LEBEDEVA,
+    REFERRAL,
+    REJECT,
+    TIMUR_SADYKOV,
+    UNKNOWN,
+    VERA_KLIMOVA,
+    Case,
+    Employee,
+    Office,
+)
 from tests.oracle.portal import MANAGER, REASON, SOURCE, STAGE
 
 TAKE, NO_ANSWER = "Взял в работу", "Недозвон"
-REFERRAL, UNKNOWN, REJECT = "Источник: рекомендация", "Источник неизвестен", "Отказ: некорректные данные"
 IN_WORK = (STAGE, "IN_PROCESS")
 SOURCES = (("VK", "UC_VK01"), ("MyTarget", "UC_MYTARGET01"), ("2Гис", "UC_2GIS01"))
 

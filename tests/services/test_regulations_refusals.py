@@ -159,10 +159,10 @@ CASES = {
         "две сразу",
     ),
     "a number in quotes": (
-        "counts_attempt = 2",
-        'counts_attempt = 2\nattempts_from = "2"',
+        "attempts_from = 2",
+        'attempts_from = "2"',
         "attempts_from",
-        "actions.both_missed.attempts_from",
+        "actions.missed_sent.attempts_from",
         '"2"',
         "целое число",
         "без кавычек",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.domain import access
-from services.domain.consultation import Consultation, Status, status_code
+from services.domain.consultation import COMING, Consultation, Status, status_code
 from services.domain.decision import (
     Book,
     ChangeConsultation,
@@ -76,6 +76,11 @@ def change(
     told = {**_when(changed, rules), "whom": row.with_name, "status": action.title, "note": _aside(reason)}
     effect = ChangeConsultation(changed, row, tell=moment != row.at)
     return _instead(decided, effect, Comment("comment-consultation-changed", args=told), "consultation_changed")
+
+
+def meets_first(action: Action, held: Consultation | None) -> Refusal | None:
+    """While a meeting is coming nobody is chased (NL-03); `held`: the lead's consultation that has not ended."""
+    return Refusal("meeting-set") if action.counts_attempt and held and held.status in COMING else None
 
 
 def _instead(decided: Decision, effect: Effect, comment: Comment, kind: str) -> Decision:

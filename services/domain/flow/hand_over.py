@@ -73,7 +73,9 @@ def _both(effect: Effect, lead: Lead, given: Lead, changes: dict[str, Change]) -
 
 def _only_takes(action: Action) -> bool:
     """Whether the action takes a lead and says nothing else of it."""
-    told = action.closes or action.counts_attempt or action.reached or action.asks or action.asks_source
+    told = (
+        action.closes or action.counts_attempt or action.reached or action.asks or action.asks_source or action.funnels
+    )
     return action.takes and not (told or action.fields.keys() - {STAGE})
 
 
