@@ -18,13 +18,14 @@ _BACK: Row = (Option("b", "@button-back"),)
 
 
 def ask_day(month: date, desk: Desk) -> Ask:
-    """A page of the calendar; a day on which nobody can be met any more is a dot."""
+    """A page of the calendar, without weeks that are over; a day on which nobody can be met any more is a dot."""
     near = [(desk.today, "@day-today"), (desk.today + timedelta(days=1), "@day-tomorrow")]
     soon = tuple(Option(f"d{day}", title, "primary") for day, title in near if desk.free(day))
     head = tuple(Option("-", f"@weekday-{number}") for number in range(1, 8))
     weeks = [
         tuple(_day(day, desk) if day.month == month.month else _NOTHING for day in week)
         for week in Calendar().monthdatescalendar(month.year, month.month)
+        if week[-1] >= desk.today
     ]
     return Ask(
         "consultation-ask-day", {}, {"lead": desk.lead}, tuple(filter(None, (soon, _turn(month, desk), head, *weeks)))
