@@ -57,6 +57,16 @@ SOURCES = (
 )
 REASONS = {INVALID_DATA: "Некорректные данные", 46: "Не нужна услуга", 47: "Дубль", 48: "Нет связи"}
 EVENT_FIELDS = (("UF_CRM_EVENT", "Мероприятие"), ("UF_CRM_EVENT_STATE", "Состояние на мероприятии"))
+REGISTER = 51  # the universal list of consultations, with the company's columns
+REGISTER_COLUMNS = (
+    "день назначения",
+    "ссылка на лид(назначен)",
+    "СТАТУС",
+    "время(+ дата)",
+    "на кого назначили",
+    "источник",
+    "доп.коммент",
+)
 SYSTEM_CODES = ("NEW", "IN_PROCESS", "CONVERTED", "JUNK", "RECOMMENDATION", "WEB")
 HOUR = 3600.0
 
@@ -77,6 +87,9 @@ def demo_portal(clock: Callable[[], float], *, plan: str = "standard") -> Portal
     portal.add_field(REJECT_REASON, "enumeration", "Причина отказа", items=REASONS)
     for upper, title in EVENT_FIELDS:
         portal.add_field(upper, "text", title)
+    columns = {f"PROPERTY_{number}": title for number, title in enumerate(REGISTER_COLUMNS, 201)}
+    portal.add_list(REGISTER, "Консультации", columns, code="consultations")
+    portal.add_section(7, "Встречи")
     add_clients(portal, clock())
     _add_older_leads(portal, clock())
     return portal

@@ -6,10 +6,12 @@ from typing import Any
 
 from sandbox.bitrix24 import (
     activity_methods,
+    calendar_methods,
     dictionary_methods,
     field_methods,
     item_methods,
     lead_methods,
+    list_methods,
     people_methods,
     system_methods,
     timeline_methods,
@@ -50,9 +52,26 @@ CRM: dict[str, Callable[[Command], Any]] = {
     "crm.automation.trigger": activity_methods.pull_trigger,
     "crm.duplicate.findbycomm": system_methods.find_duplicates,
 }
+LISTS: dict[str, Callable[[Command], Any]] = {
+    "lists.field.get": list_methods.list_fields,
+    "lists.element.get": list_methods.list_elements,
+    "lists.element.add": list_methods.add_element,
+    "lists.element.update": list_methods.update_element,
+    "lists.element.delete": list_methods.delete_element,
+}
+CALENDAR: dict[str, Callable[[Command], Any]] = {
+    "calendar.section.get": calendar_methods.list_sections,
+    "calendar.event.get": calendar_methods.list_events,
+    "calendar.event.getbyid": calendar_methods.get_event,
+    "calendar.event.add": calendar_methods.add_event,
+    "calendar.event.update": calendar_methods.update_event,
+    "calendar.event.delete": calendar_methods.delete_event,
+}
 USER_SCOPES = frozenset({"user", "user_basic", "user_brief"})
 METHODS: dict[str, Method] = {
     **{name: Method(run, frozenset({"crm"})) for name, run in CRM.items()},
+    **{name: Method(run, frozenset({"lists"})) for name, run in LISTS.items()},
+    **{name: Method(run, frozenset({"calendar"})) for name, run in CALENDAR.items()},
     "user.get": Method(people_methods.get_users, USER_SCOPES),
     "user.current": Method(people_methods.current_user, USER_SCOPES),
     "department.get": Method(people_methods.get_departments, frozenset({"department"})),

@@ -8,10 +8,11 @@ from aiohttp import web
 from sandbox.bitrix24.activity_methods import CALL, OUTGOING, write_activity
 from sandbox.bitrix24.directory import status_row, user_row
 from sandbox.bitrix24.forms import rows
+from sandbox.bitrix24.list_methods import list_field
 from sandbox.bitrix24.records import change, create, remove
 from sandbox.bitrix24.rest import Rest
 from sandbox.bitrix24.schema import LEAD, Field, custom_name
-from sandbox.bitrix24.state import ALL_SCOPES, Item, State, Webhook
+from sandbox.bitrix24.state import ALL_SCOPES, Item, State, UniversalList, Webhook
 from sandbox.bitrix24.timeline_methods import write_comment
 from sandbox.bitrix24.values import coerce
 from sandbox.faults import Faults
@@ -86,6 +87,19 @@ class Portal(State):
         for item in self.items[type_id].values():
             item[name] = [] if new.multiple else new.default
         return name
+
+    def add_list(self, list_id: int, name: str, columns: dict[str, str], *, code: str = "", kind: str = "S") -> None:
+        """A universal list; `columns`: title by FIELD_ID («PROPERTY_951»), all of one type."""
+        known = UniversalList(list_id, "lists", code, name)
+        known.fields = {each: list_field(each, title, kind) for each, title in columns.items()}
+        known.fields["NAME"] = list_field("NAME", "Название", "NAME")
+        self.lists[list_id] = known
+
+    def add_section(self, section_id: int, name: str, kind: str = "company_calendar", owner: int = 0) -> None:
+        """A calendar."""
+        row = {"ID": str(section_id), "NAME": name, "DESCRIPTION": "", "CAL_TYPE": kind, "OWNER_ID": str(owner)}
+        may = dict.fromkeys(("view_time", "view_title", "view_full", "add", "edit", "edit_section", "access"), True)
+        self.sections[str(section_id)] = {**row, "CREATED_BY": "1", "IS_COLLAB": False, "PERM": may}
 
     def _values(self, type_id: int, fields: dict[str, Any]) -> Item:
         """Fields as given by code, in the portal's form; unknown names are a mistake here."""

@@ -14,7 +14,7 @@ from sandbox.bitrix24.schema import LEAD, TYPES, build_schemas
 
 Item = dict[str, Any]
 Listener = Callable[[dict[str, Any]], None]
-ALL_SCOPES = frozenset({"crm", "user", "department", "timeman", "im", "telephony"})
+ALL_SCOPES = frozenset({"crm", "user", "department", "timeman", "im", "telephony", "lists", "calendar"})
 
 
 @dataclass(slots=True)
@@ -24,6 +24,18 @@ class Webhook:
     user_id: int
     secret: str = field(repr=False)
     scopes: frozenset[str] = ALL_SCOPES
+
+
+@dataclass(slots=True)
+class UniversalList:
+    """A universal list: its columns by FIELD_ID as lists.field.get prints them, its elements by id."""
+
+    id: int
+    type: str  # IBLOCK_TYPE_ID
+    code: str
+    name: str
+    fields: dict[str, Item] = field(default_factory=dict)
+    elements: dict[int, Item] = field(default_factory=dict)
 
 
 class State:
@@ -57,6 +69,9 @@ class State:
         self.timelines: dict[tuple[str, int], list[Item]] = defaultdict(list)  # comments by ("lead", id)
         self.files: dict[int, bytes] = {}  # what lies on timelines, by id
         self.activities: list[Item] = []
+        self.lists: dict[int, UniversalList] = {}
+        self.sections: dict[str, Item] = {}  # calendars, rows of calendar.section.get by id
+        self.calendar: dict[int, Item] = {}  # events of all calendars by id
         self.history: dict[int, list[Item]] = defaultdict(list)  # stage changes by type
         self.notifications: list[Item] = []
         self.triggers: dict[str, str] = {}  # code of a "Track incoming webhook" trigger: stage it moves to
@@ -69,7 +84,7 @@ class State:
         self.calls: list[Call] = []
         self.writes: list[Write] = []
         self.events = EventSender(clock, domain)
-        self.listeners: list[Listener] = []  # told {"what": add | update | delete | comment | activity, "type", "id"}
+        self.listeners: list[Listener] = []  # told {"what": add | update | delete | comment | activity…, "type", "id"}
         self._ids: dict[str, int] = defaultdict(lambda: 100)
 
     @property

@@ -27,7 +27,6 @@ NOT_SERVED = {
     "crm.status.entity.types.ok",
     "imopenlines.crm.chat.get.ok",
     "imopenlines.crm.message.add.ok",
-    "lists.element.add.ok",
     "telephony.externalCall.searchCrmEntities.ok",
     "voximplant.statistic.get.ok",
 }
@@ -209,6 +208,11 @@ def crm_scope_only(desk: Desk, _sample: Sample) -> None:
     desk.portal.add_webhook(1, "secret", frozenset({"crm"}))
 
 
+def a_list(desk: Desk, _sample: Sample) -> None:
+    desk.portal.add_list(47, "Тест", {"PROPERTY_951": "Люди", "PROPERTY_1003": "Когда"})
+    desk.portal.lists[47].fields["PROPERTY_1003"]["TYPE"] = "S:DateTime"
+
+
 REPLAYED: dict[str, Prepare] = {
     "batch.linked.ok": one_department,
     "crm.activity.list.call": contact_with_call,
@@ -230,6 +234,7 @@ REPLAYED: dict[str, Prepare] = {
     "crm.status.list.deal_stage": deal_stages,
     "crm.timeline.comment.add.with_files": deals,
     "department.get.ok": departments,
+    "lists.element.add.ok": a_list,
     "timeman.status.expired": expired_day,
     "user.get.ok": two_users,
 }
