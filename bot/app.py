@@ -43,6 +43,7 @@ from services.delivery.compose import Composer
 from services.delivery.consultations import ConsultationMessages
 from services.delivery.creation import CreationDelivery
 from services.delivery.exports import Exports
+from services.delivery.mirror import MirrorDelivery
 from services.delivery.pictures import Pictures
 from services.delivery.telegram import TelegramDelivery
 from services.delivery.ticket_viewing import TicketViewing
@@ -118,6 +119,7 @@ class App:
     to_telegram: TelegramDelivery
     to_bitrix24: Bitrix24Delivery
     creation: CreationDelivery
+    mirror: MirrorDelivery
     leads: Leads
     amendments: Amendments
     waiting_leads: WaitingLeads
@@ -268,6 +270,7 @@ def build(
         to_telegram=TelegramDelivery(db, telegram, pace, composer, carrier, bells, now, sleep, worker),
         to_bitrix24=Bitrix24Delivery(db, crm, texts, carrier, bells, now, worker),
         creation=CreationDelivery(db, crm, pictures, carrier, rulebook, bells, now, worker),
+        mirror=MirrorDelivery(db, crm, texts, carrier, rulebook, bells, crm.lead_url, now, worker),
         leads=leads,
         amendments=about_sources.amendments,
         waiting_leads=about_sources.waiting,

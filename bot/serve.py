@@ -21,6 +21,7 @@ from handlers.web.telegram import PATH
 from services.bells import Bell
 from services.bitrix24.rights import Cure
 from services.domain.gateways import CREDENTIALS, Refused, TryLater
+from services.regulations import mirror_of
 from services.seats import Seat
 from services.storage.migrate import migrate
 from services.telegram.chats import username
@@ -117,7 +118,7 @@ async def _put_into_force(app: App) -> None:
 
 async def _check_rights(app: App) -> None:
     """What the main path cannot do without stops the start; the rest is named, and works when it is cured."""
-    missing = [right for right in await app.crm.check_rights() if not right.ok]
+    missing = [right for right in await app.crm.check_rights(mirror_of(app.draft.file)) if not right.ok]
     told = {right: f"✗ {right.what}: {app.texts.plain(right.cure)}" for right in missing}
     fatal = [words for right, words in told.items() if right.cure in NEEDED]
     if fatal:
@@ -146,6 +147,7 @@ async def _work(app: App, scheduler: AsyncIOScheduler, stopping: asyncio.Event) 
         forever("write-back", lambda: _seated(app, Seat.BITRIX24, _write_back)),
         forever("amendments", lambda: _amendments(app)),
         forever("creation", lambda: _seated(app, Seat.BITRIX24, _creation)),
+        forever("mirror", lambda: _seated(app, Seat.BITRIX24, _mirror)),
         _to_telegram(app),
     ]
     loops.append(forever("webhook", lambda: _webhook(app)) if app.settings.public_url else _polling(app))
@@ -219,6 +221,12 @@ async def _creation(app: App) -> None:
     seconds = await app.creation.step()
     if seconds != 0.0:
         await app.bells.wait(Bell.CREATION, _soon(app, seconds))
+
+
+async def _mirror(app: App) -> None:
+    seconds = await app.mirror.step()
+    if seconds != 0.0:
+        await app.bells.wait(Bell.MIRROR, _soon(app, seconds))
 
 
 def _soon(app: App, seconds: float | None) -> float:

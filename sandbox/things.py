@@ -6,6 +6,7 @@ from typing import Any
 from sandbox.bitrix24.schema import LEAD
 from sandbox.bitrix24.state import Item
 from sandbox.phones import phones
+from sandbox.registers import registers
 from sandbox.telegram.chats import Message
 from sandbox.world import World
 
@@ -24,6 +25,7 @@ def things(world: World) -> Things:
         "bot": _bot(world),
         "dictionary": _dictionary(world),
         "faults": _faults(world),
+        "registers": registers(world.portal),
         **_people(world),
         **_chats(world),
         **_answers(world),

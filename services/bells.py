@@ -15,6 +15,7 @@ class Bell(StrEnum):
     BITRIX24 = "bitrix24"
     AMENDMENTS = "amendments"
     CREATION = "creation"
+    MIRROR = "mirror"
 
 
 class Bells:

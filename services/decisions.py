@@ -20,6 +20,7 @@ from services.domain.decision import (
     Effect,
     Escalate,
     HoldClock,
+    MirrorConsultation,
     MoveBonus,
     NameReferrer,
     OpenTicket,
@@ -56,7 +57,7 @@ from services.storage import (
     staff_store,
     tickets_store,
 )
-from services.storage.outbox_store import BITRIX24, TELEGRAM
+from services.storage.outbox_store import BITRIX24, MIRROR, TELEGRAM
 
 log = logging.getLogger(__name__)
 
@@ -164,6 +165,7 @@ class _Step:
         self.bells: set[Bell] = set()
         self._conn, self._lead, self._now, self._person, self._chats = conn, lead, now, person, chats
         self._choice_id: int | None = None
+        self._row_id = 0  # of the register, once one was written
         self._queue: list[outbox_store.New] = []
 
     async def queue_all(self) -> None:
@@ -184,6 +186,8 @@ class _Step:
                 await self._bonus(effect)
             case Book() | ChangeConsultation() | TakeBackConsultation():
                 await self._register(effect)
+            case MirrorConsultation():
+                self._mirror()
             case Record(kind, data):
                 await history_store.record(self._conn, self._lead.id, self._now, self._staff_id, kind, data)
             case Write() | Comment() | PullTrigger():
@@ -294,9 +298,18 @@ class _Step:
     async def _register(self, effect: registering.RegisterEffect) -> None:
         """Whom the client meets is told."""
         done = await registering.carry(self._conn, effect, self._choice_id, self._now)
+        self._row_id = done.row_id
         if done.tells and not (self._person and self._person.bitrix_id == done.tells):
             payload = {"to": done.tells, "consultation": done.row_id}
             self.tell(f"b{done.tells}", "consultation", payload, SPEAK)
+
+    def _mirror(self) -> None:
+        """A lane for each row; what goes is read when it goes."""
+        if self._row_id:
+            payload = {"consultation": self._row_id, "staff": self._staff_id}
+            lane = f"register:{self._row_id}"
+            self._queue.append(outbox_store.New(MIRROR, lane, "mirror", payload, WRITE, self._lead.id))
+            self.bells.add(Bell.MIRROR)
 
     async def _remind_consultation(self, to: Sequence[int], facts: Mapping[str, Any]) -> None:
         if row := await consultations_store.open_of(self._conn, self._lead.id):

@@ -7,6 +7,9 @@ outage = 🔌 There was no connection to Telegram for { DURATION($minutes, unit:
        *[other] { $count } leads stand open
     }. Tap a name to get a fresh card.
 
+# A row of the meetings table was refused. $lead – the lead's name; $id – its number; $reason – Bitrix24's own words
+mirror-refused = ⚠️ Bitrix24 did not take the row of the meetings table for <b>{ $lead }</b> (No. { $id }): { $reason }
+    Nothing is lost. Remove the cause and tap “Try again” on the card.
 # $lead – the lead's name; $id – its number; $reason – Bitrix24's own words
 write-refused = ⚠️ Bitrix24 did not take the change of <b>{ $lead }</b> (No. { $id }): { $reason }
     Nothing is lost. Remove the cause and tap “Try again” on the card.

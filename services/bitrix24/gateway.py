@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.bitrix24 import clients, creation, rights
+from services.bitrix24 import clients, creation, mirrors, rights
 from services.bitrix24.client import BATCH, Client, Command
 from services.bitrix24.directory import employee, term
 from services.bitrix24.errors import IGNORED_FIELD, IGNORED_TRIGGER
@@ -31,6 +31,7 @@ from services.domain.gateways import (
     WriteOutcome,
 )
 from services.domain.lead import PortalLead
+from services.domain.mirror import MirrorRow, Place
 from services.domain.people import Employee
 from services.domain.twins import Keys, Twin
 
@@ -143,6 +144,18 @@ class Bitrix24:
     async def attach(self, lead_id: int, text: str, files: Sequence[File]) -> None:
         await creation.attach(self._client, lead_id, text, files)
 
+    async def find_mirrored(self, place: Place, mark: str, number: int, near: datetime) -> int | None:
+        return await mirrors.find(self._client, place, mark, number, near)
+
+    async def add_mirrored(self, place: Place, new: MirrorRow) -> int:
+        return await mirrors.add(self._client, place, new)
+
+    async def update_mirrored(self, place: Place, number: int, new: MirrorRow) -> None:
+        await mirrors.update(self._client, place, number, new)
+
+    async def remove_mirrored(self, place: Place, number: int) -> None:
+        await mirrors.remove(self._client, place, number)
+
     async def has_comment(self, lead_id: int, marker: str) -> bool:
         """Looks through the newest 500 comments."""
         return await self._any_comment(lead_id, lambda comment: marker in text(comment.get("COMMENT")))
@@ -204,9 +217,15 @@ class Bitrix24:
             raise TryLater("server.time: not a time")
         return told
 
-    async def check_rights(self) -> list[rights.Right]:
-        """What the webhook may do, of all that this gateway needs; never raises, never writes."""
-        return await rights.check(self._client)
+    async def check_rights(self, mirror: Place | None = None) -> list[rights.Right]:
+        """What the webhook may do, of all that this gateway needs; never raises, never writes.
+
+        `mirror`: where the register goes; whether it can is told when the webhook works at all.
+        """
+        found = await rights.check(self._client)
+        if mirror is None or any(right.what == rights.WEBHOOK for right in found):
+            return found
+        return [*found, *await mirrors.check(self._client, mirror)]
 
     async def close(self) -> None:
         await self._client.close()

@@ -21,6 +21,11 @@ class Cure(StrEnum):
     WEBHOOK = "cure-webhook"  # make a new incoming webhook
     SCOPE_CRM = "cure-scope-crm"  # tick `crm` in the webhook
     SCOPE_USER = "cure-scope-user"  # tick `user_basic`: people and their phones
+    SCOPE_LISTS = "cure-scope-lists"  # tick `lists`: the register is mirrored into a universal list
+    SCOPE_CALENDAR = "cure-scope-calendar"  # tick `calendar`: it is mirrored into a calendar
+    LIST = "cure-list"  # the list of [consultations.mirror] is not there, or closed to the webhook's owner
+    CALENDAR = "cure-calendar"  # the same of its calendar
+    COLUMN = "cure-column"  # the list has no such column, or it is not of text
     OWNER = "cure-owner"  # let an administrator own the webhook
     PLAN = "cure-plan"  # the tariff has no REST
     OVERLOAD = "cure-overload"  # blocked for load: ask the portal's support
@@ -38,10 +43,11 @@ class Right:
     cure: Cure = Cure.NONE
 
 
+WEBHOOK = "webhook"  # the finding when nothing works at all
 _MODE = "crm.settings.mode.get"
 _PHONES = "user.get: phones"
 _SIMPLE_MODE = 2
-_CURES = {
+CURES = {
     CREDENTIALS: Cure.WEBHOOK,
     errors.PLAN: Cure.PLAN,
     errors.OVERLOAD: Cure.OVERLOAD,
@@ -70,13 +76,13 @@ _MUST_ANSWER = frozenset({"crm.item.list", "crm.status.list", "user.get", "serve
 
 
 async def check(client: Client) -> list[Right]:
-    """Everything in one hit; when the hit itself fails there is one finding, `webhook`."""
+    """Everything in one hit; when the hit itself fails there is one finding, `WEBHOOK`."""
     try:
         outcomes = await client.batch(_PROBES, priority=Priority.BACKGROUND)
     except TryLater:
-        return [Right("webhook", ok=False, cure=Cure.UNREACHABLE)]
+        return [Right(WEBHOOK, ok=False, cure=Cure.UNREACHABLE)]
     except Refused as refused:
-        return [Right("webhook", ok=False, cure=_CURES.get(refused.code, Cure.UNEXPECTED))]
+        return [Right(WEBHOOK, ok=False, cure=CURES.get(refused.code, Cure.UNEXPECTED))]
     findings = [_finding(method, outcome) for method, outcome in outcomes.items()]
     return [*findings, _phones(outcomes["user.get"])]
 
@@ -97,9 +103,9 @@ def _cure(method: str, outcome: Any) -> Cure:
     if outcome.code == errors.SCOPE:
         return Cure.SCOPE_USER if method == "user.get" else Cure.SCOPE_CRM
     if method in _MUST_ANSWER:
-        return _CURES.get(outcome.code, Cure.UNEXPECTED)
+        return CURES.get(outcome.code, Cure.UNEXPECTED)
     # Lead 0 is refused in one way or another; only what concerns the webhook as a whole counts.
-    return Cure.NONE if outcome.code == ACCESS_DENIED else _CURES.get(outcome.code, Cure.NONE)
+    return Cure.NONE if outcome.code == ACCESS_DENIED else CURES.get(outcome.code, Cure.NONE)
 
 
 def _phones(outcome: Any) -> Right:

@@ -11,7 +11,7 @@ from services.decisions import Carrier
 from services.delivery.backoff import SHUT_OUT, wait
 from services.delivery.leasing import Leasing
 from services.delivery.pictures import Pictures
-from services.delivery.verified import LOOK_AGAIN, Verified
+from services.delivery.verified import LOOK_AGAIN, manual_leads
 from services.domain.decision import Decision, Redraw
 from services.domain.flow.add_by_hand import added_by_hand, new_lead
 from services.domain.gateways import Crm, Refused, TryLater
@@ -44,7 +44,7 @@ class CreationDelivery:
     ) -> None:
         self._db, self._crm, self._pictures, self._carrier = db, crm, pictures, carrier
         self._rulebook, self._bells, self._now = rulebook, bells, now
-        self._leasing, self._verified = Leasing(db, CREATION, now, worker), Verified(db, now)
+        self._leasing, self._verified = Leasing(db, CREATION, now, worker), manual_leads(db, now)
 
     async def step(self) -> float | None:
         """Deliver one entry; seconds until another may go out, None when none waits."""

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from services.delivery.verified import Verified
+from services.delivery.verified import manual_leads
 from services.domain.gateways import CREDENTIALS, Crm, File, Messenger, Refused, TryLater
 from services.domain.manual_lead import ManualLead
 from services.rulebook import Rulebook
@@ -28,7 +28,7 @@ class Pictures:
         now: Callable[[], datetime],
     ) -> None:
         self._db, self._crm, self._messenger, self._texts, self._rulebook = db, crm, messenger, texts, rulebook
-        self._verified = Verified(db, now)
+        self._verified = manual_leads(db, now)
 
     async def attach(self, manual: ManualLead, lead_id: int, marker: str) -> None:
         """Once; a picture that cannot be had, or that the portal does not take, is said to be missing."""

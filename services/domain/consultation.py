@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from services.domain.mirror import Place
 from services.domain.people import Role
 from services.domain.slots import Hours
 
@@ -42,6 +43,11 @@ class Consultation:
     status: Status = Status.SET
     taken_back: bool = False  # the booking was undone
 
+    @property
+    def mark(self) -> str:
+        """Unlike that of any other row, in whichever database: in a new one the ids begin anew."""
+        return f"5M-{self.id}-{int(self.booked_at.timestamp())}"
+
 
 @dataclass(frozen=True, slots=True)
 class Consultant:
@@ -60,6 +66,7 @@ class Consulting:
     notes: tuple[str, ...] = ()  # comments in one tap
     reasons: tuple[str, ...] = ()  # why one is spoiled, in one tap
     sources: Mapping[str, str] = field(default_factory=dict)  # short names of sources, by code
+    mirror: Place | None = None  # where in the portal the register is kept as well
 
 
 def status_code(status: Status) -> str:

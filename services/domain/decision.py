@@ -214,6 +214,11 @@ class TakeBackConsultation:
 
 
 @dataclass(frozen=True, slots=True)
+class MirrorConsultation:
+    """The row of the register that was just written goes to its place in the portal."""
+
+
+@dataclass(frozen=True, slots=True)
 class RemindConsultation:
     """A reminder of the lead's consultation, to these portal users."""
 
@@ -255,6 +260,7 @@ Effect = (
     | Book
     | ChangeConsultation
     | TakeBackConsultation
+    | MirrorConsultation
     | RemindConsultation
     | Record
 )

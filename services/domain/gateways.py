@@ -12,6 +12,7 @@ from typing import Protocol
 
 from services.domain.bonus import Referrer
 from services.domain.lead import PortalLead
+from services.domain.mirror import MirrorRow, Place
 from services.domain.people import Employee
 from services.domain.twins import Keys, Twin
 
@@ -182,6 +183,22 @@ class Crm(Protocol):
 
     async def attach(self, lead_id: int, text: str, files: Sequence[File]) -> None:
         """Add a timeline comment with files."""
+        ...
+
+    async def find_mirrored(self, place: Place, mark: str, number: int, near: datetime) -> int | None:
+        """The element with our mark, None when there is none; `number`: what it was, 0 = looked for `near` its time."""
+        ...
+
+    async def add_mirrored(self, place: Place, new: MirrorRow) -> int:
+        """The number of the element created; after a `TryLater` with `maybe_done`, `find_mirrored` tells."""
+        ...
+
+    async def update_mirrored(self, place: Place, number: int, new: MirrorRow) -> None:
+        """Write an element anew; twice is harmless."""
+        ...
+
+    async def remove_mirrored(self, place: Place, number: int) -> None:
+        """Delete an element."""
         ...
 
     async def has_comment(self, lead_id: int, marker: str) -> bool:

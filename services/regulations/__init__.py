@@ -1,7 +1,8 @@
 """Regulations as data: a TOML file → `Draft` (checked, no portal needed) → `Regulation` (in the portal's codes)."""
 
 from services.regulations.binding import bind
+from services.regulations.consultation_rules import mirror_of
 from services.regulations.draft import Draft, check_file, load
 from services.regulations.problems import Problem, RegulationError, describe
 
-__all__ = ["Draft", "Problem", "RegulationError", "bind", "check_file", "describe", "load"]
+__all__ = ["Draft", "Problem", "RegulationError", "bind", "check_file", "describe", "load", "mirror_of"]

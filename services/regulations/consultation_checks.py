@@ -14,7 +14,8 @@ _SECTION = "consultations"
 
 def consultations(document: Document) -> Iterator[Problem]:
     """All of them."""
-    return chain(_asked(document), _hours(document), _statuses(document), _sources(document), _countdowns(document))
+    parts = (_asked, _hours, _statuses, _sources, _countdowns, _mirror)
+    return chain.from_iterable(part(document) for part in parts)
 
 
 def _asked(document: Document) -> Iterator[Problem]:
@@ -67,6 +68,30 @@ def _sources(document: Document) -> Iterator[Problem]:
         if name not in known:
             cure = suggestion(name, known)
             yield document.problem((_SECTION, "sources", name), "в [sources] такого имени нет", cure, name)
+
+
+_LIST = {"iblock_type", "iblock_id", "code", "fields"}
+_CALENDAR = {"type", "owner", "section"}
+
+
+def _mirror(document: Document) -> Iterator[Problem]:
+    """A list needs to be named and its columns; a calendar its number, and its owner when it is not the company's."""
+    entry = document.table(_SECTION).get("mirror")
+    if not isinstance(entry, dict) or entry.get("kind") not in ("list", "calendar"):
+        return
+    path: KeyPath = (_SECTION, "mirror")
+    is_list = entry["kind"] == "list"
+    for key in entry.keys() & (_CALENDAR if is_list else _LIST):
+        cure = "уберите его: он для списка" if key in _LIST else "уберите его: он для календаря"
+        yield document.problem((*path, key), "этот ключ здесь ничего не значит", cure, entry[key])
+    if is_list and not entry.keys() & {"iblock_id", "code"}:
+        yield document.problem(path, "не сказано, какой список", "добавьте iblock_id = … или code = …")
+    if is_list and not entry.get("fields"):
+        yield document.problem(path, "не сказано, что в каком поле", 'добавьте fields = { at = "PROPERTY_204", … }')
+    if not is_list and "section" not in entry:
+        yield document.problem(path, "не сказано, какой календарь", "добавьте section = …, номер календаря в портале")
+    if not is_list and entry.get("type") in ("group", "user") and "owner" not in entry:
+        yield document.problem(path, "не сказано, чей календарь", "добавьте owner = …, номер группы или сотрудника")
 
 
 def _countdowns(document: Document) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ FIELD = r"^[a-z][A-Za-z0-9_]*$"
 TRIGGER = r"^[A-Za-z0-9_-]+$"
 MOST = 9  # calls without an answer that one tap may tell of
 ATTEMPT = r"^[1-9][0-9]?$"
+PROPERTY = r"^PROPERTY_[1-9][0-9]*$"
 TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 CURRENCY = r"^[A-Z]{3}$"
 MONEY = 2_000_000_000  # of a bonus: what a database column holds
@@ -68,6 +69,7 @@ Text = Annotated[str, StringConstraints(max_length=200, pattern=FILLED)]  # 200:
 Trigger = Annotated[str, StringConstraints(max_length=60, pattern=TRIGGER)]
 Letter = Annotated[str, StringConstraints(max_length=500, pattern=FILLED)]
 Code = Annotated[str, StringConstraints(max_length=20, pattern=CODE)]  # short: it travels in 64 bytes of callback data
+Column = Literal["booked", "lead", "status", "at", "whom", "source", "note"]  # as in services.domain.register
 Terms = Annotated[list[Text], Field(min_length=1)]
 Editor = Literal["editor", "supervisor", "keeper", "admin"]  # never a manager (OP10-03)
 Roles = Annotated[list[Annotated[Role, Field(strict=False)]], Field(min_length=1)]
@@ -360,6 +362,25 @@ class StatusEntry(Entry):
     stops: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] статус останавливает")
 
 
+class MirrorEntry(Entry):
+    """[consultations.mirror]: where in the portal the register is kept as well."""
+
+    kind: Literal["list", "calendar"] = Field(description="list – универсальный список, calendar – календарь")
+    iblock_type: Literal["lists", "bitrix_processes"] | None = Field(
+        default=None, description="Тип списка; без него – lists"
+    )
+    iblock_id: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Номер списка")
+    code: Title | None = Field(default=None, description="Символьный код списка вместо номера")
+    fields: dict[Column, Annotated[str, StringConstraints(pattern=PROPERTY)]] | None = Field(
+        default=None, description='Столбец таблицы → поле списка типа «Строка»: { at = "PROPERTY_204" }'
+    )
+    type: Literal["company_calendar", "group", "user"] | None = Field(
+        default=None, description="Чей календарь: компании, группы или сотрудника; без него – компании"
+    )
+    owner: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Номер группы или сотрудника")
+    section: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Номер календаря")
+
+
 class ConsultationsEntry(Entry):
     """[consultations]: when meetings are, with whom, and what their register says."""
 
@@ -374,6 +395,7 @@ class ConsultationsEntry(Entry):
     notes: list[Title] = Field(default=[], description="Комментарии одним нажатием: «вебинар»")
     reasons: list[Title] = Field(default=[], description="Причины брака одним нажатием")
     sources: dict[Code, Title] = Field(default={}, description="Как источник назван в таблице: имя из [sources] → «вк»")
+    mirror: MirrorEntry | None = Field(default=None, description="Куда в портале повторять строки таблицы")
     statuses: Annotated[list[StatusEntry], Field(min_length=5, max_length=5)] = Field(description="Пять статусов")
 
 

@@ -13,6 +13,7 @@ from services.storage.tables import outbox, workers
 
 TELEGRAM, BITRIX24 = "telegram", "bitrix24"
 CREATION = "creation"  # to Bitrix24 as well: leads and files, one request each, that hold no writes up
+MIRROR = "mirror"  # to Bitrix24: rows of the register
 OPEN = ("waiting", "leased")
 
 
@@ -166,6 +167,16 @@ async def retry(conn: AsyncConnection, entry_id: int, now: datetime) -> bool:
     return bool(result.rowcount)
 
 
+async def overtake(conn: AsyncConnection, entry: Entry, now: datetime) -> bool:
+    """What was refused in this lane before needs no retry any more; whether there was something."""
+    result = await conn.execute(
+        update(outbox)
+        .where(outbox.c.lane == entry.lane, outbox.c.id < entry.id, outbox.c.state == "refused")
+        .values(state="dropped", settled_at=now)
+    )
+    return bool(result.rowcount)
+
+
 async def find(conn: AsyncConnection, entry_id: int) -> Entry | None:
     """An entry by its id."""
     row = (await conn.execute(select(outbox).where(outbox.c.id == entry_id))).one_or_none()
@@ -185,7 +196,7 @@ async def asked_anew(conn: AsyncConnection, entry: Entry) -> bool:
 
 _REFUSED_OF = select(outbox.c.id).where(
     outbox.c.lead_id == bindparam("lead_id"),
-    outbox.c.channel.in_((BITRIX24, CREATION)),
+    outbox.c.channel.in_((BITRIX24, CREATION, MIRROR)),
     outbox.c.state == "refused",
 )
 _NEXT_AT = select(func.min(outbox.c.next_at)).where(

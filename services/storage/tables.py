@@ -454,3 +454,16 @@ consultations = Table(
     Column("before", Json, nullable=False),
     Index("ix_consultations_with_id_until", "with_id", "until"),
 )
+
+# Where in the portal a row of the register stands, and whether a request to put it there may be under way.
+mirrored = Table(
+    "mirrored",
+    metadata,
+    Column(
+        "consultation_id", ForeignKey("consultations.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("place", String(100), primary_key=True),
+    Column("number", BigId, nullable=False),  # of the list's element or the calendar's event; 0: none is known
+    Column("at", Moment, nullable=False),  # when the meeting was, as the portal was told last
+    Column("sent_at", Moment),
+)

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from sandbox.app import Sandbox
+from sandbox.bitrix24.demo import REGISTER
 from sandbox.bitrix24.timeline_methods import write_comment
 from sandbox.scenarios import SCREENSHOT
 
@@ -44,6 +45,19 @@ async def test_the_timeline_tells_who_did_what(open_page, sandbox: Sandbox):
     timeline = row(page, lead_id).locator(".timeline")
     await expect(timeline).to_contain_text("Ассистент (вебхук)Взял в работу: Алина Громова")
     await expect(timeline).to_contain_text("Алина ГромоваСтадия → 2. Взят в работу")
+
+
+async def test_universal_lists_and_calendars_show_what_stands_in_them(open_page, sandbox: Sandbox):
+    page = await open_page()
+    await expect(page.locator(".register")).to_have_count(0)
+    known = sandbox.portal.lists[REGISTER]
+    known.elements[1] = {"ID": "1", "PROPERTY_203": {"7": "назначено"}, "PROPERTY_207": {"8": "<b>вебинар</b>"}}
+    event = {"SECTION_ID": "7", "DELETED": "N", "DATE_FROM": "03/03/2026 05:00:00 pm", "NAME": "Олег"}
+    sandbox.portal.calendar[1] = event
+    table = page.get_by_role("region", name="Консультации")
+    await expect(table.get_by_role("columnheader")).to_have_count(7)
+    await expect(table.locator("tbody tr")).to_have_text("назначено<b>вебинар</b>")
+    await expect(page.get_by_role("region", name="Встречи")).to_contain_text("Олег")
 
 
 async def test_files_of_the_timeline_are_shown(open_page, sandbox: Sandbox):

@@ -60,6 +60,7 @@ SALES = ((DENIS_ID, DENIS, Role.SALES), (ANDREY_ID, ANDREY, Role.SALES), (MARINA
 MORE, BACK = ("Ещё…", "More…"), ("‹ Назад", "‹ Back")
 PACED = 1.1  # seconds that pass by themselves between two messages to one chat
 HEARTBEAT = 120.0  # seconds; Telegram is heard at least that often, or it would look like an outage
+CHANNELS = (outbox_store.TELEGRAM, outbox_store.BITRIX24, outbox_store.CREATION, outbox_store.MIRROR)
 PATIENCE = 12.0  # as in bot.schedule: a silent process counts as dead after that
 
 
@@ -167,7 +168,7 @@ class World:
         if (seconds := await self.app.deadlines.seconds_to_next()) is not None:
             moments.append(now.timestamp() + seconds)
         async with self.app.db.reading() as conn:
-            rows = [await outbox_store.next_at(conn, channel, now) for channel in ("telegram", "bitrix24", "creation")]
+            rows = [await outbox_store.next_at(conn, channel, now) for channel in CHANNELS]
             rows.append(await inbox_store.next_at(conn))
         return min([*moments, *(row.timestamp() for row in rows if row)])
 
@@ -175,7 +176,8 @@ class World:
         """Every loop of the product once; whether anything happened."""
         await self.portal.events.settled()
         done = False
-        others = (self._twins, self._deadlines, self._creation, self._write_back, self._to_telegram)
+        portal = (self._creation, self._mirror, self._write_back)
+        others = (self._twins, self._deadlines, *portal, self._to_telegram)
         for step in (self._receive, self._amendments, self._intake, *others):
             if self.before_step:
                 await self.before_step()
@@ -199,6 +201,9 @@ class World:
 
     async def _creation(self) -> bool:
         return await self.app.creation.step() == 0.0
+
+    async def _mirror(self) -> bool:
+        return await self.app.mirror.step() == 0.0
 
     async def _to_telegram(self) -> bool:
         wait = await self.app.to_telegram.step()

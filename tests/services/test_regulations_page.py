@@ -3,8 +3,18 @@
 import re
 from pathlib import Path
 
-from services.regulations import check_file, describe, load
-from services.regulations.model import ActionEntry, ClockEntry, ConsultationsEntry, LeadListEntry, RepairEntry
+from services.domain.consultation import Status
+from services.domain.mirror import ListPlace
+from services.domain.register import COLUMNS
+from services.regulations import check_file, describe, load, mirror_of
+from services.regulations.model import (
+    ActionEntry,
+    ClockEntry,
+    ConsultationsEntry,
+    LeadListEntry,
+    MirrorEntry,
+    RepairEntry,
+)
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "adding-a-button.md").read_text(encoding="utf-8")
@@ -94,14 +104,16 @@ def test_the_table_explains_every_key_of_the_lead_list() -> None:
 
 def test_the_example_of_meetings_works_and_its_table_is_complete(tmp_path: Path) -> None:
     path = tmp_path / "our.toml"
-    whole, clock, *_ = blocks("toml", MEETINGS)
-    path.write_text(whole + clock, encoding="utf-8")
+    path.write_text("".join(blocks("toml", MEETINGS)), encoding="utf-8")
     file = load(path).file
     assert file.consultations
     assert file.consultations.notes == ["вебинар", "офис"]
     assert file.consultations.sources["vk"] == "вк"
     assert [each.stage for each in file.consultations.statuses] == [None, "in_work", None, None, None]
     assert file.clocks[-1].title == "Встреча"
-    assert keys(MEETINGS)[: len(ConsultationsEntry.model_fields)] == [
-        field.alias or name for name, field in ConsultationsEntry.model_fields.items()
-    ]
+    place = mirror_of(file)
+    assert isinstance(place, ListPlace)
+    assert tuple(place.fields) == COLUMNS
+    shapes = (ConsultationsEntry, MirrorEntry)
+    fields = [field.alias or name for shape in shapes for name, field in shape.model_fields.items()]
+    assert [key for key in keys(MEETINGS) if key not in list(Status)] == fields

@@ -6,7 +6,7 @@ from bot.app import App
 from bot.commands.checks.finding import Finding
 from services.bitrix24.rights import Right
 from services.domain.gateways import Refused, Term, TryLater
-from services.regulations import RegulationError, bind, describe
+from services.regulations import RegulationError, bind, describe, mirror_of
 from services.regulations.binding import find
 from services.regulations.problems import Problem
 from services.regulations.source_rules import NONE
@@ -16,7 +16,7 @@ CURE = "\n    → "  # what parts the cure from the problem in a described one
 
 async def of_bitrix24(app: App) -> AsyncIterator[Finding]:
     """The dictionaries are asked for only when the webhook may read them."""
-    rights = await app.crm.check_rights()
+    rights = await app.crm.check_rights(mirror_of(app.draft.file))
     for right in rights:
         yield _right(app, right)
     if any(not right.ok and right.what in ("webhook", "crm.status.list") for right in rights):

@@ -1,7 +1,8 @@
-// The portal's leads, the newest first; those from before the assistant below.
+// The portal's leads, the newest first; those from before the assistant below, its tables between.
 
 import { h } from "./dom.js";
 import { Lead } from "./lead.js";
+import { Registers } from "./registers.js";
 import { all, get } from "./store.js";
 import { t } from "./texts.js";
 
@@ -16,15 +17,17 @@ export class Portal {
     this.fresh = h("ol", { class: "leads" });
     this.older = h("ol", { class: "leads older" });
     this.none = h("div", { class: "none" }, h("b", {}, t.noLeads), h("p", {}, t.noLeadsHint));
+    this.registers = new Registers();
     this.divider = h("h3", {}, t.history);
     const who = h("label", { class: "who" }, `${t.by}: `, this.person);
     const head = h("header", { class: "portal-head" }, h("b", { class: "portal-name" }, t.portalName), h("h2", {}, t.leads), this.count, who);
-    const board = h("div", { class: "board", tabindex: 0, "aria-label": t.leads, role: "region" }, this.none, this.fresh, this.divider, this.older);
+    const board = h("div", { class: "board", tabindex: 0, "aria-label": t.leads, role: "region" }, this.none, this.fresh, this.registers.node, this.divider, this.older);
     this.node = h("section", { class: "portal", "data-page": "portal", "aria-label": t.portal }, head, board);
   }
 
   update(changed, whole) {
     if (changed.has("dictionary")) this.offerPeople();
+    this.registers.update(changed);
     const keys = changed.has("dictionary") ? all("lead").map((lead) => `lead:${lead.id}`) : [...changed];
     for (const key of keys.filter((each) => each.startsWith("lead:"))) this.apply(key, whole);
     const fresh = all("lead").filter((lead) => lead.fresh).length;

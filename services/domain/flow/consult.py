@@ -11,6 +11,7 @@ from services.domain.decision import (
     Comment,
     Decision,
     Effect,
+    MirrorConsultation,
     Record,
     Redraw,
     Refusal,
@@ -46,7 +47,8 @@ def book(
     if held:
         return Refusal("consultation-open", _when(held, rules))
     told = {**_when(new, rules), "whom": new.with_name, "note": _aside(new.note)}
-    return _instead(decided, Book(new, turn), Comment("comment-consultation-set", args=told), "consultation_set")
+    comment = Comment("comment-consultation-set", args=told)
+    return _instead(decided, Book(new, turn), comment, "consultation_set", rules)
 
 
 def change(
@@ -75,7 +77,8 @@ def change(
     decided = chosen(lead, _within(lead, action), person, rules, now, zero=moment)
     told = {**_when(changed, rules), "whom": row.with_name, "status": action.title, "note": _aside(reason)}
     effect = ChangeConsultation(changed, row, tell=moment != row.at)
-    return _instead(decided, effect, Comment("comment-consultation-changed", args=told), "consultation_changed")
+    comment = Comment("comment-consultation-changed", args=told)
+    return _instead(decided, effect, comment, "consultation_changed", rules)
 
 
 def meets_first(action: Action, held: Consultation | None) -> Refusal | None:
@@ -83,10 +86,15 @@ def meets_first(action: Action, held: Consultation | None) -> Refusal | None:
     return Refusal("meeting-set") if action.counts_attempt and held and held.status in COMING else None
 
 
-def _instead(decided: Decision, effect: Effect, comment: Comment, kind: str) -> Decision:
+def mirrored(rules: Regulation) -> tuple[Effect, ...]:
+    """What follows when a row changed and the company keeps its table in the portal as well."""
+    return (MirrorConsultation(),) if rules.consulting and rules.consulting.mirror else ()
+
+
+def _instead(decided: Decision, effect: Effect, comment: Comment, kind: str, rules: Regulation) -> Decision:
     """What the action leads to, told as what became of the consultation."""
     rest = [each for each in decided.effects if not isinstance(each, Comment | Record | Redraw)]
-    return Decision(decided.lead, (*rest, effect, comment, Record(kind, comment.args), Redraw()))
+    return Decision(decided.lead, (*rest, effect, *mirrored(rules), comment, Record(kind, comment.args), Redraw()))
 
 
 def _within(lead: Lead, action: Action) -> Action:

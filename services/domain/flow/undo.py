@@ -22,6 +22,7 @@ from services.domain.decision import (
     Write,
 )
 from services.domain.flow.act import phase_after, started_by
+from services.domain.flow.consult import mirrored
 from services.domain.lead import MANAGER, SOURCE, STAGE, Change, Lead, Phase, Semantics
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, Action, Regulation
@@ -85,7 +86,7 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
     if action and action.asks_referrer and choice.source_said != action.fields.get(SOURCE):
         effects.append(WithdrawBonus())  # it had not been a referral before
     if action and action.on_register:
-        effects.append(TakeBackConsultation(choice.id))
+        effects += [TakeBackConsultation(choice.id), *mirrored(rules)]
     if changes:
         effects.append(Write(changes))
     if MANAGER in changes:
