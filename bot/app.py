@@ -17,6 +17,7 @@ from bot.dispatcher import make_dispatcher
 from bot.middlewares.person import PersonMiddleware
 from bot.rhythm import Rhythm
 from bot.runner import Runner
+from bot.senses import make_senses
 from bot.settings import Settings
 from bot.sources import build_sources
 from handlers.web import bitrix24 as bitrix24_routes
@@ -28,6 +29,7 @@ from handlers.web import miniapp
 from handlers.web import telegram as telegram_routes
 from handlers.web.session import Door
 from services.amendments import Amendments
+from services.auditor import Auditor
 from services.bells import Bells
 from services.bitrix24.client import Client
 from services.bitrix24.gateway import Bitrix24
@@ -76,9 +78,11 @@ from services.telegram.manual_cards import ManualCards
 from services.telegram.pace import Pace
 from services.telegram.polling import Poller
 from services.telegram.texts import Texts
+from services.trouble import Trouble
 from services.twins import TwinSearch
 from services.updates import Presence, Updates
 from services.waiting_leads import WaitingLeads
+from services.watch import Watch
 
 log = logging.getLogger(__name__)
 
@@ -134,6 +138,8 @@ class App:
     health: Health
     sessions: Sessions
     retention: Retention
+    auditor: Auditor
+    watch: Watch
     dispatcher: Dispatcher
     web: web.Application
 
@@ -231,9 +237,18 @@ def build(
         now,
         _patience(settings),
     )
+    trouble = Trouble(now)
     poller = Poller(
-        settings.telegram_api_url, token, updates.accept, clock=clock, sleep=sleep, poll_seconds=rhythm.poll
+        settings.telegram_api_url,
+        token,
+        updates.accept,
+        report=trouble.report,
+        clock=clock,
+        sleep=sleep,
+        poll_seconds=rhythm.poll,
     )
+    auditor = Auditor(db, rulebook, now)
+    senses = make_senses(settings, seats, telegram, poller, trouble, client, now)
     site = web.Application(client_max_size=1024 * 1024)
     site.add_routes(bitrix24_routes.routes(intake, _reveal(settings)))
     site.add_routes(telegram_routes.routes(updates, webhook_secret(token)))
@@ -285,6 +300,8 @@ def build(
         health=health,
         sessions=sessions,
         retention=Retention(db, timedelta(days=settings.retention_days), now),
+        auditor=auditor,
+        watch=Watch(db, auditor, senses, carrier, telegram, settings.admin_ids, texts, bells, now),
         dispatcher=dispatcher,
         web=site,
     )

@@ -14,4 +14,6 @@ class Rhythm:
     note: float = 1.0  # handled updates are written down
     catch_up: float = 2.0  # twins that were not known when a card went out
     probe: float = 30.0  # whether Telegram is there, when nobody polls
+    watch: float = 10.0  # the assistant looks whether something is wrong with it
+    audit: float = 60.0  # and whether every lead is watched
     poll: int = 30  # how long Telegram holds a question for updates

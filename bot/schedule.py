@@ -47,6 +47,8 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     _every(scheduler, rhythm.beat, "seats", app.seats.take)
     _every(scheduler, rhythm.beat, "take over", app.updates.take_over)
     _every(scheduler, rhythm.heard, "outage", heard)
+    _every(scheduler, rhythm.watch, "watch", app.watch.look)
+    _every(scheduler, rhythm.audit, "auditor", of_portal(app.auditor.look))
     if app.settings.public_url:  # nobody polls: a quiet Telegram and a dead one would look alike
         _every(scheduler, rhythm.probe, "Telegram", app.telegram.probe)
     _every(scheduler, rhythm.catch_up, "twins", of_portal(app.twins.catch_up))

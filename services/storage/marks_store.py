@@ -14,6 +14,8 @@ SWEPT_AT = "swept_at"  # portal time of the last sweep
 _MOVED = "moved:"
 EDITION = "edition"  # of the file, when it was last announced
 HEARD_AT = "heard_at"  # when Telegram last answered
+WATCHED_AT = "watched_at"  # when the assistant last looked at itself
+AUDITED = "audited"  # the last line of history that the auditor has looked at
 
 
 _GET = select(marks.c.value).where(marks.c.name == bindparam("name"))

@@ -114,6 +114,7 @@ Index(
     sqlite_where=text("twins IS NULL AND phase IN ('new', 'taken')"),
     postgresql_where=text("twins IS NULL AND phase IN ('new', 'taken')"),
 )
+Index("ix_leads_new", leads.c.id, sqlite_where=text("phase = 'new'"), postgresql_where=text("phase = 'new'"))
 
 # What has a time: a rung of a clock of a lead.
 deadlines = Table(
@@ -188,6 +189,12 @@ Index(
     postgresql_where=text("state IN ('waiting', 'leased')"),
 )
 Index("ix_outbox_lead_id", outbox.c.lead_id)
+Index(
+    "ix_outbox_refused",
+    outbox.c.settled_at,
+    sqlite_where=text("state = 'refused'"),
+    postgresql_where=text("state = 'refused'"),
+)
 
 # Messages of ours that stand in chats and are redrawn when their lead changes.
 messages = Table(
@@ -316,6 +323,15 @@ marks = Table(
     metadata,
     Column("name", String(60), primary_key=True),
     Column("value", Words, nullable=False),
+)
+
+# What the administrators were told of and is not cured yet.
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("cause", String(40), primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("args", Json, nullable=False),
 )
 
 # Processes that are alive; what a silent one had leased is taken over.

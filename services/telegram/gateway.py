@@ -53,6 +53,7 @@ class Telegram:
 
     `send` and `edit` go out at once: the outbox has reserved their time in `pace`. `say` takes its own turn.
     `last_success`: Unix time of the last call that Telegram carried out, 0.0 before the first.
+    `revoked`: the last call found the token refused.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Telegram:
     ) -> None:
         self.bot = bot
         self.last_success = 0.0
+        self.revoked = False
         self._pace = pace
         self._clock = clock
         self._sleep = sleep
@@ -166,8 +168,12 @@ class Telegram:
         await self._call(ReadMe())
 
     async def _call(self, method: TelegramMethod[Any]) -> Any:
-        result = await spoken(self.bot(method))
-        self.last_success = self._clock()
+        try:
+            result = await spoken(self.bot(method))
+        except Refused as refused:
+            self.revoked = refused.code == CREDENTIALS
+            raise
+        self.last_success, self.revoked = self._clock(), False
         return result
 
 

@@ -156,6 +156,12 @@ class World:
             await self.app.reconcile.find_deleted()
         await self.pump()
 
+    async def look(self) -> None:
+        """The product looks at itself, as the tick does it."""
+        await self.app.auditor.look()
+        await self.app.watch.look()
+        await self.pump()
+
     async def _tick(self) -> None:
         await self.app.presence.beat(PATIENCE)
         await self.app.seats.take()
@@ -218,6 +224,7 @@ class World:
             raws = await self.waiting_updates()
         except (TryLater, Refused):
             return False
+        self.app.poller.last_success = self.clock.time()
         await self.app.outage.heard()
         await self.work_off(raws)
         before, numbers = self._received, [raw["update_id"] for raw in raws]
