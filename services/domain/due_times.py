@@ -1,17 +1,19 @@
 """When a clock speaks: the only place that knows, for every kind of clock."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 from services.domain.regulation import Clock, Daily, DayEnd, Rung
 from services.domain.working_hours import WorkingHours
 
 _DAYS = 3  # today, tomorrow, and a day more: none is so short that two hold no time of the list
+LAST_CALL = timedelta(minutes=30)  # before the end of the day there is time for a call
 
 
 def due_times(clock: Clock, zero: datetime) -> list[datetime]:
     """The moment of each rung, counted from `zero`; a daily clock has one, its next time of day after `zero`."""
     if clock.daily:
-        return [_next(clock.daily, zero)]
+        return [_next_worked(clock.daily, clock.hours, zero) if clock.hours else _next(clock.daily, zero)]
     return [_due(rung, clock.hours if clock.working else None, clock.hours, zero) for rung in clock.ladder]
 
 
@@ -36,7 +38,30 @@ def by_day_end(rule: DayEnd, hours: WorkingHours, zero: datetime) -> datetime:
 
 
 def _next(daily: Daily, zero: datetime) -> datetime:
-    today = zero.astimezone(daily.zone).date()
-    days = (today + timedelta(days=number) for number in range(_DAYS))
-    moments = (datetime.combine(day, at, daily.zone).astimezone(UTC) for day in days for at in daily.times)
-    return min(moment for moment in moments if moment > zero)
+    days = (_day_of(daily, zero) + timedelta(days=number) for number in range(_DAYS))
+    return min(moment for day in days for moment in _moments(daily, day) if moment > zero)
+
+
+def _next_worked(daily: Daily, hours: WorkingHours, zero: datetime) -> datetime:
+    """The same on the next day on which somebody works (OP10-32)."""
+    day = _day_of(daily, zero)
+    while True:
+        if hours.on(day):
+            worked = [_within(hours, day, moment) for moment in _moments(daily, day)]
+            if later := [moment for moment in worked if moment > zero]:
+                return min(later)
+        day = hours.next_working_day(day)
+
+
+def _within(hours: WorkingHours, day: date, moment: datetime) -> datetime:
+    """The same while work goes on: a break is waited out, what is after hours comes shortly before their end."""
+    opens, closes = hours.next_open(moment), hours.closes_on(day) or moment
+    return opens if opens < closes else max(closes - LAST_CALL, hours.at(day, hours.on(day)[-1].start))
+
+
+def _day_of(daily: Daily, moment: datetime) -> date:
+    return moment.astimezone(daily.zone).date()
+
+
+def _moments(daily: Daily, day: date) -> Iterator[datetime]:
+    return (datetime.combine(day, at, daily.zone).astimezone(UTC) for at in daily.times)

@@ -73,7 +73,8 @@ class Daily:
 class Clock:
     """A named deadline with its ladder, rungs in the order of time.
 
-    With `daily` it has one rung, speaks at these times of day, and begins anew when it has spoken (OP10-32).
+    With `daily` it has one rung, speaks at these times of day (while somebody works, when that is known), and begins
+    anew when it has spoken (OP10-32).
     """
 
     code: str

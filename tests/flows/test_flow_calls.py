@@ -1,12 +1,13 @@
 """A client who does not answer: called by the plan, until reached, wherever that was recorded."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT
 from services.storage import history_store
-from tests.flows.harness import World, labels
+from tests.flows.harness import NewWorld, World, labels
 
 PLAN = "⏳ Звонки 3 раза в день:"
 AGAIN = "⏰ Олег: пора позвонить снова"
@@ -110,6 +111,22 @@ async def test_what_is_overdue_is_said_once_however_long_nothing_could_be_sent(w
     await world.advance(1)
     assert len(world.chat(ALINA).about(AGAIN)) == 2
     assert await at(world, 5, 10) == 3
+
+
+@pytest.mark.rule("OP10-32")
+async def test_the_plan_keeps_to_working_hours(new_world: NewWorld, tmp_path: Path) -> None:
+    """It is Monday; on Tuesday nobody works."""
+    week = '[hours]\nweek = { mon-fri = ["09:00-13:00", "15:00-17:00"] }\n[hours.days]\n"2026-03-03" = []\n'
+    path = tmp_path / "our.toml"
+    path.write_text(f'extends = "op10"\nname = "our"\ntitle = "Наш"\nedition = 2026-01-01\n{week}', encoding="utf-8")
+    world = await new_world(regulation=str(path))
+    await world.new_lead()
+    await world.tap(ALINA, ALINA, "Недозвон")
+    assert await at(world, 2, 14, 59) == 0  # over lunch
+    assert await at(world, 2, 15) == 1
+    assert await at(world, 2, 16, 30) == 2  # half an hour before the end, instead of 18:00
+    assert await at(world, 4, 9) == 2
+    assert await at(world, 4, 10) == 3
 
 
 @pytest.mark.rule("NL-02", "NL-03")
