@@ -14,6 +14,7 @@ from aiogram import Bot, Dispatcher
 from aiohttp import web
 
 from bot.dispatcher import make_dispatcher
+from bot.menus import Menus
 from bot.middlewares.person import PersonMiddleware
 from bot.rhythm import Rhythm
 from bot.runner import Runner
@@ -130,6 +131,7 @@ class App:
     listing: Listing
     lead_lists: LeadLists
     people: People
+    menus: Menus
     questions: Questions
     sales: Sales
     referrals: Referrals
@@ -292,6 +294,7 @@ def build(
         listing=listing,
         lead_lists=lead_lists,
         people=people,
+        menus=Menus(telegram, people, rulebook, texts),
         questions=questions,
         sales=sales,
         referrals=referrals,

@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 GATHER = 0.05
 RETRY = 2.0
+MENUS = 600.0  # seconds between two looks at who sees which commands
 STUMBLED = 0.5  # seconds: nobody takes longer to fire what is due
 NEEDED = (Cure.WEBHOOK, Cure.SCOPE_CRM, Cure.PLAN, Cure.LEADS_OFF)  # cures without which nothing works
 DRAIN = 20.0  # seconds that updates in hand are given at the end
@@ -146,6 +147,7 @@ async def _work(app: App, scheduler: AsyncIOScheduler, stopping: asyncio.Event) 
         forever("deadlines", lambda: _deadlines(app)),
         forever("write-back", lambda: _seated(app, Seat.BITRIX24, _write_back)),
         forever("amendments", lambda: _amendments(app)),
+        forever("menus", lambda: _seated(app, Seat.TELEGRAM, _menus)),
         forever("creation", lambda: _seated(app, Seat.BITRIX24, _creation)),
         forever("mirror", lambda: _seated(app, Seat.BITRIX24, _mirror)),
         _to_telegram(app),
@@ -209,6 +211,12 @@ async def _deadlines(app: App) -> None:
 async def _amendments(app: App) -> None:
     await app.amendments.work()
     await app.bells.wait(Bell.AMENDMENTS, app.rhythm.look)
+
+
+async def _menus(app: App) -> None:
+    """People come, and get other roles."""
+    await app.menus.tell()
+    await asyncio.sleep(MENUS)
 
 
 async def _write_back(app: App) -> None:

@@ -8,6 +8,7 @@ from sandbox.bitrix24.state import Item
 from sandbox.phones import phones
 from sandbox.registers import registers
 from sandbox.telegram.chats import Message
+from sandbox.telegram.methods.bot import menu_of
 from sandbox.world import World
 
 Thing = Any
@@ -95,6 +96,7 @@ def _chats(world: World) -> Things:
             "members": members,
             "status": chat.bot_status,
             "typing": typing,
+            "commands": menu_of(world.telegram, chat.id) if chat.private else [],
         }
         found |= {f"message:{chat.id}:{each.id}": _message(each) for each in chat.messages[-MESSAGES:]}
     return found

@@ -9,8 +9,10 @@ from typing import Any
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.methods import AnswerCallbackQuery, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, SetMyCommands, TelegramMethod
 from aiogram.types import (
+    BotCommand,
+    BotCommandScopeChat,
     BufferedInputFile,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
@@ -39,6 +41,7 @@ ANSWER_LENGTH = 200
 SESSION_TIMEOUT = 30.0  # seconds; Telegram lets a flood of sends wait 3 s, everything else takes less than one
 
 log = logging.getLogger(__name__)
+Commands = tuple[tuple[str, str], ...]  # names and what they do
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -162,6 +165,12 @@ class Telegram:
         content = await files.fetch(self.bot, file_id)
         self.last_success = self._clock()
         return content
+
+    async def set_commands(self, commands: Commands, chat_id: int | None = None, language: str = "") -> None:
+        """The command menu of a private chat, or of all that have none of their own, for clients in a language."""
+        menu = [BotCommand(command=name, description=what) for name, what in commands]
+        scope = BotCommandScopeChat(chat_id=chat_id) if chat_id else None
+        await self._call(SetMyCommands(commands=menu, scope=scope, language_code=language or None))
 
     async def probe(self) -> None:
         """Ask whether Telegram is there; raises TryLater or Refused."""

@@ -222,3 +222,16 @@ async def test_a_forwarded_message_says_whose_it_is(open_page, sandbox: Sandbox)
     page = await open_page()
     sandbox.telegram.forward(ALINA, ALINA, "Хочу на консультацию", "Светлана")
     await expect(phone(page, "manager").locator("article").last).to_contain_text("Переслано от: Светлана")
+
+
+async def test_the_command_menu_sends_what_is_chosen(open_page, bot):
+    page = await open_page()
+    chat = phone(page, "manager")
+    await expect(chat.get_by_label("Меню команд").first).to_be_hidden()
+    commands = [{"command": "my", "description": "Мои <b>лиды</b>"}, {"command": "help", "description": "Что я умею"}]
+    await bot.call("setMyCommands", commands=commands, scope={"type": "chat", "chat_id": ALINA})
+    await chat.get_by_role("button", name="Меню команд").click()
+    await expect(chat.get_by_role("menuitem")).to_have_text(["/myМои <b>лиды</b>", "/helpЧто я умею"])
+    await chat.get_by_role("menuitem").first.click()
+    assert (await bot.update("message"))["text"] == "/my"
+    await expect(chat.get_by_role("menuitem")).to_have_count(0)

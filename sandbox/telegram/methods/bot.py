@@ -44,6 +44,7 @@ def set_my_commands(state: State, params: Params) -> Literal[True]:
             raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
     kept = [command | {"command": command["command"].lstrip("/")} for command in commands]
     state.commands[_scope(state, params)] = kept
+    state.tell("chat")
     return True
 
 
@@ -52,11 +53,22 @@ def get_my_commands(state: State, params: Params) -> list[Json]:
     return state.commands.get(_scope(state, params), [])
 
 
+def menu_of(state: State, chat_id: int) -> list[Json]:
+    """What the menu of a private chat shows to a client whose language has no menu of its own: the nearest scope."""
+    scopes = ({"type": "chat", "chat_id": chat_id}, {"type": "all_private_chats"}, {"type": "default"})
+    found = (state.commands.get(_key(scope, "")) for scope in scopes)
+    return next((commands for commands in found if commands), [])
+
+
 def _scope(state: State, params: Params) -> str:
     scope = params.get("scope", {"type": "default"})
     if "chat_id" in scope:
         state.chat(scope["chat_id"], "read")
-    return json.dumps([scope, params.get("language_code", "")], sort_keys=True)
+    return _key(scope, params.get("language_code", ""))
+
+
+def _key(scope: Json, language: str) -> str:
+    return json.dumps([scope, language], sort_keys=True)
 
 
 def set_chat_menu_button(state: State, params: Params) -> Literal[True]:

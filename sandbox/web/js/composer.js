@@ -22,14 +22,16 @@ export class Composer {
     this.area.addEventListener("keydown", (event) => this.onKey(event));
     this.area.addEventListener("input", () => this.grow());
     this.toggle = h("button", { type: "button", class: "round", "aria-label": t.keyboard, hidden: true, onclick: () => this.fold(!this.folded) }, svg(icons.keyboard));
+    this.menu = h("button", { type: "button", class: "round slash", "aria-label": t.menu, title: t.menu, "aria-expanded": "false", hidden: true, onclick: () => this.openMenu(this.commands.hidden) }, "/");
+    this.commands = h("div", { class: "commands", role: "menu", "aria-label": t.menu, hidden: true });
     this.picker = h("input", { type: "file", class: "off-screen", tabindex: -1, "aria-hidden": "true", onchange: () => this.attach() });
     this.clip = h("button", { type: "button", class: "round", "aria-label": t.attach, title: t.attach, onclick: () => this.picker.click() }, svg(icons.clip));
     this.sender = h("button", { type: "submit", class: "round send", "aria-label": t.send }, svg(icons.send));
-    this.form = h("form", { class: "line", onsubmit: (event) => this.send(event) }, this.clip, this.picker, this.area, this.toggle, this.sender);
+    this.form = h("form", { class: "line", onsubmit: (event) => this.send(event) }, this.menu, this.clip, this.picker, this.area, this.toggle, this.sender);
     this.keys = h("div", { class: "keys" });
     this.gate = h("button", { type: "button", class: "gate", hidden: true });
     this.speakers = h("div", { class: "speakers", role: "radiogroup", "aria-label": t.actAs, hidden: true });
-    this.node = h("footer", { class: "composer" }, this.speakers, this.quote, this.form, this.gate, this.keys);
+    this.node = h("footer", { class: "composer" }, this.speakers, this.commands, this.quote, this.form, this.gate, this.keys);
   }
 
   update(markup) {
@@ -41,8 +43,29 @@ export class Composer {
     this.form.hidden = Boolean(gate);
     if (gate) this.setGate(gate);
     this.toggle.hidden = !markup;
+    this.menu.hidden = Boolean(gate) || !this.offered.length;
+    if (this.menu.hidden) this.openMenu(false);
     this.area.placeholder = markup?.input_field_placeholder || t.write;
     this.drawKeys(Boolean(gate));
+  }
+
+  /** The commands that the bot has set for this chat. */
+  get offered() {
+    return get(`chat:${this.chat.id}`)?.commands ?? [];
+  }
+
+  openMenu(open) {
+    this.commands.hidden = !open;
+    this.menu.setAttribute("aria-expanded", `${open}`);
+    fill(this.commands, open && this.offered.map(({ command, description }) => this.command(command, description)));
+  }
+
+  command(name, description) {
+    const choose = () => {
+      this.openMenu(false);
+      this.act.say(`/${name}`);
+    };
+    return h("button", { type: "button", role: "menuitem", onclick: choose }, h("b", {}, `/${name}`), h("span", {}, description));
   }
 
   gateOf(state) {
@@ -78,7 +101,10 @@ export class Composer {
 
   onKey(event) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.send(event);
-    if (event.key === "Escape") this.answer(null);
+    if (event.key === "Escape") {
+      this.answer(null);
+      this.openMenu(false);
+    }
   }
 
   send(event) {

@@ -1,0 +1,74 @@
+"""The command menus in Telegram: a stranger sees how to come in, each member of staff what their roles open."""
+
+import logging
+from collections.abc import Mapping, Sequence
+
+from services.domain import access
+from services.domain.flow.referral import may_list
+from services.domain.gateways import ChatMoved, Refused, TryLater
+from services.domain.people import Person
+from services.domain.regulation import Regulation
+from services.people import People
+from services.rulebook import Rulebook
+from services.telegram.gateway import Commands, Telegram
+from services.telegram.texts import LANGUAGES, Texts
+
+log = logging.getLogger(__name__)
+
+STRANGER = ("start", "help")
+Place = tuple[int | None, str]  # a private chat, None for all; a language of Telegram's clients, "" for all
+
+
+def commands_of(person: Person, rules: Regulation) -> list[str]:
+    """The commands that do something for this person, the most used first."""
+    leads, supervises = access.to_add_leads(person) is None, access.to_supervise(person) is None
+    paid = rules.bonus is not None and may_list(person, rules.bonus) is None
+    met = rules.consulting is not None
+    offered = {
+        "new": leads and rules.adding is not None,
+        "my": leads,
+        "board": supervises,
+        "consultations": met,
+        "queue": met,
+        "bonuses": paid,
+        "sources": access.to_amend(person, rules) is None,
+        "invite": supervises,
+        "help": True,
+        "start": True,
+    }
+    return [command for command, does in offered.items() if does]
+
+
+class Menus:
+    """What changed since this process told Telegram last is told again; a failure waits for the next look."""
+
+    def __init__(self, telegram: Telegram, people: People, rulebook: Rulebook, texts: Texts) -> None:
+        self._telegram, self._people, self._rulebook, self._texts = telegram, people, rulebook, texts
+        self._told: dict[Place, Commands] = {}
+
+    async def tell(self) -> None:
+        """Bring every menu up to date; raises nothing that Telegram can do."""
+        for place, commands in (await self._wanted()).items():
+            if self._told.get(place) == commands:
+                continue
+            try:
+                await self._telegram.set_commands(commands, *place)
+            except TryLater as problem:
+                log.warning("the command menus wait: %s", problem)
+                return
+            except (Refused, ChatMoved) as problem:
+                log.warning("a command menu was not taken: %s", problem)
+            self._told[place] = commands
+
+    async def _wanted(self) -> Mapping[Place, Commands]:
+        wanted: dict[Place, Commands] = {(None, ""): _menu(STRANGER, self._texts)}
+        for language in LANGUAGES:
+            wanted[None, language] = _menu(STRANGER, Texts(language))
+        for person in await self._people.everyone():
+            if person.reachable:
+                wanted[person.telegram_id, ""] = _menu(commands_of(person, self._rulebook.rules), self._texts)
+        return wanted
+
+
+def _menu(commands: Sequence[str], texts: Texts) -> Commands:
+    return tuple((command, texts.plain(f"command-{command}")) for command in commands)
