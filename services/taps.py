@@ -75,6 +75,7 @@ class Taps:
             async with self._db.writing(urgent=True) as conn:
                 outcome, decision = await self._decide(conn, tap, lead_id, decide, done, on)
                 group.create_task(_say(tap, outcome))
+                await asyncio.sleep(0)  # the words leave before the rest is worked out
                 bells = {Bell.TELEGRAM}
                 if decision:
                     bells |= await self._carrier.carry_out(conn, decision, self._now(), tap.person)

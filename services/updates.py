@@ -24,7 +24,7 @@ class Updates:
         rows = [Update(int(raw["update_id"]), _lane(raw), raw) for raw in raws]
         if not rows:
             return
-        async with self._db.writing() as conn:
+        async with self._db.writing(urgent=True) as conn:
             fresh = set(await updates_store.keep(conn, rows, self._now(), self._worker))
         self.on_fresh([row for row in rows if row.update_id in fresh])
 

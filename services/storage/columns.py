@@ -61,17 +61,18 @@ class Moment(TypeDecorator[datetime]):
 
 def _clean(text: str) -> str:
     """Without NUL, and with a question mark for half of an emoji."""
+    if text.isascii() and "\0" not in text:
+        return text
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _clean_all(value: Any) -> Any:
-    match value:
-        case str():
-            return _clean(value)
-        case Mapping():
-            return {_clean(str(key)): _clean_all(each) for key, each in value.items()}
-        case list() | tuple():
-            return [_clean_all(each) for each in value]
-        case float() if not math.isfinite(value):
-            return None
+    if isinstance(value, str):
+        return _clean(value)
+    if isinstance(value, dict | Mapping):  # a dictionary first: asking what else is a mapping takes its time
+        return {_clean(str(key)): _clean_all(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean_all(each) for each in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     return value

@@ -30,21 +30,26 @@ Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 class Statements:
-    """What the stores use of SQLAlchemy's AsyncConnection; nothing here really waits."""
+    """What the stores use of SQLAlchemy's AsyncConnection; nothing here really waits.
 
-    def __init__(self, driver: sqlite3.Connection) -> None:
-        self.driver = driver
+    `pauses`: before each statement whoever waits for the loop goes first, so that nothing that reads a lot holds it up.
+    """
+
+    def __init__(self, driver: sqlite3.Connection, *, pauses: bool = False) -> None:
+        self.driver, self._pauses = driver, pauses
         self._below = create_engine("sqlite://", poolclass=NullPool, creator=lambda: driver).connect()
         self.dialect = self._below.dialect
 
     async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
+        if self._pauses:
+            await asyncio.sleep(0)
         return self._below.execute(statement, values)
 
     async def scalar(self, statement: Executable, values: Values | None = None) -> Any:
-        return self._below.execute(statement, values).scalar()
+        return (await self.execute(statement, values)).scalar()
 
     async def scalars(self, statement: Executable, values: Values | None = None) -> ScalarResult[Any]:
-        return self._below.execute(statement, values).scalars()
+        return (await self.execute(statement, values)).scalars()
 
     async def run_sync(self, function: Callable[[Connection], Any]) -> Any:
         return function(self._below)
@@ -105,7 +110,8 @@ class Sqlite:
     """One connection for everybody who looks, and one for whoever writes.
 
     Writers take turns. When others wait, the next one goes on in the transaction of the one before, behind a savepoint
-    of its own; one commit puts them all on the disk, and nobody leaves `writing` before that.
+    of its own; one commit puts them all on the disk, and nobody leaves `writing` before that. The urgent wait for none
+    but the urgent.
     """
 
     def __init__(self, file: File) -> None:
@@ -115,6 +121,7 @@ class Sqlite:
         self._writer: Statements | None = None
         self._turns = Turns()
         self._since = 0.0  # when the transaction began that is under way
+        self._hurry = False  # somebody urgent waits for its commit
         self._waiting: list[asyncio.Future[None]] = []  # for its commit
 
     @asynccontextmanager
@@ -122,7 +129,7 @@ class Sqlite:
         """For looking only. No transaction: in WAL mode each statement sees a whole state."""
         if self._reader is None:
             async with self._opening:
-                self._reader = self._reader or await self._connect("query_only=ON")
+                self._reader = self._reader or await self._connect(writes=False)
         yield self._reader
 
     @asynccontextmanager
@@ -137,6 +144,7 @@ class Sqlite:
                 self._end()
             raise
         kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._hurry |= urgent
         try:
             yield writer
             writer.driver.execute("RELEASE own")
@@ -160,15 +168,15 @@ class Sqlite:
         self._reader = self._writer = None
         self._turns = Turns()
 
-    async def _connect(self, *pragmas: str) -> Statements:
-        opened = Statements(await self._file.open())
-        for pragma in (*PRAGMAS, *pragmas):
+    async def _connect(self, *, writes: bool) -> Statements:
+        opened = Statements(await self._file.open(), pauses=not writes)
+        for pragma in PRAGMAS if writes else (*PRAGMAS, "query_only=ON"):
             opened.driver.execute(f"PRAGMA {pragma}")
         return opened
 
     async def _begin(self) -> Statements:
         if self._writer is None:
-            self._writer = await self._connect()
+            self._writer = await self._connect(writes=True)
             self._writer.driver.execute("PRAGMA busy_timeout=0")  # of other writers; the loop must not stand still
         driver, patience = self._writer.driver, PATIENCE
         while not driver.in_transaction:
@@ -179,7 +187,7 @@ class Sqlite:
                     raise
                 patience -= ASK_AGAIN
                 await asyncio.sleep(ASK_AGAIN)
-            self._since = time.monotonic()
+            self._since, self._hurry = time.monotonic(), False
         driver.execute("SAVEPOINT own")
         return self._writer
 
@@ -187,7 +195,7 @@ class Sqlite:
         """One part is done: the next one goes on, or all is committed."""
         if self._writer is None or not self._writer.driver.in_transaction:  # SQLite itself may have rolled it back
             self._ended(sqlite3.OperationalError("the transaction was undone"))
-        elif self._turns.wanted() and time.monotonic() - self._since < TOGETHER:
+        elif self._turns.wanted(urgent=self._hurry) and time.monotonic() - self._since < TOGETHER:
             self._turns.give()
         else:
             committing = self._file.commit(self._writer.driver)

@@ -28,9 +28,9 @@ class Turns:
         if self._taken:
             (self._urgent or self._others).popleft().set_result(None)
 
-    def wanted(self) -> bool:
-        """Whether somebody waits."""
+    def wanted(self, *, urgent: bool = False) -> bool:
+        """Whether somebody waits, or somebody urgent."""
         for queue in (self._urgent, self._others):
             while queue and queue[0].cancelled():
                 queue.popleft()
-        return bool(self._urgent or self._others)
+        return bool(self._urgent or (self._others and not urgent))
