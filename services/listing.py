@@ -1,12 +1,11 @@
 """Keeps the lead list in step with the leads: how each came, whose it is, which are of one client."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from services.domain import client_groups
-from services.domain.client import lookup_keys
+from services.domain.client import client_keys
 from services.domain.contact_hints import read_contacts
 from services.domain.lead import CONTACT, ORIGINATOR, Lead, Semantics
 from services.domain.list_rules import origin_of
@@ -16,7 +15,7 @@ from services.rulebook import Rulebook
 from services.storage import leads_store, listed_store
 from services.storage.database import Database
 
-PAGE = 200  # leads in one transaction
+PORTION = 20  # leads in one transaction: a few milliseconds, and a tap that comes meanwhile goes next
 
 
 class Listing:
@@ -33,28 +32,24 @@ class Listing:
         return done
 
     async def _some(self) -> int:
+        """Read and worked out first, so that the turn to write is short; who changes meanwhile is behind again."""
         rules = self._rulebook.rules
         async with self._db.reading() as conn:
-            if not await listed_store.is_stale(conn, rules.lists.stamp):
-                return 0
-        async with self._db.writing() as conn:
-            behind = await listed_store.stale(conn, rules.lists.stamp, PAGE)
-            if behind:
-                await self._list(conn, behind)
-        return len(behind)
+            behind = await listed_store.stale(conn, rules.lists.stamp, PORTION)
+            others = {twin.id for lead, _ in behind for twin in lead.twins or () if twin.kind is TwinKind.LEAD}
+            ours = await leads_store.known(conn, others)
+        rows, keys = [], {}
+        for lead, revision in behind:
+            rows.append(self._row(lead, revision, ours))
+            keys[lead.id] = client_keys(lead.portal, rules)
+            await asyncio.sleep(0)
+        if rows:
+            async with self._db.writing() as conn:
+                await listed_store.keep(conn, rows, keys)
+                await listed_store.set_clients(conn, client_groups.group(await listed_store.relatives(conn, keys)))
+        return len(rows)
 
-    async def _list(self, conn: AsyncConnection, behind: list[tuple[Lead, int]]) -> None:
-        rules = self._rulebook.rules
-        others = {twin.id for lead, _ in behind for twin in lead.twins or () if twin.kind is TwinKind.LEAD}
-        ours = set(await leads_store.several(conn, sorted(others)[: listed_store.BUNDLE]))
-        keys = {
-            lead.id: client_groups.keys_to_keep(lookup_keys(lead.portal, rules), rules.correctness.region)
-            for lead, _ in behind
-        }
-        await listed_store.keep(conn, [self._row(lead, revision, ours) for lead, revision in behind], keys)
-        await listed_store.set_clients(conn, client_groups.group(await listed_store.relatives(conn, list(keys))))
-
-    def _row(self, lead: Lead, revision: int, ours: set[int]) -> Mapping[str, Any]:
+    def _row(self, lead: Lead, revision: int, ours: Collection[int]) -> Mapping[str, Any]:
         rules, portal = self._rulebook.rules, lead.portal
         originator = portal.fields.get(ORIGINATOR, "")
         origin = origin_of(portal.title, self._rulebook.source_name(portal.source), originator, rules.lists)
@@ -75,7 +70,7 @@ class Listing:
         }
 
 
-def _known_before(lead: Lead, ours: set[int]) -> bool:
+def _known_before(lead: Lead, ours: Collection[int]) -> bool:
     """Whether the portal knew the client before this lead; our own leads are counted by themselves."""
     return any(twin.kind is not TwinKind.LEAD or twin.id not in ours for twin in lead.twins or ())
 

@@ -1,5 +1,6 @@
 """Who the client of a lead is, as far as its data tell: phones, what to look them up by, what looks wrong."""
 
+from services.domain import phones
 from services.domain.contact_hints import read_contacts
 from services.domain.correctness import Flaw, flaws
 from services.domain.lead import PortalLead
@@ -9,8 +10,15 @@ from services.domain.twins import Keys, keys_of
 
 def lookup_keys(portal: PortalLead, rules: Regulation) -> Keys:
     """What to look the client up by: e-mails, and phones in every spelling, those that only the comment tells too."""
-    phones = (*portal.phones, *_told(portal, rules))
-    return keys_of(phones, portal.emails, rules.correctness.region)
+    written = (*portal.phones, *_told(portal, rules))
+    return keys_of(written, portal.emails, rules.correctness.region)
+
+
+def client_keys(portal: PortalLead, rules: Regulation) -> frozenset[str]:
+    """What leads of one client share (LL-03): «+79990000001», «name@host» in small letters."""
+    read = (phones.read(each, rules.correctness.region).number for each in (*portal.phones, *_told(portal, rules)))
+    mails = {mail.strip().lower() for mail in portal.emails if "@" in mail}
+    return frozenset(number for number in read if number.startswith("+")) | mails
 
 
 def flaws_of(portal: PortalLead, rules: Regulation) -> tuple[Flaw, ...]:

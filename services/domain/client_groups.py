@@ -2,15 +2,6 @@
 
 from collections.abc import Collection, Mapping
 
-from services.domain import phones
-from services.domain.twins import Keys
-
-
-def keys_to_keep(keys: Keys, region: str) -> frozenset[str]:
-    """Of all spellings one form each: «+79990000001», «name@host» in small letters."""
-    numbers = (phones.read(each, region).number for each in keys.phones)
-    return frozenset(number for number in numbers if number.startswith("+")) | {mail.lower() for mail in keys.emails}
-
 
 def group(keys: Mapping[int, Collection[str]]) -> dict[int, int]:
     """By lead id the lowest lead id of the same client."""

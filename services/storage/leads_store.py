@@ -1,6 +1,6 @@
 """Leads in the assistant's care."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ class Kept:
 _FIND = select(leads).where(leads.c.id == bindparam("lead_id"))
 _LOCK = _FIND.with_for_update(key_share=True)
 _SEVERAL = select(leads).where(leads.c.id.in_(bindparam("ids", expanding=True)))
+_KNOWN = select(leads.c.id).where(leads.c.id.in_(bindparam("ids", expanding=True)))
 _ADD = insert(leads)
 _SAVE_QUIETLY = update(leads).where(leads.c.id == bindparam("lead_id"))
 _SAVE = _SAVE_QUIETLY.values(revision=leads.c.revision + 1)
@@ -69,6 +70,15 @@ async def several(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, Lead]:
     """Those of these leads that are known; a page of ids at most."""
     rows = await conn.execute(_SEVERAL, {"ids": list(ids)})
     return {row.id: lead_of(row) for row in rows}
+
+
+async def known(conn: AsyncConnection, ids: Collection[int]) -> set[int]:
+    """Those of these ids that are leads in our care."""
+    found: set[int] = set()
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), BUNDLE):
+        found |= set(await conn.scalars(_KNOWN, {"ids": ordered[start : start + BUNDLE]}))
+    return found
 
 
 async def without_twins(conn: AsyncConnection, limit: int) -> list[Lead]:

@@ -18,12 +18,6 @@ def _behind(stamp: str) -> ColumnElement[bool]:
     return or_(listed.c.lead_id.is_(None), listed.c.revision != leads.c.revision, listed.c.rules != stamp)
 
 
-async def is_stale(conn: AsyncConnection, stamp: str) -> bool:
-    """Whether `stale` would find anything: told without waiting for the turn to write."""
-    found = select(leads.c.id).outerjoin(listed, listed.c.lead_id == leads.c.id).where(_behind(stamp)).limit(1)
-    return await conn.scalar(found) is not None
-
-
 async def stale(conn: AsyncConnection, stamp: str, limit: int) -> list[tuple[Lead, int]]:
     """Leads that changed since they were listed, oldest first, with their revision; `stamp`: of the rules in force."""
     found = await conn.execute(
