@@ -15,7 +15,7 @@ from services.domain.decision import Refusal
 from services.domain.people import Person
 from services.questions import Conclusion, Questions
 from services.rulebook import Rulebook
-from services.storage import amendments_store, leads_store, updates_store
+from services.storage import amendments_store, history_store, updates_store
 from services.storage.amendments_store import Stamp
 from services.storage.database import Database
 from services.storage.questions_store import Question
@@ -65,9 +65,9 @@ class Amendments:
         async with self._db.reading() as conn:
             held = await amendments_store.held(conn, states=(State.IN_FORCE,))
             rules = replace(self._rulebook.rules, amendment=await amendments_store.number(conn))
-            counts = await leads_store.sources_of_handled(conn, self._now() - LATELY)
+            steps = await history_store.hand_offs(conn, self._now() - LATELY)
         named = tuple((each, self._rulebook.source_name(each.source)) for each in held)
-        return Book(rules, named, access.to_amend(person, rules) is None, outcome_of(counts, rules))
+        return Book(rules, named, access.to_amend(person, rules) is None, outcome_of(steps))
 
     async def begin(self, update_id: int, person: Person, chat_id: int, kind: Kind) -> Refusal | None:
         """An editor has something to add: the first question."""

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services import claiming, registering, ticketing
 from services.bells import Bell
 from services.domain.decision import (
+    HANDED_OFF,
     AskAgain,
     Book,
     ChangeConsultation,
@@ -19,6 +20,7 @@ from services.domain.decision import (
     Decision,
     Effect,
     Escalate,
+    HandOff,
     HoldClock,
     MirrorConsultation,
     MoveBonus,
@@ -188,8 +190,8 @@ class _Step:
                 await self._register(effect)
             case MirrorConsultation():
                 self._mirror()
-            case Record(kind, data):
-                await history_store.record(self._conn, self._lead.id, self._now, self._staff_id, kind, data)
+            case Record() | HandOff():
+                await self._record(effect)
             case Write() | Comment() | PullTrigger():
                 self._write(effect)
             case _:
@@ -286,6 +288,14 @@ class _Step:
                 self.tell(to, kind, {"chat": group, **facts, **more}, TICKET)
             else:
                 await self.tell_holders(kind, {**facts, **more}, audience)
+
+    async def _record(self, effect: Record | HandOff) -> None:
+        if isinstance(effect, HandOff):
+            # While a keeper or an editor is still asked, the source is not right, whatever it is (OP10-01).
+            waits = await tickets_store.open_of(self._conn, self._lead.id)
+            waits = waits or await tickets_store.passed_of(self._conn, self._lead.id)
+            effect = Record(HANDED_OFF, {"right": effect.right and waits is None})
+        await history_store.record(self._conn, self._lead.id, self._now, self._staff_id, effect.kind, effect.data)
 
     async def _suggest(self, effect: Suggest) -> None:
         amendment_id = await ticketing.suggest(self._conn, self._lead.id, effect, self._staff_id or 0, self._now)

@@ -13,6 +13,7 @@ from services.domain.bonus import BonusState
 from services.domain.decision import Decision, Record, Redraw, Refusal, Remind
 from services.domain.flow.act import act, not_now
 from services.domain.flow.consult import meets_first
+from services.domain.flow.hand_off import handed_off
 from services.domain.flow.hand_over import hand_over, take
 from services.domain.flow.known_source import needs_source
 from services.domain.flow.receive import hand_reason
@@ -86,13 +87,19 @@ class Leads:
                 await self._taps.show(conn, tap, lead, f"confirm:{code}")
                 return Done("confirm", lead, action)
             decision = act(lead, action, tap.person, self._rulebook.rules, self._now(), ticket_open=ticket is not None)
-            if action.asks_referrer and isinstance(decision, Decision):
-                await self._ask_referrer(conn, tap, lead)
-            if action.reached and isinstance(decision, Decision):
-                await self._ask_after_call(conn, tap, decision.lead)
-            return decision
+            if isinstance(decision, Refusal):
+                return decision
+            await self._ask_next(conn, tap, action, decision.lead)
+            return handed_off(decision, lead, action, self._rulebook.rules)
 
         return await self._taps.once(tap, lead_id, decide, Done("done", action=action))
+
+    async def _ask_next(self, conn: AsyncConnection, tap: Tap, action: Action, lead: Lead) -> None:
+        """What is still to be told once the action was chosen."""
+        if action.asks_referrer:
+            await self._ask_referrer(conn, tap, lead)
+        if action.reached:
+            await self._ask_after_call(conn, tap, lead)
 
     async def _ask_referrer(self, conn: AsyncConnection, tap: Tap, lead: Lead) -> None:
         """Who recommended us (OP10-24); what was checked already is not asked anew."""

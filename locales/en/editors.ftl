@@ -48,8 +48,8 @@ rules-edition = 📘 <b>{ $title }</b>
     }
 rules-amended = Changed from the chat:
 rules-as-filed = Nothing was changed from the chat.
-# $right – leads with the right source; $handled – leads taken within 30 days; $percent – the share
-rules-outcome = In 30 days, { $right } of { $handled } leads that were taken have the right source: { $percent } %
+# $right – leads with the right source; $handed – leads taken within 30 days; $percent – the share
+rules-outcome = In 30 days, { $right } of { $handed } leads had the right source when they were handed off: { $percent } %
 # $said – the words; $source – the source
 rules-alias = · people say “{ $said }”: this is { $source }
 rules-origin = · the comment says “{ $said }”: this is { $source }

@@ -48,8 +48,8 @@ rules-edition = 📘 <b>{ $title }</b>
     }
 rules-amended = Изменено из чата:
 rules-as-filed = Из чата ничего не менялось.
-# $right – у скольких лидов источник верен; $handled – сколько взято за 30 дней; $percent – доля
-rules-outcome = За 30 дней источник верен у { $right } из { $handled } взятых лидов: { $percent } %
+# $right – у скольких лидов источник был верен при передаче; $handed – сколько передано за 30 дней; $percent – доля
+rules-outcome = За 30 дней источник при передаче был верен у { $right } из { $handed } лидов: { $percent } %
 # $said – слова; $source – источник
 rules-alias = · говорят «{ $said }» – это { $source }
 rules-origin = · в комментарии «{ $said }» – это { $source }

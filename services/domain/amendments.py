@@ -57,14 +57,14 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Of the leads that were handled lately, how many have the right source (OP10-01)."""
+    """Of the leads that were handed off lately, how many had the right source then (OP10-01)."""
 
     right: int
-    handled: int
+    handed: int
 
     @property
     def percent(self) -> int:
-        return round(100 * self.right / self.handled) if self.handled else 100
+        return round(100 * self.right / self.handed) if self.handed else 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +93,18 @@ def amended(rules: Regulation, amendments: Sequence[Amendment], number: int, sou
     return replace(rules, spoken={**rules.spoken, **aliases}, repair=repair, amendment=number)
 
 
-def outcome_of(counts: Iterable[tuple[str, bool, bool, int]], rules: Regulation) -> Outcome:
-    """`counts`: source, whether a person named it, whether an answer is awaited, and how many leads there are.
+def outcome_of(steps: Iterable[tuple[int, bool | None]]) -> Outcome:
+    """`steps`: leads as they were handed off, oldest first, and whether the source was right; None: given back.
 
-    A source is right when there is one, nobody waits for another, and it is no doubtful one, or a person stands by it.
+    Of each lead the first counts: what is put right later was not right then.
     """
-    right = handled = 0
-    for source, named, awaited, count in counts:
-        known = source not in rules.no_source | {""} and (named or source not in rules.repair.sources)
-        handled += count
-        right += count if known and not awaited else 0
-    return Outcome(right, handled)
+    first: dict[int, bool] = {}
+    for lead_id, right in steps:
+        if right is None:
+            first.pop(lead_id, None)
+        else:
+            first.setdefault(lead_id, right)
+    return Outcome(sum(first.values()), len(first))
 
 
 def mark_of_unlisted(said: str, rules: Regulation) -> str:

@@ -189,6 +189,16 @@ class MoveBonus:
     to: BonusState
 
 
+HANDED_OFF, HANDED_BACK = "handed_off", "handed_back"  # in the history; an undo gives a lead back
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """The lead goes on to whoever meets the client; `right`: whether its source is, as far as the lead tells."""
+
+    right: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """A row of the register; `turn`: it is a turn in the queue."""
@@ -257,6 +267,7 @@ Effect = (
     | WithdrawBonus
     | NameReferrer
     | MoveBonus
+    | HandOff
     | Book
     | ChangeConsultation
     | TakeBackConsultation

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.storage.tables import history, staff
+from services.domain.decision import HANDED_BACK, HANDED_OFF
+from services.storage.columns import spelled
+from services.storage.tables import history, leads, staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Line:
     kind: str
     data: Mapping[str, Any]
 
+
+HandedOff = tuple[int, bool | None]  # a lead, and whether its source was right; None: given back
 
 _NAME = select(staff.c.name).where(staff.c.id == bindparam("person")).scalar_subquery()
 _RECORD = insert(history).values(who=func.coalesce(_NAME, ""))
@@ -44,6 +48,18 @@ async def last(conn: AsyncConnection, lead_id: int, limit: int = 20) -> list[Lin
     """The newest lines of a lead, oldest of them first."""
     rows = await conn.execute(_LAST, {"lead_id": lead_id, "most": limit})
     return [Line(row.at, row.name or row.who, row.kind, row.data) for row in reversed(rows.all())]
+
+
+async def hand_offs(conn: AsyncConnection, since: datetime) -> list[HandedOff]:
+    """Steps of leads that entered since then, oldest first: each time one was handed off, or given back by an undo."""
+    kinds = history.c.kind.in_(spelled(HANDED_OFF, HANDED_BACK))
+    rows = await conn.execute(
+        select(history.c.lead_id, history.c.kind, history.c.data)
+        .join(leads, leads.c.id == history.c.lead_id)
+        .where(leads.c.entered_at >= since, kinds)
+        .order_by(history.c.id)
+    )
+    return [(row.lead_id, row.data["right"] if row.kind == HANDED_OFF else None) for row in rows]
 
 
 async def happened(conn: AsyncConnection, lead_id: int, kind: str, since: datetime, staff_id: int | None) -> bool:

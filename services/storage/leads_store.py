@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.domain.lead import SOURCE, Lead, Phase, PortalLead, Semantics
 from services.domain.twins import Twin, TwinKind
 from services.storage.columns import spelled
-from services.storage.tables import leads, tickets
+from services.storage.tables import leads
 
 BUNDLE = 1000  # ids in one statement: both databases limit the number of values
 
@@ -111,24 +111,6 @@ async def sources_used(conn: AsyncConnection) -> dict[str, int]:
     confirmed = or_(~leads.c.by_hand, leads.c.source_said == source)
     rows = await conn.execute(select(source, func.count()).where(confirmed).group_by(source))
     return {code: count for code, count in rows if code}
-
-
-async def sources_of_handled(conn: AsyncConnection, since: datetime) -> list[tuple[str, bool, bool, int]]:
-    """How many leads that entered since then and that somebody acted on have each source (by code).
-
-    Told apart: whether a person named it, and whether somebody still has to: a keeper, an editor, or whoever added
-    the lead by hand (OP10-19).
-    """
-    source, asked = leads.c.fields[SOURCE].as_string(), tickets.c.state.in_(spelled("open", "passed"))
-    named = (leads.c.source_said != "") & (leads.c.source_said == source)
-    waits = select(tickets.c.id).where(tickets.c.lead_id == leads.c.id, asked).exists() | (leads.c.by_hand & ~named)
-    handled = leads.c.phase.in_(spelled(Phase.TAKEN, Phase.CLOSED))
-    rows = await conn.execute(
-        select(source, named, waits, func.count())
-        .where(leads.c.entered_at >= since, handled)
-        .group_by(source, named, waits)
-    )
-    return [(code or "", bool(said), bool(open_), count) for code, said, open_, count in rows]
 
 
 async def in_phase(conn: AsyncConnection, phase: Phase, limit: int = 5000) -> list[Lead]:

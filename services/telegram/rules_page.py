@@ -26,9 +26,9 @@ def page(book: Book, texts: Texts, number: int = 0, *, sure: int = 0) -> Message
     lines += [
         texts(f"rules-{each.kind}", said=cut(without_phones(each.shown), SAID), source=source) for each, source in shown
     ]
-    if book.may_amend and book.outcome.handled:
+    if book.may_amend and book.outcome.handed:
         seen = book.outcome
-        lines.append(texts("rules-outcome", right=seen.right, handled=seen.handled, percent=seen.percent))
+        lines.append(texts("rules-outcome", right=seen.right, handed=seen.handed, percent=seen.percent))
     return Message("\n".join(lines), _keyboard(book, texts, number, pages, sure) if book.may_amend else ())
 
 

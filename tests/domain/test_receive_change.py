@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.domain.decision import Decision, Escalate, Record, SendCard, StartClock, StopClocks, Why
+from services.domain.decision import Decision, Escalate, HandOff, Record, SendCard, StartClock, StopClocks, Why
 from services.domain.flow.receive import receive_change, receive_gone
 from services.domain.lead import MANAGER, SOURCE, STAGE, Lead, Phase, PortalLead, Semantics
 from services.domain.people import Person
@@ -128,7 +128,9 @@ class TestMoved:
     def test_closed_in_the_portal_ends_everything(self, stage: str, semantics: Semantics) -> None:
         decision = _read(TAKEN, moved(TAKEN, stage, semantics))
         assert decision.lead.phase is Phase.CLOSED
-        assert kinds(decision) == ["StopClocks", "WithdrawTicket", "Record", "Redraw"]
+        handed = [HandOff(right=True)] if semantics is Semantics.SUCCESS else []
+        assert of(HandOff, decision) == handed
+        assert kinds(decision)[len(handed) :] == ["StopClocks", "WithdrawTicket", "Record", "Redraw"]
         assert _records(decision) == ["closed_in_portal"]
 
     def test_reopened(self) -> None:

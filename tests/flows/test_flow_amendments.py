@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.world import ALINA, ANGELINA, SOURCES_CHAT, TIMUR, VERA
 from services.domain.people import Role
-from tests.flows.harness import ANGELINA_ID, STAFF, Toast, World, labels
+from tests.flows.harness import ANGELINA_ID, SALES, STAFF, Toast, World, labels
 
 REFUSED = "Источники и правила меняют редакторы: маркетолог или руководитель."
 HEAD = "📘 ОП-10 и «Необработанный лид»"
@@ -104,24 +104,43 @@ async def test_a_new_edition_of_the_file_is_announced_once(world: World, tmp_pat
     assert len(world.chat(ALINA).about(line)) == 1
 
 
+async def told_share(world: World) -> str:
+    """What an editor reads of the leads that were handed off."""
+    await world.say(VERA, "/sources")
+    return world.chat(VERA).last.plain.splitlines()[-1]
+
+
 @pytest.mark.rule("OP10-01")
-async def test_editors_see_the_share_of_leads_whose_source_is_right(world: World) -> None:
-    for source in ("WEB", "UC_NONE01", "UC_SALEBOT01", "WEB", "WEB"):
-        await world.new_lead(name=f"Клиент {source}", sourceId=source)
+async def test_editors_see_how_many_sources_were_right_when_leads_were_handed_off(
+    new_world: Callable[..., Awaitable[World]],
+) -> None:
+    world = await new_world(staff=(*STAFF, *SALES))
+    sources = ("WEB", "UC_NONE01", "UC_SALEBOT01", "WEB", "WEB")
+    right, empty, doubtful, asked, _ = [await world.new_lead(name=f"Клиент {each}", sourceId=each) for each in sources]
     cards = world.chat(ALINA).messages[:]
-    for card in cards[:4]:
-        await world.tap(ALINA, ALINA, "Взял в работу", card)
+    assert await told_share(world) == "Из чата ничего не менялось."  # nothing was handed off yet
+    await world.tap(ALINA, ALINA, "Назначить встречу", cards[0])
+    for words in ("завтра в 17", "Денис", "вебинар"):
+        await world.say(ALINA, words)
     await world.tap(ALINA, ALINA, "Источник неизвестен", cards[3])
-    await world.say(VERA, "/sources")
-    assert world.chat(VERA).last.plain.splitlines()[-1] == "За 30 дней источник верен у 1 из 4 взятых лидов: 25 %"
+    for lead in (empty, asked):
+        await world.change(lead, stageId="UC_MEETING")
+    await world.change(doubtful, stageId="CONVERTED")
+    share = "За 30 дней источник при передаче был верен у 1 из 4 лидов: 25 %"
+    assert await told_share(world) == share
+
     await world.tap(ANGELINA, SOURCES_CHAT, "VK")
-    for card in cards[1:3]:
-        await world.tap(ALINA, ALINA, "Указать источник", card)
-        await world.say(ALINA, "вк")
-    await world.say(VERA, "/sources")
-    assert world.chat(VERA).last.plain.splitlines()[-1] == "За 30 дней источник верен у 4 из 4 взятых лидов: 100 %"
+    await world.change(empty, sourceId="UC_VK01")
+    await world.change(asked, stageId="CONVERTED")  # all is put right, and goes on
+    await world.change(doubtful, sourceId="UC_TG01")
+    await world.restart()
+    assert await told_share(world) == share
+    await world.tap(ALINA, ALINA, "↩️ Отменить: Назначить встречу", cards[0])
+    assert await told_share(world) == "За 30 дней источник при передаче был верен у 0 из 3 лидов: 0 %"
+    await world.change(right, stageId="UC_MEETING", sourceId="UC_NONE01")
+    assert await told_share(world) == "За 30 дней источник при передаче был верен у 0 из 4 лидов: 0 %"
     await world.say(ALINA, "/sources")
-    assert "взятых" not in world.chat(ALINA).last.plain
+    assert "при передаче" not in world.chat(ALINA).last.plain
 
 
 async def test_in_english(new_world: Callable[..., Awaitable[World]]) -> None:

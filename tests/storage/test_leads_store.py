@@ -7,7 +7,7 @@ import pytest
 
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase, Semantics
 from services.domain.twins import Twin, TwinKind
-from services.storage import leads_store, tickets_store
+from services.storage import leads_store
 from services.storage.database import Database
 from services.storage.leads_store import Kept
 from tests.storage.rows import MINUTE, NOW, keep_lead, make_lead
@@ -72,24 +72,6 @@ async def test_how_many_leads_have_each_source(db: Database) -> None:
             fields = {MANAGER: "12"} if source is None else {MANAGER: "12", SOURCE: source}
             await leads_store.add(conn, replace(lead, portal=replace(lead.portal, fields=fields)), NOW)
         assert await leads_store.sources_used(conn) == {"WEB": 2, "UC_VK01": 1}
-
-
-async def test_sources_of_leads_that_somebody_acted_on(db: Database) -> None:
-    rows = (
-        *((1, "WEB", "", Phase.TAKEN), (2, "WEB", "", Phase.CLOSED), (3, "WEB", "WEB", Phase.TAKEN)),
-        *((4, "WEB", "", Phase.NEW), (5, "", "", Phase.TAKEN), (6, "UC_VK01", "WEB", Phase.TAKEN)),
-    )
-    async with db.writing() as conn:
-        for lead_id, source, said, phase in rows:
-            lead = make_lead(lead_id, fields={MANAGER: "12", SOURCE: source})
-            await leads_store.add(conn, replace(lead, source_said=said, phase=phase), NOW)
-        await tickets_store.open_one(conn, 6, 1, NOW)
-        found = await leads_store.sources_of_handled(conn, NOW)
-        assert sorted(found) == [
-            *(("", False, False, 1), ("UC_VK01", False, True, 1)),
-            *(("WEB", False, False, 2), ("WEB", True, False, 1)),
-        ]
-        assert await leads_store.sources_of_handled(conn, NOW + MINUTE) == []
 
 
 async def test_leads_of_a_manager_oldest_first(db: Database) -> None:

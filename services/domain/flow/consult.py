@@ -17,6 +17,7 @@ from services.domain.decision import (
     Refusal,
 )
 from services.domain.flow.act import act, chosen, not_now
+from services.domain.flow.hand_off import handed_off
 from services.domain.flow.known_source import needs_source
 from services.domain.lead import Lead, Semantics
 from services.domain.people import Person
@@ -48,7 +49,8 @@ def book(
         return Refusal("consultation-open", _when(held, rules))
     told = {**_when(new, rules), "whom": new.with_name, "note": _aside(new.note)}
     comment = Comment("comment-consultation-set", args=told)
-    return _instead(decided, Book(new, turn), comment, "consultation_set", rules)
+    booked = _instead(decided, Book(new, turn), comment, "consultation_set", rules)
+    return handed_off(booked, lead, action, rules)
 
 
 def change(

@@ -10,9 +10,12 @@ NO_SOURCE, UNCONFIRMED = "needs-source", "source-unconfirmed"  # why an action w
 
 def needs_source(lead: Lead, action: Action, rules: Regulation) -> Refusal | None:
     """Why the action has to wait: it needs a source, and the lead's is empty, in doubt or not confirmed."""
-    if not action.needs_source:
+    if not action.needs_source or source_known(lead, rules):
         return None
-    if lead.unconfirmed:
-        return Refusal(UNCONFIRMED)
+    return Refusal(UNCONFIRMED if lead.unconfirmed else NO_SOURCE)
+
+
+def source_known(lead: Lead, rules: Regulation) -> bool:
+    """Whether the lead says where it came from, and nobody doubts it."""
     known = bool(lead.portal.source) and lead.portal.source not in rules.no_source
-    return None if known and in_doubt(lead, rules) is None else Refusal(NO_SOURCE)
+    return known and not lead.unconfirmed and in_doubt(lead, rules) is None

@@ -16,6 +16,7 @@ from services.domain.decision import (
     Why,
     WithdrawTicket,
 )
+from services.domain.flow.hand_off import moved_on
 from services.domain.flow.measure import left
 from services.domain.flow.merge import merge
 from services.domain.flow.reach import reach
@@ -54,7 +55,9 @@ def receive_change(
     if SOURCE in foreign and fresh.source not in rules.repair.sources | rules.no_source:
         merged = replace(merged, source_said=fresh.source)
     if STAGE in foreign or lead.phase is Phase.GONE:
+        on = moved_on(merged, lead.portal, rules)
         merged, effects = _moved(merged, manager, rules, left(lead, merged.portal.stage, rules, merged.portal.moved_at))
+        effects = [*on, *effects]
     anew = merged.phase is Phase.NEW and lead.phase is not Phase.NEW  # card and clock are among the effects
     if MANAGER in foreign and merged.open:
         effects.append(Record("reassigned", {"before": lead.portal.manager_id, "after": fresh.manager_id}))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.domain import access
 from services.domain.decision import (
+    HANDED_BACK,
     Comment,
     Decision,
     Effect,
@@ -81,6 +82,8 @@ def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: dat
     if action and action.holds:
         effects.append(HoldClock(FIRST_TOUCH, -action.holds))
     effects.append(RestoreClocks(choice.id))
+    if action and action.needs_source:
+        effects.append(Record(HANDED_BACK))
     if action and action.asks_source:
         effects.append(WithdrawTicket())
     if action and action.asks_referrer and choice.source_said != action.fields.get(SOURCE):
