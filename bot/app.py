@@ -41,6 +41,7 @@ from services.booking import Booking
 from services.consultations import Consultations
 from services.deadlines import Deadlines
 from services.decisions import Carrier, Chats
+from services.delivery.bell import BellDelivery
 from services.delivery.bitrix24 import Bitrix24Delivery
 from services.delivery.compose import Composer
 from services.delivery.consultations import ConsultationMessages
@@ -54,6 +55,7 @@ from services.delivery.viewing import Viewing
 from services.domain.lead import ORIGINATOR
 from services.domain.manual_form import add
 from services.domain.referrer_form import REFERRER
+from services.fallback import Fallback
 from services.health import Health
 from services.intake import Intake
 from services.lead_list import LeadLists
@@ -141,6 +143,8 @@ class App:
     sessions: Sessions
     retention: Retention
     auditor: Auditor
+    fallback: Fallback
+    to_bell: BellDelivery
     watch: Watch
     dispatcher: Dispatcher
     web: web.Application
@@ -304,6 +308,8 @@ def build(
         sessions=sessions,
         retention=Retention(db, timedelta(days=settings.retention_days), now),
         auditor=auditor,
+        fallback=Fallback(db, lambda: telegram.last_sent, bells, now),
+        to_bell=BellDelivery(db, crm, viewing, texts, now, worker),
         watch=Watch(db, auditor, senses, carrier, telegram, settings.admin_ids, texts, bells, now),
         dispatcher=dispatcher,
         web=site,

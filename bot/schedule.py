@@ -18,18 +18,16 @@ PATIENCE = 12.0  # seconds of silence after which a process counts as dead
 KEEP_UPDATES = timedelta(days=2)
 
 
+Step = Callable[[], Awaitable[object]]
+
+
 def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     """Everything that ticks."""
     rhythm = app.rhythm
 
-    def of_portal(step: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
+    def of_portal(step: Step) -> Step:
         """What asks the portal is done by the process that has its seat."""
-
-        async def tick() -> None:
-            if app.seats.hold(Seat.BITRIX24):
-                await step()
-
-        return tick
+        return _seated(app, Seat.BITRIX24, step)
 
     async def heard() -> None:
         if max(app.poller.last_success, app.telegram.last_success) > app.now().timestamp() - 2 * rhythm.heard:
@@ -48,6 +46,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     _every(scheduler, rhythm.beat, "take over", app.updates.take_over)
     _every(scheduler, rhythm.heard, "outage", heard)
     _every(scheduler, rhythm.watch, "watch", app.watch.look)
+    _every(scheduler, rhythm.watch, "fallback", _seated(app, Seat.TELEGRAM, app.fallback.look))
     _every(scheduler, rhythm.audit, "auditor", of_portal(app.auditor.look))
     if app.settings.public_url:  # nobody polls: a quiet Telegram and a dead one would look alike
         _every(scheduler, rhythm.probe, "Telegram", app.telegram.probe)
@@ -59,11 +58,19 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     _every(scheduler, 3600, "retention", forget)
 
 
+def _seated(app: App, seat: Seat, step: Step) -> Step:
+    async def tick() -> None:
+        if app.seats.hold(seat):
+            await step()
+
+    return tick
+
+
 def _every(
     scheduler: AsyncIOScheduler,
     seconds: float,
     name: str,
-    step: Callable[[], Awaitable[object]],
+    step: Step,
     *,
     at_once: bool = False,
 ) -> None:

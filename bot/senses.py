@@ -49,6 +49,6 @@ def make_senses(
     return Senses(
         of_telegram,
         of_bitrix24,
-        lambda: "crm" in client.standing.lacks,
+        lambda: client.standing.lacks_crm,
         Path(url.database).parent if sqlite and url.database else None,
     )

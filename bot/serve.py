@@ -153,6 +153,7 @@ async def _work(app: App, scheduler: AsyncIOScheduler, stopping: asyncio.Event) 
         forever("menus", lambda: _seated(app, Seat.TELEGRAM, _menus)),
         forever("creation", lambda: _seated(app, Seat.BITRIX24, _creation)),
         forever("mirror", lambda: _seated(app, Seat.BITRIX24, _mirror)),
+        forever("bell", lambda: _seated(app, Seat.BITRIX24, _bell)),
         _to_telegram(app),
     ]
     loops.append(forever("webhook", lambda: _webhook(app)) if app.settings.public_url else _polling(app))
@@ -238,6 +239,12 @@ async def _mirror(app: App) -> None:
     seconds = await app.mirror.step()
     if seconds != 0.0:
         await app.bells.wait(Bell.MIRROR, _soon(app, seconds))
+
+
+async def _bell(app: App) -> None:
+    seconds = await app.to_bell.step()
+    if seconds != 0.0:
+        await app.bells.wait(Bell.BELL, _soon(app, seconds))
 
 
 def _soon(app: App, seconds: float | None) -> float:

@@ -1,4 +1,4 @@
-"""What the page shows of universal lists and calendars: a table each, as long as something stands in it."""
+"""What the page shows of universal lists, calendars and the bell: a table each, as long as something stands in it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ NEWEST = 30
 
 def registers(state: State) -> list[dict[str, Any]]:
     """`{"title", "columns", "rows"}`, the newest rows first."""
-    shown = [*map(_list, state.lists.values()), *_calendars(state)]
+    shown = [*map(_list, state.lists.values()), *_calendars(state), _bell(state)]
     return [each for each in shown if each["rows"]]
 
 
@@ -26,6 +26,13 @@ def _calendars(state: State) -> Iterator[dict[str, Any]]:
     for section in state.sections.values():
         rows = [_event(each) for each in state.calendar.values() if _stands(each, section)]
         yield {"title": section["NAME"], "columns": ["", ""], "rows": rows[: -NEWEST - 1 : -1]}
+
+
+def _bell(state: State) -> dict[str, Any]:
+    """What rang, and for whom."""
+    names = {user_id: f"{row['NAME']} {row['LAST_NAME']}".strip() for user_id, row in state.users.items()}
+    rows = [[each["at"], names.get(each["user"], ""), each["text"]] for each in state.notifications]
+    return {"title": "🔔", "columns": ["", "", ""], "rows": rows[: -NEWEST - 1 : -1]}
 
 
 def _stands(event: Item, section: Item) -> bool:

@@ -15,6 +15,7 @@ class Bell(StrEnum):
     BITRIX24 = "bitrix24"
     AMENDMENTS = "amendments"
     CREATION = "creation"
+    BELL = "bell"  # the portal's own
     MIRROR = "mirror"
 
 

@@ -16,13 +16,15 @@ from services.decisions import Carrier
 from services.domain.alarms import Args, Cause, Side, Vitals, judge, news
 from services.domain.gateways import ChatMoved, Message, Messenger, Refused, TryLater
 from services.domain.people import Role
-from services.storage import alarms_store, marks_store, staff_store
+from services.storage import alarms_store, marks_store, outbox_store, staff_store
 from services.storage.database import Database
+from services.storage.outbox_store import BELL, BITRIX24, CREATION, TELEGRAM, New
 from services.storage.trouble import is_away
 from services.telegram.texts import Texts
 
 log = logging.getLogger(__name__)
 
+WATCHED = (TELEGRAM, BITRIX24, CREATION)  # channels on which leads depend
 HOUR = timedelta(hours=1)
 AWAY = timedelta(seconds=20)  # a database that is locked for a moment is nobody's business
 # Telegram cannot tell that it is away: the log does, and the bell of the portal.
@@ -88,7 +90,7 @@ class Watch:
                 await self._over(conn, cause, now - opened[cause])
         self.opened = (frozenset(opened) | frozenset(raised)) - frozenset(over)
         if raised or over:
-            self._bells.ring([Bell.TELEGRAM])
+            self._bells.ring([Bell.TELEGRAM, Bell.BELL])
 
     async def _vitals(self, conn: AsyncConnection, now: datetime) -> Vitals:
         queues = await alarms_store.queues(conn, now)
@@ -96,7 +98,7 @@ class Watch:
             telegram=self._senses.telegram(),
             bitrix24=self._senses.bitrix24(),
             lacks_crm=self._senses.lacks_crm(),
-            stuck={name: now - queue.oldest for name, queue in queues.items() if queue.oldest},
+            stuck={name: now - queue.oldest for name, queue in queues.items() if queue.oldest and name in WATCHED},
             refused=await alarms_store.refused(conn, now - HOUR),
             free=shutil.disk_usage(self._senses.folder).free if self._senses.folder else None,
             audit=self._auditor.found,
@@ -105,7 +107,9 @@ class Watch:
     async def _raise(self, conn: AsyncConnection, cause: Cause, args: Args) -> None:
         words = self._texts.plain(f"alarm-{cause}", **args)
         log.error("alarm: %s", words)
-        if cause not in UNTOLD:
+        if cause in UNTOLD:
+            await self._ring(conn, f"alarm-{cause}", args)
+        else:
             await self._tell(conn, f"alarm-{cause}", args)
 
     async def _over(self, conn: AsyncConnection, cause: Cause, lasted: timedelta) -> None:
@@ -117,6 +121,16 @@ class Watch:
         for person in await staff_store.everyone(conn):
             if person.has(Role.ADMIN) and person.reachable:
                 await self._carrier.notify(conn, person.id, key, args, self._now())
+
+    async def _ring(self, conn: AsyncConnection, key: str, args: Args) -> None:
+        """By the bell of Bitrix24, for administrators who work there."""
+        admins = [each for each in await staff_store.everyone(conn) if each.has(Role.ADMIN) and each.active]
+        rings = [
+            New(BELL, f"{BELL}:{each.bitrix_id}", "alarm", {"to": each.bitrix_id, "key": key, "args": args}, 0)
+            for each in admins
+            if each.bitrix_id
+        ]
+        await outbox_store.add(conn, rings, self._now())
 
     async def _database_away(self, error: Exception) -> None:
         now = self._now()

@@ -44,3 +44,8 @@ duration-days = { $case ->
        *[other] days
     }
 }
+
+# In the notifications of Bitrix24, while Telegram is silent
+bell-instead = Telegram does not answer now, so the reminder came here. The buttons will come to Telegram when it answers
+# In the message itself, once Telegram answers
+bell-told = 🔔 While Telegram was silent, a notification in Bitrix24 said so

@@ -123,6 +123,7 @@ start-port-refused = Not started: nobody can listen at { $host }:{ $port } ({ $r
 cure-webhook = make a new inbound webhook and put its address into BITRIX24_WEBHOOK_URL
 cure-scope-crm = tick the right “CRM (crm)” in the webhook's settings
 cure-scope-user = tick the right “Users (user_basic)” in the webhook's settings: without it nobody is found by phone number
+cure-scope-im = tick the right “Chat and notifications (im)” in the webhook's settings: while Telegram is silent, reminders go to the portal's notifications
 cure-scope-lists = tick «Lists (lists)» in the webhook: without it the table of meetings is not kept in the portal
 cure-scope-calendar = tick «Calendar (calendar)» in the webhook: without it the table of meetings is not kept in the portal
 cure-list = the list of [consultations.mirror] does not exist, or the webhook's owner cannot see it: check iblock_type, iblock_id or code, and the rights on the list
@@ -181,6 +182,8 @@ check-admins-none = there is no administrator: nobody will hear of failures
 check-admins-none-cure = put your own Telegram number into ADMIN_IDS
 # $what – a method of the portal
 check-right = Bitrix24: { $what }
+# $what – the method; $cure – what to do
+check-right-optional = Bitrix24: { $what } – not needed, but { $cure }
 # $section – dictionary of the regulation; $name – the name there; $title, $code – what the portal has
 check-term = regulation, { $section }: { $name } is “{ $title }” ({ $code })
 check-term-missing = regulation, { $place }

@@ -124,6 +124,7 @@ start-port-refused = Запуск отменён: слушать { $host }:{ $po
 cure-webhook = создайте новый входящий вебхук и впишите его адрес в BITRIX24_WEBHOOK_URL
 cure-scope-crm = отметьте в настройках вебхука право «CRM (crm)»
 cure-scope-user = отметьте в настройках вебхука право «Пользователи (user_basic)»: без него не найти людей по номеру телефона
+cure-scope-im = отметьте в настройках вебхука право «Чат и уведомления (im)»: пока Telegram молчит, напоминания придут в уведомления портала
 cure-scope-lists = отметьте в настройках вебхука право «Списки (lists)»: без него таблица встреч не повторяется в портале
 cure-scope-calendar = отметьте в настройках вебхука право «Календарь (calendar)»: без него таблица встреч не повторяется в портале
 cure-list = списка из [consultations.mirror] нет, или владелец вебхука его не видит: проверьте iblock_type, iblock_id или code и права на список
@@ -182,6 +183,8 @@ check-admins-none = нет ни одного администратора: о с
 check-admins-none-cure = впишите свой номер в Telegram в ADMIN_IDS
 # $what – метод портала
 check-right = Битрикс24: { $what }
+# $what – метод; $cure – что сделать
+check-right-optional = Битрикс24: { $what } – не обязательно, но { $cure }
 # $section – справочник регламента; $name – имя в регламенте; $title, $code – что в портале
 check-term = регламент, { $section }: { $name } – это «{ $title }» ({ $code })
 check-term-missing = регламент, { $place }

@@ -11,6 +11,7 @@ from services.bitrix24.directory import employee, term
 from services.bitrix24.errors import IGNORED_FIELD, IGNORED_TRIGGER
 from services.bitrix24.lead_fields import LEAD, ignored_field, portal_lead, written_fields
 from services.bitrix24.limiter import Priority
+from services.bitrix24.rights import NOTIFY
 from services.bitrix24.sweep import PAGE, listing, sweep
 from services.bitrix24.twins import find, name
 from services.bitrix24.values import Row, moment, number, row, rows, text
@@ -121,6 +122,13 @@ class Bitrix24:
         commands = {index: _command(write) for index, write in enumerate(writes)}
         outcomes = await self._client.batch(commands, priority=Priority.WRITE)
         return [self._written(write, outcomes[index]) for index, write in enumerate(writes)]
+
+    async def notify(self, notices: Sequence[tuple[int, str]]) -> list[TryLater | Refused | None]:
+        commands: dict[int, Command] = {
+            index: (NOTIFY, {"USER_ID": user_id, "MESSAGE": words}) for index, (user_id, words) in enumerate(notices)
+        }
+        outcomes = await self._client.batch(commands, priority=Priority.WRITE)
+        return [found if isinstance(found, TryLater | Refused) else None for _, found in sorted(outcomes.items())]
 
     def _written(self, write: CrmWrite, outcome: Any) -> WriteOutcome:
         if isinstance(outcome, TryLater | Refused):

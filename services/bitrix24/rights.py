@@ -26,6 +26,7 @@ class Cure(StrEnum):
     LIST = "cure-list"  # the list of [consultations.mirror] is not there, or closed to the webhook's owner
     CALENDAR = "cure-calendar"  # the same of its calendar
     COLUMN = "cure-column"  # the list has no such column, or it is not of text
+    SCOPE_IM = "cure-scope-im"  # tick `im`: reminders go to the portal's bell while Telegram is silent
     OWNER = "cure-owner"  # let an administrator own the webhook
     PLAN = "cure-plan"  # the tariff has no REST
     OVERLOAD = "cure-overload"  # blocked for load: ask the portal's support
@@ -41,9 +42,11 @@ class Right:
     what: str
     ok: bool
     cure: Cure = Cure.NONE
+    optional: bool = False  # everything else works without it
 
 
 WEBHOOK = "webhook"  # the finding when nothing works at all
+NOTIFY = "im.notify.system.add"
 _MODE = "crm.settings.mode.get"
 _PHONES = "user.get: phones"
 _SIMPLE_MODE = 2
@@ -71,6 +74,7 @@ _PROBES: dict[str, Command] = {
     "user.get": ("user.get", {}),
     "server.time": ("server.time", {}),
     _MODE: (_MODE, {}),
+    NOTIFY: (NOTIFY, {"USER_ID": 0, "MESSAGE": ""}),
 }
 _MUST_ANSWER = frozenset({"crm.item.list", "crm.status.list", "user.get", "server.time"})
 
@@ -91,6 +95,9 @@ def _finding(method: str, outcome: Any) -> Right:
     if method == _MODE:
         simple = not isinstance(outcome, Refused | TryLater) and number(outcome) == _SIMPLE_MODE
         return Right(method, not simple, Cure.LEADS_OFF if simple else Cure.NONE)
+    if method == NOTIFY:
+        lacking = isinstance(outcome, Refused) and outcome.code == errors.SCOPE
+        return Right(method, not lacking, Cure.SCOPE_IM if lacking else Cure.NONE, optional=True)
     cure = _cure(method, outcome)
     return Right(method, cure is Cure.NONE, cure)
 

@@ -176,7 +176,7 @@ class Composer:
 
     async def _reminder(self, conn: AsyncConnection, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
         lead, rung, clock = seen.view.lead, entry.payload["rung"], entry.payload.get("clock", FIRST_TOUCH)
-        if _over(seen, clock) or _of_another(entry, seen):
+        if over(seen, clock) or _of_another(entry, seen):
             return Moot("somebody has acted")
         if await _daily_over(conn, seen, clock, entry.created_at):
             return Moot("the clock was stopped, or has spoken once more")
@@ -187,15 +187,20 @@ class Composer:
             if card and card.sent_at >= due_at:
                 return Moot("the card itself came after this was due")
         drawn = cards.reminder(seen.view, self._texts, clock, again=rung < 0)
-        message = Message(drawn.html, drawn.keyboard, reply_to=card.message_id if card else None)
+        message = Message(self._told(entry, drawn.html), drawn.keyboard, reply_to=card.message_id if card else None)
         return Outgoing(chat_id, message, REMINDER, {"rung": rung, "clock": clock}, revision=seen.revision)
 
     def _escalation(self, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
         why, clock = entry.payload["why"], entry.payload.get("clock", FIRST_TOUCH)
-        if _over(seen, clock):
+        if over(seen, clock):
             return Moot("somebody has acted")
         drawn = cards.escalation(seen.view, self._texts, why, clock)
+        drawn = Message(self._told(entry, drawn.html), drawn.keyboard)
         return Outgoing(chat_id, drawn, ESCALATION, {"why": why, "clock": clock}, revision=seen.revision)
+
+    def _told(self, entry: Entry, html: str) -> str:
+        """What was said in the portal meanwhile is not news: the message says so, and has the buttons."""
+        return f"{html}\n{self._texts('bell-told')}" if "bell" in entry.payload else html
 
     async def _ticket(
         self, conn: AsyncConnection, chat_id: int, facts: Mapping[str, Any], seen: Seen, edit: Standing | None = None
@@ -285,7 +290,7 @@ async def _daily_over(conn: AsyncConnection, seen: Seen, code: str, since: datet
     return stopped or await deadlines_store.fired_after(conn, lead_id, code, since)
 
 
-def _over(seen: Seen, clock: str) -> bool:
+def over(seen: Seen, clock: str) -> bool:
     """Whether nobody needs to hear of this clock any more."""
     lead = seen.view.lead
     if clock == FIRST_TOUCH:

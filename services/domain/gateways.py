@@ -103,7 +103,7 @@ class PullTrigger:
 
 CrmWrite = WriteFields | AddComment | PullTrigger
 # One outcome per write: the lead after an update, None after anything else, or why not.
-WriteOutcome = PortalLead | None | TryLater | Refused
+WriteOutcome = PortalLead | TryLater | Refused | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +203,10 @@ class Crm(Protocol):
 
     async def has_comment(self, lead_id: int, marker: str) -> bool:
         """Whether a timeline comment with this marker is there already."""
+        ...
+
+    async def notify(self, notices: Sequence[tuple[int, str]]) -> list[TryLater | Refused | None]:
+        """Ring the portal's own bell: employee and plain words each, up to 50; outcomes in the same order."""
         ...
 
     async def dictionary(self, entity: str) -> list[Term]:

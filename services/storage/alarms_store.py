@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, case, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.columns import spelled
-from services.storage.outbox_store import OPEN
+from services.storage.outbox_store import BITRIX24, CREATION, OPEN
 from services.storage.tables import alarms, outbox
 
 SOON = timedelta(minutes=2)  # a retry comes sooner; what waits for a later moment waits for it on purpose
@@ -33,7 +33,9 @@ _QUEUES = (
     .group_by(outbox.c.channel)
 )
 _REFUSED = select(func.count()).where(
-    outbox.c.state.in_(spelled("refused")), outbox.c.settled_at > bindparam("since"), outbox.c.channel != "telegram"
+    outbox.c.state.in_(spelled("refused")),
+    outbox.c.settled_at > bindparam("since"),
+    outbox.c.channel.in_((BITRIX24, CREATION)),
 )
 
 

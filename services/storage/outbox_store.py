@@ -14,6 +14,7 @@ from services.storage.tables import outbox, workers
 TELEGRAM, BITRIX24 = "telegram", "bitrix24"
 CREATION = "creation"  # to Bitrix24 as well: leads and files, one request each, that hold no writes up
 MIRROR = "mirror"  # to Bitrix24: rows of the register
+BELL = "bell"  # to the bell of Bitrix24: what Telegram is too long silent for
 OPEN = ("waiting", "leased")
 
 
@@ -215,6 +216,31 @@ async def next_at(conn: AsyncConnection, channel: str, after: datetime) -> datet
     """When the next entry that waits for its time falls due."""
     moment: datetime | None = await conn.scalar(_NEXT_AT, {"channel": channel, "after": after})
     return moment
+
+
+async def unsaid(conn: AsyncConnection, before: datetime, limit: int = 200) -> list[Entry]:
+    """Reminders and escalations that have waited for Telegram since before this time and have not gone to the bell."""
+    rows = await conn.execute(
+        select(outbox)
+        .where(outbox.c.channel == TELEGRAM, outbox.c.state.in_(spelled(*OPEN)))
+        .where(outbox.c.kind.in_(("reminder", "escalation")), outbox.c.created_at <= before)
+        .where(outbox.c.payload["bell"].as_string().is_(None))
+        .order_by(outbox.c.id)
+        .limit(limit)
+    )
+    return [_entry(row) for row in rows]
+
+
+async def mark_belled(conn: AsyncConnection, entry: Entry, at: datetime) -> None:
+    """Remember that the bell says it meanwhile: its message says so, should it still be needed."""
+    payload = {**entry.payload, "bell": at.isoformat()}
+    await conn.execute(update(outbox).where(outbox.c.id == entry.id).values(payload=payload))
+
+
+async def is_open(conn: AsyncConnection, entry_id: int) -> bool:
+    """Whether an entry has still to go out."""
+    found = select(outbox.c.id).where(outbox.c.id == entry_id, outbox.c.state.in_(OPEN))
+    return await conn.scalar(found) is not None
 
 
 def _entry(row: Row[Any]) -> Entry:

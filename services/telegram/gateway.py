@@ -56,6 +56,7 @@ class Telegram:
 
     `send` and `edit` go out at once: the outbox has reserved their time in `pace`. `say` takes its own turn.
     `last_success`: Unix time of the last call that Telegram carried out, 0.0 before the first.
+    `last_sent`: the same of the last message.
     `revoked`: the last call found the token refused.
     """
 
@@ -69,6 +70,7 @@ class Telegram:
     ) -> None:
         self.bot = bot
         self.last_success = 0.0
+        self.last_sent = 0.0
         self.revoked = False
         self._pace = pace
         self._clock = clock
@@ -96,6 +98,7 @@ class Telegram:
             reply_parameters=_reply(message.reply_to),
         )
         sent: dict[str, Any] = await self._call(method)
+        self.last_sent = self.last_success
         return int(sent["message_id"])
 
     async def _send_file(self, chat_id: int, message: Message, file: File) -> int:

@@ -22,6 +22,7 @@ def healthy(portal: ScriptedPortal) -> ScriptedPortal:
     portal.on("user.get", ok([{"ID": "1", "PERSONAL_MOBILE": ""}]))
     portal.on("server.time", ok("2026-01-01T03:00:00+03:00"))
     portal.on("crm.settings.mode.get", ok(1))
+    portal.on("im.notify.system.add", error("USER_ID_EMPTY", "User ID can't be empty"))
     return portal
 
 
@@ -33,7 +34,7 @@ async def cures(crm: Bitrix24) -> dict[str, Cure]:
 
 async def test_a_good_webhook_needs_no_cure(healthy: ScriptedPortal, crm: Bitrix24) -> None:
     assert await cures(crm) == {}
-    assert len(await crm.check_rights()) == 10
+    assert len(await crm.check_rights()) == 11
     assert healthy.hits == ["batch", "batch"]
 
 

@@ -60,7 +60,7 @@ SALES = ((DENIS_ID, DENIS, Role.SALES), (ANDREY_ID, ANDREY, Role.SALES), (MARINA
 MORE, BACK = ("Ещё…", "More…"), ("‹ Назад", "‹ Back")
 PACED = 1.1  # seconds that pass by themselves between two messages to one chat
 HEARTBEAT = 120.0  # seconds; Telegram is heard at least that often, or it would look like an outage
-CHANNELS = (outbox_store.TELEGRAM, outbox_store.BITRIX24, outbox_store.CREATION, outbox_store.MIRROR)
+CHANNELS = (outbox_store.TELEGRAM, outbox_store.BITRIX24, outbox_store.CREATION, outbox_store.MIRROR, outbox_store.BELL)
 PATIENCE = 12.0  # as in bot.schedule: a silent process counts as dead after that
 
 
@@ -160,6 +160,7 @@ class World:
         """The product looks at itself, as the tick does it."""
         await self.app.auditor.look()
         await self.app.watch.look()
+        await self.app.fallback.look()
         await self.pump()
 
     async def _tick(self) -> None:
@@ -182,7 +183,7 @@ class World:
         """Every loop of the product once; whether anything happened."""
         await self.portal.events.settled()
         done = False
-        portal = (self._creation, self._mirror, self._write_back)
+        portal = (self._creation, self._bell, self._mirror, self._write_back)
         others = (self._twins, self._deadlines, *portal, self._to_telegram)
         for step in (self._receive, self._amendments, self._intake, *others):
             if self.before_step:
@@ -204,6 +205,9 @@ class World:
 
     async def _write_back(self) -> bool:
         return await self.app.to_bitrix24.step() == 0.0
+
+    async def _bell(self) -> bool:
+        return await self.app.to_bell.step() == 0.0
 
     async def _creation(self) -> bool:
         return await self.app.creation.step() == 0.0

@@ -34,6 +34,8 @@ async def of_bitrix24(app: App) -> AsyncIterator[Finding]:
 
 def _right(app: App, right: Right) -> Finding:
     cure = app.texts.plain(right.cure) if not right.ok and right.cure else ""
+    if cure and right.optional:
+        return Finding(app.texts.plain("check-right-optional", what=right.what, cure=cure))
     return Finding(app.texts.plain("check-right", what=right.what), cure)
 
 
