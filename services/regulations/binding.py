@@ -14,13 +14,16 @@ from services.domain.people import Role
 from services.domain.regulation import NAMING, Action, Audience, Clock, Daily, DayEnd, Regulation, Rung
 from services.domain.templates import Template
 from services.domain.working_hours import WorkingHours
+from services.regulations.action_entries import ActionEntry
+from services.regulations.clock_entries import ClockEntry, RungEntry
 from services.regulations.consultation_rules import consulting, statuses
 from services.regulations.draft import Draft
 from services.regulations.funnels import funnels, state_titles
 from services.regulations.hours import working_hours
 from services.regulations.list_rules import list_rules
-from services.regulations.model import ActionEntry, BonusEntry, ClockEntry, CorrectnessEntry, RegulationFile, RungEntry
+from services.regulations.model import RegulationFile
 from services.regulations.problems import Problem, RegulationError, nearest
+from services.regulations.source_entries import BonusEntry, CorrectnessEntry
 from services.regulations.source_rules import Catalogue, adding, repair, reserved, spoken, unlisted
 
 REACHED = "reached"  # the name in [stages] of everything that means that the client was reached

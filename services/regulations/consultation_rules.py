@@ -8,7 +8,8 @@ from services.domain.mirror import CalendarPlace, ListPlace, Place
 from services.domain.people import Role
 from services.domain.regulation import Action
 from services.domain.slots import Hours
-from services.regulations.model import ConsultationsEntry, RegulationFile
+from services.regulations.consultation_entries import ConsultationsEntry
+from services.regulations.model import RegulationFile
 from services.regulations.source_rules import Catalogue
 
 COMPANY = "company_calendar"

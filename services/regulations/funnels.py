@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from services.domain.funnels import Funnel, State
 from services.domain.names import fold
-from services.regulations.model import FunnelEntry, RegulationFile
+from services.regulations.action_entries import FunnelEntry
+from services.regulations.model import RegulationFile
 
 
 def funnels(file: RegulationFile, sources: Mapping[str, Sequence[str]]) -> tuple[Funnel, ...]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from services.domain.working_hours import Day, Span, WorkingHours
 
 if TYPE_CHECKING:
-    from services.regulations.model import HoursEntry
+    from services.regulations.clock_entries import HoursEntry
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAYS = rf"^({'|'.join(DAYS)})(-({'|'.join(DAYS)}))?$"

@@ -6,38 +6,23 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from services.regulations.action_entries import ActionEntry, FieldNames, FunnelEntry, FunnelStateEntry, TemplateEntry
+from services.regulations.clock_entries import ClockEntry, HoursEntry, RungEntry
+from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry, StatusEntry
 from services.regulations.document import Document
+from services.regulations.entry import ATTEMPT, CODE, CURRENCY, FIELD, FILLED, NAME, PROPERTY, TRIGGER
 from services.regulations.lines import KeyPath
-from services.regulations.model import (
-    ATTEMPT,
-    CODE,
-    CURRENCY,
-    FIELD,
-    FILLED,
-    NAME,
-    PROPERTY,
-    TRIGGER,
-    ActionEntry,
+from services.regulations.model import RegulationFile
+from services.regulations.problems import Problem, suggestion
+from services.regulations.source_entries import (
     BonusEntry,
-    ClockEntry,
-    ConsultationsEntry,
     ContactNames,
     CorrectnessEntry,
-    FieldNames,
-    FunnelEntry,
-    FunnelStateEntry,
-    HoursEntry,
     LeadListEntry,
     ManualEntry,
-    MirrorEntry,
-    RegulationFile,
     RepairEntry,
     RepairRuleEntry,
-    RungEntry,
-    StatusEntry,
-    TemplateEntry,
 )
-from services.regulations.problems import Problem, suggestion
 
 _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     (): RegulationFile,

@@ -9,7 +9,8 @@ from services.domain.manual_lead import Adding
 from services.domain.names import fold, key, words
 from services.domain.regulation import Action
 from services.domain.repair import REPAIR, ContactKeys, Repair, RepairRule
-from services.regulations.model import ContactNames, ManualEntry, RegulationFile, RepairEntry, RepairRuleEntry
+from services.regulations.model import RegulationFile
+from services.regulations.source_entries import ContactNames, ManualEntry, RepairEntry, RepairRuleEntry
 
 NONE = "none"  # the name in [sources] of everything that means «not known»
 

@@ -7,14 +7,10 @@ from services.domain.consultation import Status
 from services.domain.mirror import ListPlace
 from services.domain.register import COLUMNS
 from services.regulations import check_file, describe, load, mirror_of
-from services.regulations.model import (
-    ActionEntry,
-    ClockEntry,
-    ConsultationsEntry,
-    LeadListEntry,
-    MirrorEntry,
-    RepairEntry,
-)
+from services.regulations.action_entries import ActionEntry
+from services.regulations.clock_entries import ClockEntry
+from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry
+from services.regulations.source_entries import LeadListEntry, RepairEntry
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "adding-a-button.md").read_text(encoding="utf-8")

@@ -1,0 +1,56 @@
+"""The parts of a regulation file that say when: hours, clocks and their ladders."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from services.domain.regulation import Audience
+from services.regulations.entry import Code, Duration, Entry, Text, TimeOfDay, Title
+
+
+class RungEntry(Entry):
+    """[[clocks.ladder]]: one step of a ladder."""
+
+    after: Duration | None = Field(default=None, description='Через сколько после начала срока: "5m", "90s", "1h30m"')
+    by: Literal["day_end"] | None = Field(default=None, description="Вместо after: к концу рабочего дня")
+    late: Duration | None = Field(default=None, description='С by: за сколько до конца дня лид уже не успевают: "1h"')
+    next_day: TimeOfDay | None = Field(
+        default=None, description='С by и late: до какого времени следующего рабочего дня: "12:00"'
+    )
+    before: Duration | None = Field(
+        default=None, description='Вместо after – за сколько до назначенного времени, например встречи: "1h"'
+    )
+    notify: Annotated[Audience, Field(strict=False)] = Field(description="Кому напомнить")
+
+
+class HoursEntry(Entry):
+    """[hours]: when the team works."""
+
+    week: Annotated[dict[Text, list[Text]], Field(min_length=1)] = Field(
+        description='Рабочие часы по дням недели: { mon-fri = ["09:00-13:00", "14:00-18:00"] }'
+    )
+    country: Text | None = Field(default=None, description="Страна, чьи праздники – выходные: RU")
+    days: dict[Text, list[Text]] = Field(
+        default={}, description='Дни не как всегда: "2026-05-02" = [] – выходной, "2026-11-03" = ["09:00-15:00"]'
+    )
+
+
+class ClockEntry(Entry):
+    """[[clocks]]: a deadline with its ladder."""
+
+    code: Code = Field(description="Имя срока; first_touch – первая реакция на новый лид, остальные запускают кнопки")
+    title: Title = Field(description="Название для людей")
+    says: Text | None = Field(default=None, description="Что сказать, когда срок настал; без него – название")
+    ladder: Annotated[list[RungEntry], Field(min_length=1)] | None = Field(
+        default=None, description="Ступени по порядку времени"
+    )
+    daily: Annotated[list[TimeOfDay], Field(min_length=1)] | None = Field(
+        default=None,
+        description='Вместо ступеней – часы суток: ["10:00", "18:00"]; напоминает менеджеру, пока не остановят',
+    )
+    until_reached: bool = Field(
+        default=False, description="Кончается, когда с клиентом связались, где бы это ни отметили"
+    )
+    time: Literal["real", "working"] = Field(
+        default="real", description="Как идёт время: real – всегда, working – только в рабочие часы из [hours]"
+    )
