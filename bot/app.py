@@ -14,8 +14,11 @@ from aiogram import Bot, Dispatcher
 from aiohttp import web
 
 from bot.dispatcher import make_dispatcher
+from bot.heartbeat import Heartbeat, Pulse
+from bot.measures import Measures
 from bot.menus import Menus
 from bot.middlewares.person import PersonMiddleware
+from bot.readings import make_readings
 from bot.rhythm import Rhythm
 from bot.runner import Runner
 from bot.senses import make_senses
@@ -26,6 +29,7 @@ from handlers.web import board as board_routes
 from handlers.web import health as health_routes
 from handlers.web import lead_file as lead_file_routes
 from handlers.web import lead_list as lead_list_routes
+from handlers.web import metrics as metrics_routes
 from handlers.web import miniapp
 from handlers.web import telegram as telegram_routes
 from handlers.web.session import Door
@@ -119,6 +123,9 @@ class App:
     updates: Updates
     runner: Runner
     poller: Poller
+    pulse: Pulse
+    heartbeat: Heartbeat
+    measures: Measures
     intake: Intake
     twins: TwinSearch
     reconcile: Reconcile
@@ -185,6 +192,7 @@ def build(
     telegram = Telegram(bot, pace, clock=clock, sleep=sleep)
     carrier = Carrier(Chats(settings.supervisors_chat_id, settings.sources_chat_id))
     use_case = (db, carrier, rulebook, bells, now)
+    measures = Measures()
 
     people = People(db, crm, carrier, bells, now)
     questions = Questions(db, carrier, bells, now)
@@ -215,7 +223,7 @@ def build(
     composer = Composer(viewing, TicketViewing(viewing, rulebook, now), manual_cards, meetings, exports, texts)
     bonuses = Bonuses(db, taps, carrier, rulebook, bells, crm.lead_url, crm.client_url, now)
     dispatcher = make_dispatcher(
-        PersonMiddleware(people, texts, telegram),
+        PersonMiddleware(people, texts, telegram, measures.tap.observe, ticks),
         leads=leads,
         sources=about_sources.sources,
         source_words=about_sources.source_words,
@@ -259,12 +267,20 @@ def build(
     site.add_routes(bitrix24_routes.routes(intake, _reveal(settings)))
     site.add_routes(telegram_routes.routes(updates, webhook_secret(token)))
     site.add_routes(health_routes.routes(health))
+    site.add_routes(metrics_routes.routes(measures.text))
     door = Door(sessions, texts)
     site.add_routes(door.routes())
     site.add_routes(miniapp.routes(texts))
     site.add_routes(board_routes.routes(door, boards))
     site.add_routes(lead_list_routes.routes(door, lead_lists, texts, crm.lead_url))
     site.add_routes(lead_file_routes.routes(door, lead_lists, texts))
+    watch = Watch(db, auditor, senses, carrier, telegram, settings.admin_ids, texts, bells, now)
+    to_telegram = TelegramDelivery(
+        db, telegram, pace, composer, carrier, bells, now, sleep, worker, measures.card.observe
+    )
+    to_bitrix24 = Bitrix24Delivery(db, crm, texts, carrier, bells, now, worker, measures.write.observe)
+    measures.read(make_readings(watch, auditor, senses, to_telegram, to_bitrix24, telegram, client))
+    pulse = Pulse(ticks)
     return App(
         settings=settings,
         now=now,
@@ -284,12 +300,15 @@ def build(
         updates=updates,
         runner=Runner(bot, dispatcher, updates, sleep),
         poller=poller,
+        pulse=pulse,
+        heartbeat=Heartbeat(settings.heartbeat_url.get_secret_value(), health, pulse),
+        measures=measures,
         intake=intake,
         twins=twins,
         reconcile=Reconcile(db, crm, bells, now),
-        deadlines=Deadlines(*use_case),
-        to_telegram=TelegramDelivery(db, telegram, pace, composer, carrier, bells, now, sleep, worker),
-        to_bitrix24=Bitrix24Delivery(db, crm, texts, carrier, bells, now, worker),
+        deadlines=Deadlines(*use_case, measures.late.observe),
+        to_telegram=to_telegram,
+        to_bitrix24=to_bitrix24,
         creation=CreationDelivery(db, crm, pictures, carrier, rulebook, bells, now, worker),
         mirror=MirrorDelivery(db, crm, texts, carrier, rulebook, bells, crm.lead_url, now, worker),
         leads=leads,
@@ -310,7 +329,7 @@ def build(
         auditor=auditor,
         fallback=Fallback(db, lambda: telegram.last_sent, bells, now),
         to_bell=BellDelivery(db, crm, viewing, texts, now, worker),
-        watch=Watch(db, auditor, senses, carrier, telegram, settings.admin_ids, texts, bells, now),
+        watch=watch,
         dispatcher=dispatcher,
         web=site,
     )

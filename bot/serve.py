@@ -146,14 +146,14 @@ async def _patiently(what: str, attempt) -> None:  # type: ignore[no-untyped-def
 async def _work(app: App, scheduler: AsyncIOScheduler, stopping: asyncio.Event) -> None:
     loops = [
         keep_ticking(scheduler, app.now),
-        forever("intake", lambda: _seated(app, Seat.BITRIX24, _intake)),
-        forever("deadlines", lambda: _deadlines(app)),
-        forever("write-back", lambda: _seated(app, Seat.BITRIX24, _write_back)),
+        forever("intake", lambda: _seated(app, Seat.BITRIX24, _intake), app.pulse),
+        forever("deadlines", lambda: _deadlines(app), app.pulse),
+        forever("write-back", lambda: _seated(app, Seat.BITRIX24, _write_back), app.pulse),
         forever("amendments", lambda: _amendments(app)),
         forever("menus", lambda: _seated(app, Seat.TELEGRAM, _menus)),
-        forever("creation", lambda: _seated(app, Seat.BITRIX24, _creation)),
+        forever("creation", lambda: _seated(app, Seat.BITRIX24, _creation), app.pulse),
         forever("mirror", lambda: _seated(app, Seat.BITRIX24, _mirror)),
-        forever("bell", lambda: _seated(app, Seat.BITRIX24, _bell)),
+        forever("bell", lambda: _seated(app, Seat.BITRIX24, _bell), app.pulse),
         _to_telegram(app),
     ]
     loops.append(forever("webhook", lambda: _webhook(app)) if app.settings.public_url else _polling(app))
@@ -267,7 +267,7 @@ async def _to_telegram(app: App) -> None:
                 await app.bells.wait(Bell.TELEGRAM, max(0.01, _soon(app, seconds)))
 
         try:
-            await forever("delivery to Telegram", look)
+            await forever("delivery to Telegram", look, app.pulse)
         except asyncio.CancelledError:
             log.info("finishing the messages on their way")
 

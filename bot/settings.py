@@ -76,6 +76,7 @@ class Settings(BaseModel):
     database_url: Annotated[SecretStr, _secret(shapes.database_url)] = SecretStr("sqlite:///data/five-minutes.db")
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)  # 0 = any free one
+    heartbeat_url: Annotated[SecretStr, _secret(shapes.heartbeat_url)] = SecretStr("")  # "" = nobody listens
     retention_days: int = Field(default=365, ge=1, le=3650)  # how long leads that ended are kept
     regulation: str = "op10"
     supervisors_chat_id: Annotated[int | None, AfterValidator(shapes.chat_id)] = None  # None = each privately
@@ -93,6 +94,7 @@ class Settings(BaseModel):
             self.bot_token.get_secret_value(),
             self.bitrix24_webhook_url.get_secret_value().split("/")[-2],
             token.get_secret_value() if token else "",
+            self.heartbeat_url.get_secret_value(),
             str(make_url(self.database_url.get_secret_value()).password or ""),
         )
 

@@ -46,6 +46,14 @@ def public_url(text: str) -> str:
     return f"{url.scheme}://{url.netloc}"
 
 
+def heartbeat_url(text: str) -> str:
+    """Where to say each minute that all is well; "" = nowhere."""
+    if text:
+        url = _web_address(text)
+        _encrypted(url, _private(url.hostname or ""))
+    return text
+
+
 def database_url(text: str) -> str:
     """SQLite in a file or PostgreSQL, with the driver the product uses."""
     try:

@@ -18,20 +18,29 @@ class Deadlines:
     """After an outage of any length an overdue lead speaks once, at its highest due rung."""
 
     def __init__(
-        self, db: Database, carrier: Carrier, rulebook: Rulebook, bells: Bells, now: Callable[[], datetime]
+        self,
+        db: Database,
+        carrier: Carrier,
+        rulebook: Rulebook,
+        bells: Bells,
+        now: Callable[[], datetime],
+        late: Callable[[float], None],
     ) -> None:
+        """`late` is told of each clock that spoke how many seconds after its time that was."""
+        self._late = late
         self._db, self._carrier, self._rulebook, self._bells, self._now = db, carrier, rulebook, bells, now
 
     async def fire_due(self) -> int:
         """Fire what is due now; how many clocks spoke or were found over."""
         async with self._db.reading() as conn:
             due = await deadlines_store.due(conn, self._now())
-        clocks = list(dict.fromkeys((row.lead_id, row.clock) for row in due))
+        clocks = {(row.lead_id, row.clock): row.due_at for row in due}
         fired = 0
-        for lead_id, clock in clocks:
+        for (lead_id, clock), due_at in clocks.items():
             try:
                 await self._fire(lead_id, clock)
                 fired += 1
+                self._late((self._now() - due_at).total_seconds())
             except Exception:  # whatever is wrong with one lead is no reason to keep the others waiting
                 log.exception("what is due for lead %s could not be said; it is tried again", lead_id)
         return fired

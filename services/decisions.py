@@ -98,10 +98,11 @@ class Carrier:
         person: Person | None = None,
         *,
         new: bool = False,
+        heard_at: datetime | None = None,
     ) -> set[Bell]:
-        """Store the lead and its effects; the bells to ring after the commit."""
+        """Store the lead and its effects; the bells to ring after the commit. `heard_at`: of a new lead."""
         lead = decision.lead
-        await (leads_store.add(conn, lead, now) if new else leads_store.save(conn, lead))
+        await (leads_store.add(conn, lead, heard_at or now) if new else leads_store.save(conn, lead))
         step = _Step(conn, lead, now, person, self._chats)
         for effect in decision.effects:
             await step.carry(effect)

@@ -125,7 +125,9 @@ class Intake:
                 if mention.lead_id in found.twins:
                     decision = note_twins(decision, known, found.twins[mention.lead_id])
                 adder = await _adder(conn, decision.lead) if known is None else None
-                bells = await self._carrier.carry_out(conn, decision, self._now(), adder, new=known is None)
+                bells = await self._carrier.carry_out(
+                    conn, decision, self._now(), adder, new=known is None, heard_at=mention.heard_at
+                )
             await inbox_store.read(conn, {mention.lead_id: mention.wanted})
             return bells
 

@@ -62,6 +62,8 @@ class Watch:
         self._away_since: datetime | None = None
         self._away_told = False
         self.opened: frozenset[str] = frozenset()
+        self.queues: dict[str, alarms_store.Queue] = {}  # as last looked at
+        self.ages: dict[str, float] = {}  # seconds that the oldest entry of a channel had waited then
 
     async def look(self) -> None:
         """Compare what is wrong with what was told. A database that is away is told of without it."""
@@ -93,7 +95,8 @@ class Watch:
             self._bells.ring([Bell.TELEGRAM, Bell.BELL])
 
     async def _vitals(self, conn: AsyncConnection, now: datetime) -> Vitals:
-        queues = await alarms_store.queues(conn, now)
+        self.queues = queues = await alarms_store.queues(conn, now)
+        self.ages = {name: (now - queue.oldest).total_seconds() for name, queue in queues.items() if queue.oldest}
         return Vitals(
             telegram=self._senses.telegram(),
             bitrix24=self._senses.bitrix24(),

@@ -20,8 +20,17 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class PersonMiddleware(BaseMiddleware):
     """Gives handlers `person`, `update_id` and, for taps, `tap`. Only coming in is open to strangers."""
 
-    def __init__(self, people: People, texts: Texts, telegram: Telegram) -> None:
+    def __init__(
+        self,
+        people: People,
+        texts: Texts,
+        telegram: Telegram,
+        answered: Callable[[float], None],
+        ticks: Callable[[], float],
+    ) -> None:
+        """`answered` is told of each tap after how many seconds it was."""
         self._people, self._texts, self._telegram = people, texts, telegram
+        self._answered, self._ticks = answered, ticks
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         update: Update = data["event_update"]
@@ -38,7 +47,7 @@ class PersonMiddleware(BaseMiddleware):
         return await handler(event, data)
 
     async def _tap(self, handler: Handler, query: CallbackQuery, data: dict[str, Any]) -> Any:
-        person = data["person"]
+        person, begun = data["person"], self._ticks()
         if person is None or not person.active:
             await self._telegram.answer(query.id, self._texts.plain("stranger"), alert=True)
             return None
@@ -47,6 +56,7 @@ class PersonMiddleware(BaseMiddleware):
 
         async def answer(outcome: Outcome) -> None:
             await self._telegram.answer(query.id, toast(self._texts, outcome), alert=is_alert(outcome))
+            self._answered(self._ticks() - begun)
 
         data["tap"] = Tap(data["update_id"], person, *place, answer)
         return await handler(query, data)

@@ -41,6 +41,7 @@ settings-cure-bitrix24-application-token = copy the application token from the o
 settings-cure-bitrix24-sweep-seconds = seconds from 1 to 3600: BITRIX24_SWEEP_SECONDS=60
 settings-cure-bitrix24-plan = BITRIX24_PLAN=standard or BITRIX24_PLAN=enterprise
 settings-cure-database-url = remove the line (then SQLite in data/) or: DATABASE_URL=postgresql+asyncpg://user:password@host/database
+settings-cure-heartbeat-url = the address of a check of your monitoring service, or nothing: HEARTBEAT_URL=https://hc.example.org/ping/…
 settings-cure-http-host = HTTP_HOST=127.0.0.1
 settings-cure-http-port = a port from 0 to 65535, 0 for any free one: HTTP_PORT=8080
 settings-cure-regulation = the name of a preset or a path to a file: REGULATION=op10

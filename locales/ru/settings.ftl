@@ -42,6 +42,7 @@ settings-cure-bitrix24-application-token = скопируйте токен пр�
 settings-cure-bitrix24-sweep-seconds = секунды от 1 до 3600: BITRIX24_SWEEP_SECONDS=60
 settings-cure-bitrix24-plan = BITRIX24_PLAN=standard или BITRIX24_PLAN=enterprise
 settings-cure-database-url = уберите строку (будет SQLite в data/) или: DATABASE_URL=postgresql+asyncpg://имя:пароль@узел/база
+settings-cure-heartbeat-url = адрес проверки из сервиса мониторинга или пусто: HEARTBEAT_URL=https://hc.example.org/ping/…
 settings-cure-http-host = HTTP_HOST=127.0.0.1
 settings-cure-http-port = порт от 0 до 65535, 0 – любой свободный: HTTP_PORT=8080
 settings-cure-regulation = имя готового регламента или путь к файлу: REGULATION=op10

@@ -60,6 +60,7 @@ class Client:
         self._limiter = limiter
         self._operating = OperatingGuard(clock)
         self.standing = Standing(clock)
+        self.limited = 0  # answers that said: too fast
         self._sleep = sleep
         self._jitter = jitter
         self.now = now
@@ -75,6 +76,11 @@ class Client:
 
     async def close(self) -> None:
         await self._http.aclose()
+
+    @property
+    def waited(self) -> float:
+        """Seconds that requests have waited so as to keep the portal's limit."""
+        return self._limiter.waited
 
     def room(self, priority: Priority) -> bool:
         """Whether a request would go at once, as far as the limit of requests is concerned."""
@@ -180,6 +186,7 @@ class Client:
         error, words = body.get("error"), str(body.get("error_description") or "")
         masked = None if error is None else self.webhook.masked(str(error))
         failure = errors.failure(method, masked, self.webhook.masked(words), status=status, writes=writes)
+        self.limited += isinstance(failure, errors.RateLimited | errors.MethodBlocked)
         if isinstance(failure, errors.RateLimited):
             self._limiter.overflowed()
         if isinstance(failure, errors.MethodBlocked):

@@ -62,6 +62,7 @@ class Limiter:
         self._sleep = sleep
         self._at = clock()
         self._level = self._capacity / 3 if held is None else held
+        self.waited = 0.0  # seconds, all requests together
         self._lines = {priority: asyncio.Lock() for priority in Priority}
 
     @property
@@ -95,6 +96,7 @@ class Limiter:
         since = self._clock()
         while (wait := self._wait(priority, since)) > _TINY:
             await self._sleep(wait)
+            self.waited += wait
 
     def _wait(self, priority: Priority, since: float) -> float:
         patience = since + PATIENCE[priority] - self._clock()

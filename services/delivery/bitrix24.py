@@ -62,8 +62,12 @@ class Bitrix24Delivery:
         bells: Bells,
         now: Callable[[], datetime],
         worker: str,
+        written: Callable[[float], None],
     ) -> None:
+        """`written` is told of each write how many seconds after the choice it arrived."""
         self._db, self._crm, self._texts, self._carrier = db, crm, texts, carrier
+        self._written = written
+        self.refused = 0
         self._bells, self._now = bells, now
         self._leasing = Leasing(db, BITRIX24, now, worker)
 
@@ -158,6 +162,7 @@ class Bitrix24Delivery:
         if isinstance(outcome, Refused):
             return await self._refuse(conn, job.entry, outcome)
         await outbox_store.settle(conn, job.entry.id, "done", self._now())
+        self._written((self._now() - job.entry.created_at).total_seconds())
         return await self._learn(conn, job, outcome) if job.entry.kind == "fields" else set()
 
     async def _learn(self, conn: AsyncConnection, job: Job, outcome: PortalLead | None) -> set[Bell]:
@@ -186,6 +191,7 @@ class Bitrix24Delivery:
             return {Bell.INBOX}
         log.error("Bitrix24 refused to write lead %s: %s", entry.lead_id, problem)
         await outbox_store.settle(conn, entry.id, "refused", self._now(), str(problem))
+        self.refused += 1
         lead = await leads_store.lock(conn, entry.lead_id or 0)
         if lead is None:
             return set()

@@ -54,12 +54,15 @@ class TelegramDelivery:
         now: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]],
         worker: str,
+        arrived: Callable[[float], None],
     ) -> None:
+        """`arrived` is told of each new lead's first card how many seconds after its mention it came."""
         self._db, self._messenger, self._pace, self._composer = db, messenger, pace, composer
         self._carrier, self._bells, self._now, self._sleep, self._worker = carrier, bells, now, sleep, worker
         self._busy: dict[int, int | None] = {}  # entries on their way, with their chats
         self._held: set[int] = set()  # leased, and stumbled over something unforeseen
-        self.redelivered = 0
+        self.redelivered = self.refused = 0
+        self._arrived = arrived
 
     async def step(self) -> float | None:
         """Send what may go out now, to the end; seconds until something else may, None when nothing waits."""
@@ -186,6 +189,10 @@ class TelegramDelivery:
             await outbox_store.settle(conn, entry.id, "done", self._now())
             if out.question:
                 await questions_store.place(conn, out.question, message_id)
+            if out.role == messages_store.CARD and entry.lead_id and not out.edit:
+                received = await messages_store.received_without_card(conn, entry.lead_id)
+                if received:
+                    self._arrived((self._now() - received).total_seconds())
             if out.role and entry.lead_id:
                 await messages_store.add(conn, entry.lead_id, out.role, out.chat_id, message_id, out.facts, self._now())
             if out.last and out.edit:
@@ -277,6 +284,7 @@ class TelegramDelivery:
             await outbox_store.settle(conn, entry.id, "done", self._now())
 
     async def _settle(self, entry: Entry, state: str, reason: str) -> None:
+        self.refused += state == "refused"
         async with self._db.writing() as conn:
             await outbox_store.settle(conn, entry.id, state, self._now(), reason)
 

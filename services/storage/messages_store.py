@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.storage.tables import messages
+from services.storage.tables import leads, messages
 from services.storage.upsert import Upsert
 
 CARD, REMINDER, ESCALATION, TICKET, SUGGESTION = "card", "reminder", "escalation", "ticket", "suggestion"
@@ -75,6 +75,18 @@ async def add(
         "live": True,
     }
     await conn.execute(_ADD.on(conn), row)
+
+
+_RECEIVED = select(leads.c.received_at).where(
+    leads.c.id == bindparam("lead"),
+    ~select(messages.c.id).where(messages.c.lead_id == bindparam("lead"), messages.c.role == CARD).exists(),
+)
+
+
+async def received_without_card(conn: AsyncConnection, lead_id: int) -> datetime | None:
+    """When a lead that has had no card yet was received."""
+    moment: datetime | None = await conn.scalar(_RECEIVED, {"lead": lead_id})
+    return moment
 
 
 async def live(conn: AsyncConnection, lead_id: int) -> list[Standing]:

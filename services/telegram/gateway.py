@@ -72,6 +72,7 @@ class Telegram:
         self.last_success = 0.0
         self.last_sent = 0.0
         self.revoked = False
+        self.limited = 0  # answers that said: too fast
         self._pace = pace
         self._clock = clock
         self._sleep = sleep
@@ -184,6 +185,9 @@ class Telegram:
             result = await spoken(self.bot(method))
         except Refused as refused:
             self.revoked = refused.code == CREDENTIALS
+            raise
+        except TryLater as later:
+            self.limited += later.after is not None
             raise
         self.last_success, self.revoked = self._clock(), False
         return result
