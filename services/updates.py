@@ -8,6 +8,7 @@ from services.storage import updates_store, workers_store
 from services.storage.database import Database
 from services.storage.updates_store import Update
 
+STRAY = timedelta(seconds=5)  # longer than it takes from the commit of an update to its handler
 LARGEST = 2**53  # of the numbers in Telegram's JSON
 
 
@@ -17,6 +18,7 @@ class Updates:
     def __init__(self, db: Database, now: Callable[[], datetime], worker: str) -> None:
         self._db, self._now, self._worker = db, now, worker
         self._handled: list[int] = []
+        self._held: set[int] = set()  # on their way through the handlers, or handled and not noted yet
         self.on_fresh: Callable[[Sequence[Update]], None] = lambda _: None
 
     async def accept(self, raws: Sequence[Mapping[str, Any]]) -> None:
@@ -26,12 +28,17 @@ class Updates:
             return
         async with self._db.writing(urgent=True) as conn:
             fresh = set(await updates_store.keep(conn, rows, self._now(), self._worker))
-        self.on_fresh([row for row in rows if row.update_id in fresh])
+        self._put([row for row in rows if row.update_id in fresh])
 
     async def take_over(self) -> None:
-        """Updates that a process stored and did not live to work off."""
+        """Updates that a process stored and did not live to work off; our own, when storing them was broken off."""
         async with self._db.writing() as conn:
             found = await updates_store.orphans(conn, self._worker)
+            strays = await updates_store.waiting_of(conn, self._worker, self._now() - STRAY)
+        self._put([*found, *(each for each in strays if each.update_id not in self._held)])
+
+    def _put(self, found: Sequence[Update]) -> None:
+        self._held |= {each.update_id for each in found}
         if found:
             self.on_fresh(found)
 
@@ -45,11 +52,13 @@ class Updates:
         if ids:
             async with self._db.writing() as conn:
                 await updates_store.finish_all(conn, ids)
+        self._held.difference_update(ids)
 
     async def fail(self, update_id: int) -> None:
         """The update is given up; it stays in the table to be looked at."""
         async with self._db.writing() as conn:
             await updates_store.finish(conn, update_id, "failed")
+        self._held.discard(update_id)
 
     async def forget(self, before: datetime) -> None:
         """Drop what was worked off before this time."""

@@ -67,6 +67,23 @@ async def orphans(conn: AsyncConnection, worker: str, limit: int = 500) -> list[
     return found
 
 
+_WAITING_OF = (
+    select(updates)
+    .where(
+        updates.c.state.in_(spelled("waiting")),
+        updates.c.worker == bindparam("of"),
+        updates.c.received_at < bindparam("before"),
+    )
+    .order_by(updates.c.update_id)
+)
+
+
+async def waiting_of(conn: AsyncConnection, worker: str, before: datetime) -> list[Update]:
+    """Waiting updates that this worker stored or took over, and received before this time."""
+    rows = await conn.execute(_WAITING_OF, {"of": worker, "before": before})
+    return [Update(row.update_id, row.lane, row.body, row.attempts) for row in rows]
+
+
 _FINISH = update(updates).where(updates.c.update_id == bindparam("number"), updates.c.state == "waiting")
 
 

@@ -2,14 +2,17 @@
 
 import asyncio
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import Message
+from sqlalchemy import select
 
 from bot.runner import Runner
+from services.storage import tables
 from services.storage.database import Database
 from services.storage.migrate import migrate
 from services.updates import Presence, Updates
@@ -42,6 +45,32 @@ async def test_what_comes_before_the_work_begins_waits_for_it_behind_what_a_dead
     finally:
         await db.close()
     assert heard == ["left behind", "early"]
+
+
+@pytest.mark.parametrize("steps", [0, 1, 4])
+async def test_what_was_stored_is_worked_off_even_if_storing_was_broken_off(database_url: str, steps: int) -> None:
+    """Whoever polled loses the seat in that moment; Telegram may be told by another process, so nobody asks again."""
+    db = Database(database_url)
+    heard: list[int] = []
+    later = datetime.now(UTC)
+    try:
+        await migrate(db)
+        await Presence(db, _now, "alive").arrive()
+        updates = Updates(db, lambda: later, "alive")
+        updates.on_fresh = lambda fresh: heard.extend(each.update_id for each in fresh)
+        accepting = asyncio.create_task(updates.accept([_text(1, "a"), _text(2, "b")]))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        accepting.cancel()
+        await asyncio.gather(accepting, return_exceptions=True)
+        later += timedelta(seconds=6)
+        await updates.take_over()
+        await updates.take_over()
+        async with db.reading() as conn:
+            stored = list(await conn.scalars(select(tables.updates.c.update_id)))
+    finally:
+        await db.close()
+    assert sorted(heard) == sorted(stored)
 
 
 def _text(number: int, text: str) -> dict[str, Any]:
