@@ -26,7 +26,7 @@ from services.regulations import mirror_of
 from services.seats import Seat
 from services.storage.migrate import migrate
 from services.telegram.chats import username
-from services.telegram.polling import set_webhook
+from services.telegram.polling import set_webhook, webhook_stands
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ RETRY = 2.0
 MENUS = 600.0  # seconds between two looks at who sees which commands
 STUMBLED = 0.5  # seconds: nobody takes longer to fire what is due
 NEEDED = (Cure.WEBHOOK, Cure.SCOPE_CRM, Cure.PLAN, Cure.LEADS_OFF)  # cures without which nothing works
+WEBHOOK_LOOK = 20.0  # seconds
 DRAIN = 20.0  # seconds that updates in hand are given at the end
 
 
@@ -273,12 +274,13 @@ async def _to_telegram(app: App) -> None:
 
 
 async def _webhook(app: App) -> None:
-    """Have updates posted to us; asked again each hour, in case somebody deleted the webhook."""
-    token = app.settings.bot_token.get_secret_value()
+    """Have updates posted to us; looked at now and then, in case somebody deletes the webhook: a tap lives 150 s."""
+    url, token = app.settings.public_url + PATH, app.settings.bot_token.get_secret_value()
     try:
-        await set_webhook(app.bot, app.settings.public_url + PATH, webhook_secret(token))
+        await set_webhook(app.bot, url, webhook_secret(token))
+        while await webhook_stands(app.bot, url):  # noqa: ASYNC110 - Telegram does not tell us
+            await asyncio.sleep(WEBHOOK_LOOK)
+        log.warning("the webhook was deleted or points elsewhere: it is set again")
     except (TryLater, Refused) as problem:
         log.error("the webhook could not be set: %s", problem)
         await asyncio.sleep(RETRY * 5)
-    else:
-        await asyncio.sleep(3600)

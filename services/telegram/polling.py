@@ -137,3 +137,9 @@ async def set_webhook(bot: Bot, url: str, secret: str, allowed_updates: tuple[st
     """Have updates posted to `url` with `secret` in X-Telegram-Bot-Api-Secret-Token; raises `TryLater`, `Refused`."""
     call = bot.set_webhook(url, secret_token=secret, allowed_updates=list(allowed_updates), drop_pending_updates=False)
     await spoken(call)
+
+
+async def webhook_stands(bot: Bot, url: str) -> bool:
+    """Whether updates are posted to `url`; raises `TryLater`, `Refused`."""
+    info = await spoken(bot.get_webhook_info())
+    return bool(info.url == url)

@@ -11,7 +11,7 @@ from services.telegram.errors import MESSAGE_GONE
 from services.telegram.gateway import ANSWER_LENGTH, Telegram
 from services.telegram.markup import ask_contact, no_keyboard
 from services.telegram.pace import CHAT, SLOT
-from services.telegram.polling import ALLOWED_UPDATES, set_webhook
+from services.telegram.polling import ALLOWED_UPDATES, set_webhook, webhook_stands
 from tests.telegram.conftest import NOW
 from tests.telegram.scripted_api import ScriptedApi, error, ok
 
@@ -183,3 +183,9 @@ async def test_a_webhook_is_set_and_nothing_is_dropped(api: ScriptedApi, bot: Bo
     assert sent["secret_token"] == "s" * 64
     assert sent["drop_pending_updates"] == "false"
     assert json.loads(sent["allowed_updates"]) == list(ALLOWED_UPDATES)
+
+
+@pytest.mark.parametrize(("url", "stands"), [("https://bot.test/telegram/webhook", True), ("", False)])
+async def test_a_webhook_that_somebody_deleted_is_noticed(api: ScriptedApi, bot: Bot, url: str, stands: bool) -> None:
+    api.will("getWebhookInfo", ok({"url": url, "has_custom_certificate": False, "pending_update_count": 0}))
+    assert await webhook_stands(bot, "https://bot.test/telegram/webhook") is stands
