@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help install demo test lint check bench rules lock upgrade screenshots clean
+.PHONY: help install demo test lint check bench faults rules lock upgrade screenshots clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ check: lint ## what CI runs: lint, the rules page, all tests
 
 bench: install ## speed, each figure beside its floor
 	$(BIN)/python -m tests.benchmarks
+
+faults: install ## the real process under seeded faults, 1,000 runs; ARGS="--runs 100 --seed 7"
+	$(BIN)/python -m tests.faults $(ARGS)
 
 rules: install ## which rules of the regulations are kept, by which tests
 	$(BIN)/python scripts/rules.py

@@ -2,10 +2,12 @@
 
 import asyncio
 import inspect
+import json
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import unquote_plus
 
 from aiohttp import web
 
@@ -14,6 +16,7 @@ Kind = Literal["status", "html", "cut_before", "cut_after", "slow", "down"]
 Moment = Literal["before", "after"]
 Hook = Callable[[int, str, str, Moment], Awaitable[None] | None]
 
+BODY = web.RequestKey("body", bytes)  # of a request that was read to see what it is about
 PAGE = "<html><head><title>{status}</title></head><body><center><h1>{status}</h1></center><hr>nginx</body></html>"
 TELEGRAM_WORDS = {
     401: "Unauthorized",
@@ -35,6 +38,7 @@ class Fault:
 
     `method` "*" is any; `times` None lasts until cleared; `seconds` delays a "slow" one, which then goes on;
     `until` is the clock's time (Unix seconds) when "down" ends by itself, None = when cleared.
+    `about` strikes only requests whose body says so: a lead's name, a chat's number.
     """
 
     service: Service
@@ -45,10 +49,20 @@ class Fault:
     retry_after: int | None = None
     seconds: float = 0.0
     until: float | None = None
+    about: str = ""
 
-    def matches(self, service: str, method: str) -> bool:
+    def matches(self, service: str, method: str, said: str) -> bool:
         """Whether the fault is meant for this call."""
-        return self.service == service and self.method in ("*", method)
+        return self.service == service and self.method in ("*", method) and self.about in said
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A call that a fault met, and when."""
+
+    fault: Fault
+    method: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +75,10 @@ class Lost:
 
 
 class Faults:
-    """The faults that are on, the count of requests of both services, and the answers that were `lost`.
+    """The faults that are on, whom they `struck`, the count of requests, and the answers that were `lost`.
 
-    `on_request` is told (number, service, method, "before" | "after") around every execution.
+    `on_request` is told (number, service, method, "before" | "after") around every execution; `drawn` may give any call
+    (service, method) a fault of its own.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
@@ -71,7 +86,9 @@ class Faults:
         self.active: list[Fault] = []
         self.requests = 0
         self.lost: list[Lost] = []
+        self.struck: list[Struck] = []
         self.on_request: Hook | None = None
+        self.drawn: Callable[[str, str], Fault | None] | None = None
 
     def add(self, fault: Fault) -> None:
         """Switch a fault on; earlier ones act first."""
@@ -87,7 +104,7 @@ class Faults:
         """Answer one call, with whatever is wrong at the moment."""
         self.requests += 1
         number = self.requests
-        fault = await self._strike(service, method) if self.active else None
+        fault = await self._strike(request, service, method) if self.active or self.drawn else None
         if fault is not None and fault.kind == "cut_before":
             return _cut(request)
         if fault is not None and fault.kind != "cut_after":
@@ -99,11 +116,14 @@ class Faults:
             self.lost.append(Lost(service, method, response))
         return response if fault is None else _cut(request)
 
-    async def _strike(self, service: str, method: str) -> Fault | None:
+    async def _strike(self, request: web.Request, service: str, method: str) -> Fault | None:
         """Wait out what is slow; the first other fault that concerns the call, used up by one."""
-        for fault in [each for each in self.active if each.matches(service, method)]:
-            if not self._use(fault):
+        said = await _said(request) if any(each.about for each in self.active) else ""
+        own = self.drawn(service, method) if self.drawn else None
+        for fault in [*([own] if own else []), *(each for each in self.active if each.matches(service, method, said))]:
+            if fault is not own and not self._use(fault):
                 continue
+            self.struck.append(Struck(fault, method, self.clock()))
             if fault.kind != "slow":
                 return fault
             await asyncio.sleep(fault.seconds)
@@ -133,6 +153,15 @@ class Faults:
         told = self.on_request(number, service, method, moment)
         if inspect.isawaitable(told):
             await told
+
+
+async def _said(request: web.Request) -> str:
+    """The body as text, whatever its encoding; kept for whoever reads the request after us."""
+    body = request[BODY] = await request.read()
+    said = body.decode(errors="replace")
+    if request.content_type == "application/json":
+        said = json.dumps(json.loads(said or "{}"), ensure_ascii=False)
+    return unquote_plus(unquote_plus(said))
 
 
 def _cut(request: web.Request) -> web.Response:

@@ -11,7 +11,7 @@ from sandbox.bitrix24.errors import RestError, system_error
 from sandbox.bitrix24.execution import Answer, execute
 from sandbox.bitrix24.journal import Call
 from sandbox.bitrix24.state import State, Webhook
-from sandbox.faults import Faults
+from sandbox.faults import BODY, Faults
 
 
 class Rest:
@@ -81,7 +81,7 @@ async def read_params(request: web.Request) -> dict[str, Any]:
     """The query, overlaid by a JSON or form body."""
     params = forms.parse(request.rel_url.raw_query_string)
     # Read the stream itself: files are longer than the application's default limit of a body.
-    body = await request.content.read()
+    body = request[BODY] if BODY in request else await request.content.read()
     if not body:
         return params
     if request.content_type != "application/json":

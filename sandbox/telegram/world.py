@@ -84,14 +84,12 @@ class Telegram(State):
         content = Text(plain, with_found(plain, []), escape(plain, quote=False))
         return self._write(user_id, chat_id, text=content, reply_to=reply_to)
 
-    def send_file(
-        self, user_id: int, chat_id: int, name: str, content: bytes, caption: str = "", reply_to: int | None = None
-    ) -> int:
+    def send_file(self, user_id: int, chat_id: int, name: str, content: bytes, caption: str = "") -> int:
         """Send a picture (by a name that ends in .jpg or .png) or a document; the message's id."""
         kind = "photo" if name.lower().endswith((".jpg", ".jpeg", ".png")) else "document"
         stored = self.files.store(Upload(name, content), f"{kind}s")
         text = Text(caption, with_found(caption, []), escape(caption, quote=False))
-        return self._write(user_id, chat_id, text=text, media=media(stored, kind), reply_to=reply_to)
+        return self._write(user_id, chat_id, text=text, media=media(stored, kind))
 
     def forward(self, user_id: int, chat_id: int, text: str, whose: str) -> int:
         """Forward a text of somebody who hides the account behind a name; the message's id."""
@@ -99,9 +97,9 @@ class Telegram(State):
         origin = {"type": "hidden_user", "date": int(self.clock()), "sender_user_name": whose}
         return self._write(user_id, chat_id, text=content, options={"forward_origin": origin}, forwarded=True)
 
-    def send_voice(self, user_id: int, chat_id: int, reply_to: int | None = None) -> int:
+    def send_voice(self, user_id: int, chat_id: int) -> int:
         """Send a voice message; the message's id."""
-        return self._send_odd(user_id, chat_id, "voice", reply_to, duration=3, mime_type="audio/ogg")
+        return self._send_odd(user_id, chat_id, "voice", duration=3, mime_type="audio/ogg")
 
     def send_sticker(self, user_id: int, chat_id: int, reply_to: int | None = None) -> int:
         """Send a sticker; the message's id."""

@@ -16,6 +16,7 @@ REFERRAL, UNKNOWN, REJECT = "Источник: рекомендация", "Ис�
 MORE = "Ещё…"
 BEHIND = (REFERRAL, UNKNOWN, REJECT)  # buttons that are not on the face of a card
 LOOKS_EVERY = 0.02  # seconds
+FATES = ("", "", "lost", "doubled")  # of an event
 Seen = TypeVar("Seen")
 
 
@@ -92,15 +93,15 @@ class Office:
         self._patience, self._taps_again = patience, taps_again
         self._looked_at: dict[str, float] = {}  # when somebody looked behind «Ещё…» last, by case
 
-    def arrive(self, case: Case, story: str, *, whole: bool = False) -> None:
-        """The lead appears in the portal; unless it is `whole`, its event may be lost or come twice."""
+    def arrive(self, case: Case, story: str, *, event: str | None = None, phone: str = "") -> None:
+        """The lead appears in the portal; its event comes (""), is "lost" or "doubled", or None: as chance has it."""
         case.story = story
-        events, fate = self.portal.events, self.chance.choice(("", "", "lost", "doubled") if not whole else ("",))
+        events, fate = self.portal.events, self.chance.choice(FATES) if event is None else event
         events.drop, events.double = int(fate == "lost"), int(fate == "doubled")
         case.lead_id = self.portal.add_lead(
             title="Заявка с сайта",
             name=case.name,
-            phone=f"+7999000{self.chance.randrange(10_000):04}",
+            phone=phone or f"+7999000{self.chance.randrange(10_000):04}",
             sourceId="WEB",
             stageId="NEW",
             assignedById=case.manager.id,
@@ -132,10 +133,11 @@ class Office:
         chat = chat or who.chat
         await self.until(f"{case.name}: button «{label}» in chat {chat}", lambda: self._looked(case, who, chat, label))
         at = time.time()
+        message = 0
         for _ in range(times):
-            self._press(case, who, chat, label)
+            message = self.press(case, who, chat, label, message)
         if sign:
-            await self._insist(case, who, chat, label, sign)
+            await self._insist(case, who, chat, label, sign, message)
         return at
 
     def about(self, case: Case, chat: int) -> list[Message]:
@@ -143,38 +145,43 @@ class Office:
         found = self.telegram.chats.get(chat)
         return [each for each in found.messages if each.from_bot and case.name in each.plain] if found else []
 
-    async def _insist(self, case: Case, who: Employee, chat: int, label: str, sign: str) -> None:
-        """A person who sees nothing happen, and the button still there, taps again."""
+    async def _insist(self, case: Case, who: Employee, chat: int, label: str, sign: str, message: int) -> None:
+        """A person who sees nothing happen, and the button still there, taps it again."""
         tapped = time.time()
 
         def signed() -> bool:
             nonlocal tapped
-            if any(sign in message.plain for message in self.about(case, chat)) or self._buttons(case, chat, sign):
+            if any(sign in message.plain for message in self.about(case, chat)) or self.buttons(case, chat, sign):
                 return True
             if time.time() - tapped > self._taps_again and self._looked(case, who, chat, label):
                 tapped, self.again = time.time(), self.again + 1
-                self._press(case, who, chat, label)
+                self.press(case, who, chat, label, message)
             return False
 
         await self.until(f"{case.name}: «{sign}» in chat {chat} after «{label}»", signed)
         self.trace.say(f"   seen: {case.name}: «{sign}»")
 
-    def _press(self, case: Case, who: Employee, chat: int, label: str) -> None:
-        """Any of the messages will do: when a card came twice, people do not know which is the one."""
-        message, data = self.chance.choice(self._buttons(case, chat, label))
+    def press(self, case: Case, who: Employee, chat: int, label: str, again: int = 0) -> int:
+        """Tap now, on the same message `again` if it still offers that; the message's id.
+
+        Any of them will do at first: when a card came twice, people do not know which is the one.
+        """
+        found = self.buttons(case, chat, label)
+        message, data = next((each for each in found if each[0].id == again), None) or self.chance.choice(found)
         query = self.telegram.press(who.chat, chat, message.id, data)
         self.trace.say(f"-> {who.name} taps «{label}» of {case.name} on message {message.id} (query {query[-4:]})")
+        return message.id
 
     def _looked(self, case: Case, who: Employee, chat: int, label: str) -> bool:
         """Whether the button is there; a person who does not see it looks behind «Ещё…», now and then."""
-        found = bool(self._buttons(case, chat, label))
+        found = bool(self.buttons(case, chat, label))
         due = time.time() - self._looked_at.get(case.name, 0.0) > self._taps_again
-        if not found and due and label in BEHIND and self._buttons(case, chat, MORE):
+        if not found and due and label in BEHIND and self.buttons(case, chat, MORE):
             self._looked_at[case.name] = time.time()
-            self._press(case, who, chat, MORE)
+            self.press(case, who, chat, MORE)
         return found
 
-    def _buttons(self, case: Case, chat: int, label: str) -> list[tuple[Message, str]]:
+    def buttons(self, case: Case, chat: int, label: str) -> list[tuple[Message, str]]:
         return [
             (message, button["callback_data"])
             for message in self.about(case, chat)

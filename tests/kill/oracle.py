@@ -74,8 +74,11 @@ class Oracle:
         expected["ticket", self._office.keepers] = expected["notice", case.manager.chat] = Bounds(asked, asked)
         # Not asked when the next question comes first, or the referral is taken back.
         expected["question", case.manager.chat] = Bounds(0, referred)
-        expected["reminder", 0], expected["escalation", 0] = bounds(case, carded, self._product)
+        expected["reminder", 0], expected["escalation", 0] = self._rungs(case, carded)
         return expected
+
+    def _rungs(self, case: Case, carded: float | None) -> tuple[Bounds, Bounds]:
+        return bounds(case, carded, self._product)
 
     def _judge_sent(self, case: Case, key: tuple[str, int], sent: int, wanted: Bounds) -> Iterator[str]:
         extra, doubtful = sent - wanted.most, self._in_doubt.get((case.lead_id, key[0]), 0)

@@ -13,6 +13,7 @@ from tests.kill.trace import Trace
 from tests.kill.warm import Process, start
 
 ENDS_WITHIN = 20.0  # seconds from SIGTERM to the exit
+RESTARTED_AFTER = 1.0  # seconds, by a host whose process has ended by itself
 FIRST_WORDS = ("getUpdates", "setWebhook")  # what a process asks when it is at work
 
 
@@ -37,6 +38,7 @@ class Product:
     def __init__(self, settings: dict[str, str], log: Path, trace: Trace, *, cold: bool = False) -> None:
         self.lives: list[Life] = []
         self.autopsy: Callable[[], Awaitable[None]] | None = None  # after a kill, before the next start
+        self.may_end: Callable[[], bool] = lambda: False  # whether its host starts it again when it ends by itself
         self.log = log
         self._settings, self._trace, self._cold = settings, trace, cold
         self._process: Process | None = None
@@ -45,6 +47,11 @@ class Product:
     def life(self) -> Life:
         """The present one, or the last."""
         return self.lives[-1]
+
+    @property
+    def pid(self) -> int:
+        """Of the present process, or the last."""
+        return self._process.pid if self._process else 0
 
     @property
     def working(self) -> bool:
@@ -62,6 +69,9 @@ class Product:
             life.died = life.died or time.time()
             self._trace.say(f"== process {life.number} ended with {code}")
             if not life.killed:
+                if code and self.may_end():
+                    await asyncio.sleep(RESTARTED_AFTER)
+                    continue
                 if code:
                     raise Died(f"process {life.number} ended with {code}:\n{self.said()}")
                 return

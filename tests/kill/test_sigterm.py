@@ -66,7 +66,7 @@ class Burst:
     async def _burst(self, living: asyncio.Task[None]) -> None:
         await self._office.until("the process is at work", lambda: self.product.lives and self.product.life.at_work)
         for case in self._cases:
-            self._office.arrive(case, "burst", whole=True)
+            self._office.arrive(case, "burst", event="")
         for case in self._cases:
             await self._office.see(case, case.manager.chat, "Заявка с сайта")
         self._counted = 0

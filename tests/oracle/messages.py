@@ -7,7 +7,7 @@ from sandbox.telegram.chats import Message
 KINDS = (
     ("card", ("🟢", "🟡", "🔴", "🔵", "⚪")),
     ("reminder", ("⏰",)),
-    ("escalation", ("🚨",)),
+    ("escalation", ("🚨", "⚠️")),
     ("ticket", ("🏷 Откуда",)),
     ("notice", ("🏷",)),
     ("question", ("🎁",)),

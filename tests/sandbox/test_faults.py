@@ -145,3 +145,16 @@ async def test_the_hook_sees_every_execution_before_and_after(asynchronous: bool
         (2, "bitrix24", "batch", "before", 1),
         (2, "bitrix24", "batch", "after", 2),
     ]
+
+
+@pytest.mark.parametrize("kind", ["json", "data"])
+async def test_a_fault_may_be_about_something_that_the_request_names(kind: str, desk: Desk, client: Client) -> None:
+    desk.faults.add(Fault("telegram", "status", about="Ева"))
+    seen = [(await client.post("/telegram/sendMessage", **{kind: {"text": name}})).status for name in ("Анна", "Ева")]
+    assert seen == [200, 500]
+    assert [each.method for each in desk.faults.struck] == ["sendMessage"]
+
+
+async def test_a_call_may_be_given_a_fault_of_its_own(desk: Desk, client: Client) -> None:
+    desk.faults.drawn = lambda _service, method: Fault("telegram", "status") if method == "getMe" else None
+    assert [(await client.get(f"/telegram/{each}")).status for each in ("getMe", "getFile", "getMe")] == [500, 200, 500]

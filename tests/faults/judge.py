@@ -1,0 +1,106 @@
+"""The oracle of the kill runs, told what faults excuse: nothing but the answer of a call that a fault has met."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from sandbox.app import Sandbox
+from sandbox.telegram.state import Call
+from tests.faults.stories import GONE, blocked
+from tests.faults.weather import Weather
+from tests.kill.office import Case, Office
+from tests.kill.oracle import Oracle
+from tests.kill.product import Product
+from tests.kill.rungs import bounds
+from tests.oracle.bounds import Bounds
+from tests.oracle.messages import kind_of
+from tests.oracle.portal import is_probe
+
+GROUP_GONE = ("upgraded to a supergroup", "group chat was deleted")
+EXPECTED = ("NOT_FOUND", "OWNER_NOT_FOUND", "INVALID_CREDENTIALS")  # a deleted lead, a deleted webhook
+CONFLICT = 409  # a poll that was cut still waits in the stand-in when the next one comes
+
+
+class Calm:
+    """A process as `bounds` asks for it: at work, and nothing wrong about this lead."""
+
+    def __init__(self, weather: Weather, case: Case) -> None:
+        self._weather, self._about = weather, (case.name, f"={case.lead_id}")
+
+    def at_work(self, since: float, until: float) -> bool:
+        return self._weather.calm(since, until, *self._about)
+
+
+class Judge(Oracle):
+    """Judges one world after its end."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        office: Office,
+        product: Product,
+        cases: Sequence[Case],
+        in_doubt: Mapping[tuple[int, str], int],
+        weather: Weather,
+    ) -> None:
+        """`in_doubt`: messages that were on their way in a kill; those whose answer a fault took are added here."""
+        super().__init__(sandbox, office, product, cases, Counter(in_doubt) + _unheard(sandbox, cases))
+        self._weather = weather
+
+    def _rungs(self, case: Case, carded: float | None) -> tuple[Bounds, Bounds]:
+        reminders, escalations = bounds(case, carded, Calm(self._weather, case))
+        if case.story == blocked.__name__:  # each thing that cannot reach its manager goes to the supervisors
+            return Bounds(0, 2), Bounds(1, 4)
+        return reminders, escalations
+
+    def _refusals(self) -> Iterator[str]:
+        """A person who has stopped the bot, a group that is gone and bad credentials are what they are."""
+        for call in self._sandbox.telegram.calls:
+            if call.status != 200 and not self._excused(call):
+                yield f"Telegram answered {call.method} with {call.status}: {call.error}"
+        for request in self._sandbox.portal.calls:
+            expected = is_probe(request.params) or request.error in EXPECTED
+            if request.status != 200 and not expected:
+                yield f"the portal answered {request.method} with {request.status}: {request.error}"
+
+    def _excused(self, call: Call) -> bool:
+        if super()._excused(call) or any(words in call.error for words in GROUP_GONE):
+            return True
+        if call.method == "getUpdates" and call.status == CONFLICT:
+            return any(each.method in ("getUpdates", "setWebhook") for each in self._weather.faults.struck)
+        return "blocked" in call.error and any(
+            case.story == blocked.__name__ and str(case.manager.chat) == str(call.params.get("chat_id"))
+            for case in self._cases
+        )
+
+    def _answers(self) -> Iterator[str]:
+        """As many taps as answers were struck may have lost their words; they took effect, as the portal shows."""
+        struck = sum(each.method == "answerCallbackQuery" for each in self._weather.faults.struck)
+        for fault in super()._answers():
+            if GONE in fault:
+                continue
+            if not fault.endswith("was not answered"):
+                yield fault
+            elif struck > 0 or self._weather.inside(self._asked_at(fault), "token"):
+                struck -= 1
+                self.verdict.unanswered += 1
+            else:
+                yield fault
+
+    def _asked_at(self, fault: str) -> float:
+        return next((each.at for each in self._sandbox.telegram.queries.values() if each.data in fault.split()), 0.0)
+
+
+def _unheard(sandbox: Sandbox, cases: Sequence[Case]) -> Counter[tuple[int, str]]:
+    """Messages, by lead and kind, that were sent and whose answer did not arrive."""
+    found: Counter[tuple[int, str]] = Counter()
+    for lost in sandbox.faults.lost:
+        if lost.service != "telegram" or lost.method != "sendMessage":
+            continue
+        sent = json.loads(lost.answer.body or b"{}").get("result")  # type: ignore[arg-type]
+        chat = sandbox.telegram.chats.get(sent["chat"]["id"]) if isinstance(sent, dict) else None
+        message = chat.find(sent["message_id"]) if chat and isinstance(sent, dict) else None
+        for case in cases:
+            if message and case.name in message.plain:
+                found[case.lead_id, kind_of(message)] += 1
+    return found
