@@ -125,7 +125,7 @@ async def _check_rights(app: App) -> None:
     """What the main path cannot do without stops the start; the rest is named, and works when it is cured."""
     missing = [right for right in await app.crm.check_rights(mirror_of(app.draft.file)) if not right.ok]
     told = {right: f"✗ {right.what}: {app.texts.plain(right.cure)}" for right in missing}
-    fatal = [words for right, words in told.items() if right.cure in NEEDED]
+    fatal = [words for right, words in told.items() if right.cure in NEEDED and not right.optional]
     if fatal:
         raise StartRefusedError("\n".join([app.texts.plain("start-rights-missing"), *fatal]))
     for words in told.values():

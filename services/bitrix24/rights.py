@@ -47,6 +47,7 @@ class Right:
 
 WEBHOOK = "webhook"  # the finding when nothing works at all
 NOTIFY = "im.notify.system.add"
+_COMMENTS = "crm.timeline.comment.list"  # only asked for when the answer to a comment was lost
 _MODE = "crm.settings.mode.get"
 _PHONES = "user.get: phones"
 _SIMPLE_MODE = 2
@@ -66,17 +67,13 @@ _PROBES: dict[str, Command] = {
         "crm.timeline.comment.add",
         {"fields": {"ENTITY_ID": 0, "ENTITY_TYPE": "lead", "COMMENT": ""}},
     ),
-    "crm.timeline.comment.list": (
-        "crm.timeline.comment.list",
-        {"filter": {"ENTITY_ID": 0, "ENTITY_TYPE": "lead"}},
-    ),
+    _COMMENTS: (_COMMENTS, {"filter": {"ENTITY_ID": 0, "ENTITY_TYPE": "lead"}}),
     "crm.status.list": ("crm.status.list", {"filter": {"ENTITY_ID": "SOURCE"}}),
     "user.get": ("user.get", {}),
-    "server.time": ("server.time", {}),
     _MODE: (_MODE, {}),
     NOTIFY: (NOTIFY, {"USER_ID": 0, "MESSAGE": ""}),
 }
-_MUST_ANSWER = frozenset({"crm.item.list", "crm.status.list", "user.get", "server.time"})
+_MUST_ANSWER = frozenset({"crm.item.list", "crm.status.list", "user.get"})
 
 
 async def check(client: Client) -> list[Right]:
@@ -99,7 +96,7 @@ def _finding(method: str, outcome: Any) -> Right:
         lacking = isinstance(outcome, Refused) and outcome.code == errors.SCOPE
         return Right(method, not lacking, Cure.SCOPE_IM if lacking else Cure.NONE, optional=True)
     cure = _cure(method, outcome)
-    return Right(method, cure is Cure.NONE, cure)
+    return Right(method, cure is Cure.NONE, cure, optional=method == _COMMENTS)
 
 
 def _cure(method: str, outcome: Any) -> Cure:

@@ -20,7 +20,6 @@ def healthy(portal: ScriptedPortal) -> ScriptedPortal:
     portal.on("crm.timeline.comment.list", ok([]))
     portal.on("crm.status.list", ok([]))
     portal.on("user.get", ok([{"ID": "1", "PERSONAL_MOBILE": ""}]))
-    portal.on("server.time", ok("2026-01-01T03:00:00+03:00"))
     portal.on("crm.settings.mode.get", ok(1))
     portal.on("im.notify.system.add", error("USER_ID_EMPTY", "User ID can't be empty"))
     return portal
@@ -53,7 +52,6 @@ async def test_the_check_can_write_nowhere(healthy: ScriptedPortal, crm: Bitrix2
         ("crm.item.list", error("ACCESS_DENIED"), {"crm.item.list": Cure.OWNER}),
         ("crm.item.update", error("ACCESS_DENIED"), {}),
         ("crm.status.list", error("SOMETHING_ELSE"), {"crm.status.list": Cure.UNEXPECTED}),
-        ("server.time", error("INTERNAL_SERVER_ERROR"), {"server.time": Cure.UNREACHABLE}),
         ("crm.settings.mode.get", ok(2), {"crm.settings.mode.get": Cure.LEADS_OFF}),
         ("crm.settings.mode.get", error("ERROR_METHOD_NOT_FOUND"), {}),
     ],
