@@ -33,7 +33,7 @@ async def cures(crm: Bitrix24) -> dict[str, Cure]:
 
 async def test_a_good_webhook_needs_no_cure(healthy: ScriptedPortal, crm: Bitrix24) -> None:
     assert await cures(crm) == {}
-    assert len(await crm.check_rights()) == 11
+    assert len(await crm.check_rights()) == 10
     assert healthy.hits == ["batch", "batch"]
 
 
