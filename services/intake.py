@@ -13,6 +13,7 @@ from services.decisions import Carrier
 from services.domain.decision import Decision
 from services.domain.flow.add_by_hand import added_by_hand
 from services.domain.flow.enter_funnel import entered
+from services.domain.flow.event_step import followed
 from services.domain.flow.note_twins import Twins, note_twins
 from services.domain.flow.receive import receive_change, receive_gone, receive_new
 from services.domain.flow.repair_source import autofixed
@@ -143,10 +144,11 @@ class Intake:
             if new is None:
                 return None
             seen = autofixed(added_by_hand(new, manual.told, rules) if manual else new, rules, self._now())
-            return entered(seen, None, rules, self._now())
+            return followed(entered(seen, None, rules, self._now()), rules, self._now())
         over = await deadlines_store.exhausted(conn, known.id, FIRST_TOUCH)
         changed = receive_change(known, fresh, manager, rules, self._now(), ladder_over=over)
-        return entered(autofixed(changed, rules, self._now()), known.phase, rules, self._now())
+        seen = entered(autofixed(changed, rules, self._now()), known.phase, rules, self._now())
+        return followed(seen, rules, self._now())
 
     async def _postpone(self, mentions: Sequence[Mention], after: float | None) -> None:
         async with self._db.writing() as conn:

@@ -14,6 +14,12 @@ class State:
     title: str
     done: str = ""
     next: str = ""  # what to do now
+    stages: frozenset[str] = frozenset()  # codes of the portal: whoever moves the lead there has brought it here
+
+    @property
+    def key(self) -> str:
+        """By what its title is recognised in a field of the portal."""
+        return fold(self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Funnel:
     field: str = ""
     values: frozenset[str] = frozenset()  # folded
     starts: tuple[str, ...] = ()  # clocks that begin with the lead's arrival
+    state_field: str = ""  # where the portal keeps the state
 
     def takes(self, portal: PortalLead) -> bool:
         """Whether the lead came from this event."""

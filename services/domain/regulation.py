@@ -134,6 +134,7 @@ class Action:
     trigger: str = ""  # of the portal's automation: it is pulled, and what it is set up to send goes out from there
     on_register: bool = False  # it makes or changes a consultation
     more: bool = False  # seldom needed: behind «Ещё…»
+    leads_to: str = ""  # of an event's lead: the action whose state it brings the lead to besides
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,9 @@ class FunnelStateEntry(Entry):
     done: Code = Field(description="Какая кнопка сюда приводит: код из [[actions]]")
     title: Title = Field(description="Как назвать состояние: «был на вебинаре»")
     next: Text | None = Field(default=None, description="Что делать дальше: подсказка на карточке")
+    stages: list[Code] = Field(
+        default=[], description="Стадии, которые значат то же, кто бы лид туда ни перевёл: имена из [stages]"
+    )
 
 
 class FunnelEntry(Entry):

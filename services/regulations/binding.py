@@ -69,7 +69,7 @@ def bind(
         unlisted=unlisted(file, catalogue),
         repair=repair(file.repair, catalogue),
         bonus=_bonus(file.bonus),
-        funnels=funnels(file, source_codes),
+        funnels=funnels(file, source_codes, stage_codes),
         adding=adding(file.manual, stage_codes["new"][0], catalogue),
         lists=list_rules(file, source_codes, stage_codes),
         consulting=consulting(file.consultations, catalogue),

@@ -48,6 +48,11 @@ def _states(document: Document, path: KeyPath, funnel: dict[str, Any], led: set[
             yield document.problem(here, "эта кнопка уже ведёт в другое состояние", cure, done)
         elif isinstance(done, str):
             led.add(done)
+        stages = list(document.table("stages"))
+        for at, name in enumerate(_list(state.get("stages")) if isinstance(state, dict) else []):
+            if isinstance(name, str) and name not in stages:
+                why = "в [stages] такого имени нет"
+                yield document.problem((*path, "states", number, "stages", at), why, suggestion(name, stages), name)
 
 
 def _codes(document: Document, section: str) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT
-from tests.flows.harness import NewWorld, World, labels
+from tests.flows.harness import SALES, STAFF, NewWorld, World, labels
 
 PRESENT, MISSED, MEETING, INTERVIEW = "Был на вебинаре", "Не был на вебинаре", "Встреча с МП", "Встреча-интервью"
 HOUR = 3600
@@ -111,3 +111,55 @@ async def test_in_english_the_company_still_speaks_its_own_words(new_world: NewW
     assert event_line(world) == "🎫 Вебинар: зарегистрирован"
     await world.advance(24 * HOUR + 1)
     assert world.chat(ALINA).about("⏰ Олег: узнайте, был ли клиент на вебинаре")
+
+
+@pytest.mark.rule("NL-17", "NL-18")
+@pytest.mark.parametrize("event", ["Вебинар", "Интервью"])
+async def test_a_stage_moved_in_the_portal_moves_the_step_and_ends_its_reminders(world: World, event: str) -> None:
+    reached = f"🎫 {event}: назначена встреча с МП"
+    lead = await world.new_lead(title=event)
+    await world.change(lead, stageId="IN_PROCESS")
+    assert meeting_buttons(world) != []
+    await world.change(lead, stageId="UC_MEETING")
+    assert (event_line(world), meeting_buttons(world)) == (reached, [])
+    told = len(world.chat(ALINA).texts)
+    await world.restart()
+    await world.advance(72 * HOUR)
+    assert len(world.chat(ALINA).texts) == told
+    await world.change(lead, stageId="NEW")  # back at the beginning: it is all to be done again
+    assert event_line(world) != reached
+
+
+@pytest.mark.rule("NL-17")
+async def test_a_meeting_booked_here_moves_the_step_too_and_an_undo_moves_it_back(new_world: NewWorld) -> None:
+    world = await new_world(staff=(*STAFF, *SALES))
+    await world.new_lead(title="Вебинар")
+    await world.tap(ALINA, ALINA, PRESENT)
+    await world.tap(ALINA, ALINA, "Назначить встречу")
+    await world.say(ALINA, "завтра в 17")
+    for label in ("Денис", "вебинар"):
+        await world.tap(ALINA, ALINA, label)
+    assert (event_line(world), meeting_buttons(world)) == ("🎫 Вебинар: назначена встреча с МП", [])
+    await world.tap(ALINA, ALINA, "↩️ Отменить: Назначить встречу")
+    assert (event_line(world), meeting_buttons(world)) == ("🎫 Вебинар: был на вебинаре", [MEETING])
+    await world.advance(2 * HOUR + 1)
+    assert world.chat(ALINA).about("вебинар позади – назначьте встречу с МП")
+
+
+@pytest.mark.rule("NL-17")
+async def test_the_state_written_in_the_portal_counts_and_is_written_when_the_stage_moves(
+    tmp_path: Path, new_world: NewWorld
+) -> None:
+    path = tmp_path / "our.toml"
+    path.write_text(OURS, encoding="utf-8")
+    world = await new_world(regulation=str(path))
+    lead = await world.new_lead(ufCrmEvent="Вебинар в марте")
+    await world.change(lead, ufCrmEventState="Был на вебинаре")
+    assert (event_line(world), meeting_buttons(world)) == ("🎫 Вебинар: был на вебинаре", [MEETING])
+    await world.advance(2 * HOUR + 1)
+    assert world.chat(ALINA).about("вебинар позади – назначьте встречу с МП")
+    await world.change(lead, ufCrmEventState="нет такого")
+    assert event_line(world) == "🎫 Вебинар: был на вебинаре"
+    await world.change(lead, stageId="UC_MEETING")
+    assert event_line(world) == "🎫 Вебинар: назначена встреча с МП"
+    assert world.portal.leads[lead]["ufCrmEventState"] == "назначена встреча с МП"

@@ -22,6 +22,7 @@ from services.domain.decision import (
     WithdrawTicket,
     Write,
 )
+from services.domain.flow.event_step import with_step
 from services.domain.flow.measure import first_call, left
 from services.domain.flow.reach import reach
 from services.domain.lead import CONTACT, SOURCE, STAGE, Lead, Phase, Semantics
@@ -53,6 +54,7 @@ def chosen(
     lead: Lead, action: Action, person: Person, rules: Regulation, now: datetime, *, zero: datetime | None = None
 ) -> Decision:
     """What follows from an action that somebody may choose."""
+    action = with_step(action, lead, lead.done, rules)
     values = _values(lead, action, rules)
     picked, changes = lead.choosing(values)
     first = action.takes and lead.taken_at is None
@@ -65,7 +67,7 @@ def chosen(
         taken_by=person.bitrix_id if first else lead.taken_by,
         taken_at=now if first else lead.taken_at,
         source_said=action.fields.get(SOURCE, lead.source_said),
-        done=lead.done | {action.code},
+        done=lead.done | ({action.code, action.leads_to} - {""}),
         reached=lead.reached and not _chases(action, rules),
     )
     effects: list[Effect] = [RememberChoice(action.code, lead, changes, now + rules.undo)]

@@ -24,6 +24,7 @@ from services.domain.decision import (
 )
 from services.domain.flow.act import phase_after, started_by
 from services.domain.flow.consult import mirrored
+from services.domain.flow.event_step import with_step
 from services.domain.lead import MANAGER, SOURCE, STAGE, Change, Lead, Phase, Semantics
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, Action, Regulation
@@ -55,6 +56,8 @@ class Choice:
 def undo(lead: Lead, choice: Choice, person: Person, rules: Regulation, now: datetime) -> Decision | Refusal:
     """Put back what stood there before, except what somebody changed since."""
     action = rules.chosen(choice.action)
+    if action:
+        action = with_step(action, lead, choice.done, rules)
     refusal = _refuse(lead, choice, action, person, now) or _moved_since(lead, choice, action)
     if refusal:
         return refusal
