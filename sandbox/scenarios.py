@@ -76,6 +76,22 @@ async def referral(world: World) -> None:
     _add(world, 803, title="Звонок по рекомендации", name="Наталья", sourceId="UC_CALL01", comments=comment)
 
 
+async def departed(world: World) -> None:
+    """The client of the referrer's own sales manager, who has left since."""
+    comment = "Посоветовала Ольга Петровна Синицына, она была вашей клиенткой. Хочет к тому же менеджеру."
+    _add(world, 805, title="Звонок по рекомендации", name="Антон", sourceId="UC_CALL01", comments=comment)
+
+
+async def webinar(world: World) -> None:
+    comment = "Зарегистрировалась на вебинар «Жизнь без долгов»."
+    _add(world, 806, title="Регистрация на вебинар", name="Галина", sourceId="WEB", comments=comment)
+
+
+async def interview(world: World) -> None:
+    comment = "Записался на интервью после эфира, удобно вечером."
+    _add(world, 807, title="Запись на интервью", name="Павел", sourceId="UC_VK01", comments=comment)
+
+
 async def unanswered(world: World) -> None:
     _add(world, 804, title="Заявка из группы VK", name="Виктор", sourceId="UC_VK01", comments=CHANNELS_COMMENT)
 
@@ -172,7 +188,7 @@ async def _open_lead(world: World, stage: str = "") -> int:
 SCENARIOS: dict[str, Scenario] = {
     each.__name__: each
     for each in (
-        *(site, salebot, unknown, referral, unanswered, junk, twin, ten, screenshot),
+        *(site, salebot, unknown, referral, departed, webinar, interview, unanswered, junk, twin, ten, screenshot),
         *(reassigned, handled, deleted),
         *(lost, twice, portal_down, telegram_down, blocked),
         connect,

@@ -37,7 +37,9 @@ async def play(sandbox: Sandbox, code: str) -> int:
     return max(sandbox.portal.leads)
 
 
-@pytest.mark.parametrize("code", ["site", "salebot", "unknown", "referral", "unanswered", "junk", "twin"])
+@pytest.mark.parametrize(
+    "code", ["site", "salebot", "unknown", "referral", "departed", "webinar", "interview", "unanswered", "junk", "twin"]
+)
 async def test_a_new_lead_waits_for_its_manager(sandbox: Sandbox, code: str):
     lead = sandbox.portal.leads[await play(sandbox, code)]
     assert lead["id"] > sandbox.history

@@ -6,7 +6,7 @@ import { all, listen } from "./store.js";
 import { t } from "./texts.js";
 
 const GROUPS = {
-  lead: ["site", "salebot", "unknown", "referral", "unanswered", "junk", "twin", "ten", "screenshot"],
+  lead: ["site", "salebot", "unknown", "referral", "departed", "webinar", "interview", "unanswered", "junk", "twin", "ten", "screenshot"],
   portal: ["reassigned", "handled", "deleted"],
   fault: ["portal_down", "telegram_down", "lost", "twice", "blocked"],
 };
