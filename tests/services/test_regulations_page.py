@@ -7,13 +7,14 @@ from services.domain.consultation import Status
 from services.domain.mirror import ListPlace
 from services.domain.register import COLUMNS
 from services.regulations import check_file, describe, load, mirror_of
-from services.regulations.action_entries import ActionEntry
+from services.regulations.action_entries import ActionEntry, FunnelEntry, FunnelStateEntry
 from services.regulations.clock_entries import ClockEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry
 from services.regulations.source_entries import LeadListEntry, RepairEntry
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "adding-a-button.md").read_text(encoding="utf-8")
+EVENTS = (DOCS / "regulation-events.md").read_text(encoding="utf-8")
 MEETINGS = (DOCS / "regulation-consultations.md").read_text(encoding="utf-8")
 SOURCES = (DOCS / "regulation-sources.md").read_text(encoding="utf-8")
 CALLS = (DOCS / "regulation-calls.md").read_text(encoding="utf-8")
@@ -113,3 +114,11 @@ def test_the_example_of_meetings_works_and_its_table_is_complete(tmp_path: Path)
     shapes = (ConsultationsEntry, MirrorEntry)
     fields = [field.alias or name for shape in shapes for name, field in shape.model_fields.items()]
     assert [key for key in keys(MEETINGS) if key not in list(Status)] == fields
+
+
+def test_the_example_of_events_works_and_its_tables_are_complete(tmp_path: Path) -> None:
+    path = tmp_path / "our.toml"
+    path.write_text("".join(blocks("toml", EVENTS)), encoding="utf-8")
+    fair = load(path).file.funnels[-1]
+    assert (fair.code, [state.stages for state in fair.states]) == ("fair", [["meeting"]])
+    assert keys(EVENTS) == [*FunnelEntry.model_fields, *FunnelStateEntry.model_fields]
