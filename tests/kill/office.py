@@ -187,7 +187,7 @@ class Office:
             for message in self.about(case, chat)
             for row in message.rows
             for button in row
-            if "callback_data" in button and button["text"].lstrip("↩️👉✋🔔‹ ").startswith(label)
+            if "callback_data" in button and button["text"].lstrip("↩️👉✋🔔✍‹ ").startswith(label)
         ]
 
 

@@ -11,7 +11,7 @@ from tests.kill.office import Case, Office
 from tests.kill.product import Product
 from tests.kill.rungs import bounds
 from tests.oracle.bounds import Bounds
-from tests.oracle.messages import kind_of
+from tests.oracle.messages import first_text, kind_of
 from tests.oracle.portal import is_probe, our_writes, wrong_comments, wrong_fields
 
 SOON = 1.0  # seconds around a death in which its traces are still there
@@ -107,9 +107,8 @@ class Oracle:
         """Nothing was said that nobody expected."""
         for chat in self._sandbox.telegram.chats.values():
             for message in chat.messages:
-                if message.from_bot and not (
-                    kind_of(message) and any(case.name in message.plain for case in self._cases)
-                ):
+                said = message.plain + first_text(message)  # of an answered question nothing is left but that it was
+                if message.from_bot and not (kind_of(message) and any(case.name in said for case in self._cases)):
                     yield f"stray message in chat {chat.id}: {message.plain!r}"
 
     def _refusals(self) -> Iterator[str]:

@@ -17,7 +17,8 @@ from tests.kill.office import (
 )
 from tests.oracle.portal import MANAGER, REASON, SOURCE, STAGE
 
-TAKE, NO_ANSWER = "Взял в работу", "Недозвон"
+TAKE, NO_ANSWER, LOCK = "Взял в работу", "Недозвон", "Решает Ангелина"
+AS_SAID = "Записать как есть"
 IN_WORK = (STAGE, "IN_PROCESS")
 SOURCES = (("VK", "UC_VK01"), ("MyTarget", "UC_MYTARGET01"), ("2Гис", "UC_2GIS01"))
 
@@ -65,6 +66,19 @@ async def referral_undone(office: Office, case: Case) -> None:
     case.shows = (who.chat, f"Отменено: {REFERRAL}")
 
 
+async def referrer_told(office: Office, case: Case) -> None:
+    """A conversation: asked by a tap, answered in words, ended by a tap; then the manager takes the lead."""
+    who, referrer = case.manager, f"{case.name} Тётушкина"
+    await office.tap(case, who, REFERRAL, sign=f"Отменить: {REFERRAL}")
+    await office.see(case, who.chat, "кто порекомендовал?")
+    office.trace.say(f"-> {who.name} says «{referrer}»")
+    office.telegram.say(who.chat, who.chat, referrer)
+    await office.tap(case, who, AS_SAID, sign=f"Кто порекомендовал: {referrer}")
+    case.changes.append((SOURCE, "RECOMMENDATION"))
+    case.comments += [said(REFERRAL, who), said(f"Кто порекомендовал: {referrer}", who)]
+    await take(office, case, who)
+
+
 async def taken_undone(office: Office, case: Case) -> None:
     """Taken by mistake and given back: the clock runs again from where it began.
 
@@ -95,7 +109,10 @@ async def rejected(office: Office, case: Case) -> None:
 
 
 async def source_found(office: Office, case: Case) -> None:
-    """The keeper is asked and answers; then the manager takes the lead. A referral chosen before is overruled."""
+    """The keeper is asked, takes the question on in a group, and answers; then the manager takes the lead.
+
+    A referral chosen before is overruled.
+    """
     who = case.manager
     if office.chance.random() < 0.5:
         await office.tap(case, who, REFERRAL, sign=f"✅ {REFERRAL}")
@@ -104,6 +121,9 @@ async def source_found(office: Office, case: Case) -> None:
     await office.tap(case, who, UNKNOWN, sign="Источник выясняется")
     case.comments.append(said(UNKNOWN, who))
     name, code = office.chance.choice(SOURCES)
+    if office.keepers != ANGELINA_LEBEDEVA.chat:
+        held = f"Решает: {ANGELINA_LEBEDEVA.name}"
+        await office.tap(case, ANGELINA_LEBEDEVA, LOCK, chat=office.keepers, sign=held)
     await office.tap(case, ANGELINA_LEBEDEVA, name, chat=office.keepers, sign=f"Источник: {name}")
     case.changes.append((SOURCE, code))
     case.comments.append(f"Источник: {name} – ответ: {ANGELINA_LEBEDEVA.name}, через «Пять минут»")
@@ -166,6 +186,7 @@ STORIES: tuple[Story, ...] = (
     untouched,
     no_answer,
     referral_undone,
+    referrer_told,
     taken_undone,
     rejected,
     source_found,
