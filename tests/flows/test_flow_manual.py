@@ -439,3 +439,20 @@ async def test_a_lead_waits_while_the_webhook_is_deleted(world: World) -> None:
     await world.advance(60)
     (lead,) = added(world)
     assert files(world, lead) == [PICTURE]
+
+
+@pytest.mark.rule("OP10-20", "OP10-23")
+async def test_after_the_call_it_is_asked_in_english_too_and_survives_a_restart(new_world: NewWorld) -> None:
+    world = await new_world(language="en")
+    await tell(world)
+    await world.tap(ALINA, ALINA, "I will find out later")
+    (lead,) = added(world)
+    card = next(each for each in world.chat(ALINA).messages if each.plain.startswith("🟢"))
+    assert "Source: Рекомендация – not confirmed" in card.plain.splitlines()
+    await world.tap(ALINA, ALINA, "Дозвонился", card)
+    asked = world.chat(ALINA).last
+    assert asked.plain.splitlines()[0] == f"📞 {NAME}: how did the client hear of us? Tap, or write it."
+    await world.restart()
+    await world.say(ALINA, "вк")
+    assert world.portal.leads[lead]["sourceId"] == "UC_VK01"
+    assert "Source: VK" in card.plain.splitlines()
