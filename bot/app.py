@@ -79,6 +79,7 @@ from services.sales import Sales
 from services.seats import Seat, Seats
 from services.sessions import Sessions
 from services.storage.database import Database
+from services.stories import Stories
 from services.taps import Taps
 from services.telegram.gateway import Telegram, make_bot
 from services.telegram.manual_cards import ManualCards
@@ -234,6 +235,7 @@ def build(
         questions=questions,
         sales=sales,
         boards=boards,
+        stories=Stories(db, rulebook),
         sessions=sessions,
         pages=_pages(settings),
         referrals=referrals,

@@ -49,3 +49,20 @@ duration-days = { $case ->
 bell-instead = Telegram does not answer now, so the reminder came here. The buttons will come to Telegram when it answers
 # In the message itself, once Telegram answers
 bell-told = 🔔 While Telegram was silent, a notification in Bitrix24 said so
+
+# How a lead came through, for a supervisor. $steps – story-… with commas
+story = ⏱ { $steps }
+# $seconds – time since the lead came in
+story-received = heard of after { DURATION($seconds, case: "accusative") }
+story-sent = card after { DURATION($seconds, case: "accusative") }
+story-tapped = first tap after { DURATION($seconds, case: "accusative") }
+story-written = written after { DURATION($seconds, case: "accusative") }
+# Why nobody was in time
+breach-arrived = Why: the portal told of the lead late
+breach-off-hours = Why: the lead came while nobody works
+breach-delivery = Why: the card reached the manager late
+breach-seen = Why: the card was there in time, and nobody tapped anything before time was over
+breach-taken = Why: it was seen in time and taken late
+# The timeline of a lead, by command. $lead – its name
+lead-story = <b>{ $lead }</b>
+lead-story-how = Send the lead's number: <code>/lead 12345</code>

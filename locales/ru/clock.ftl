@@ -79,3 +79,20 @@ duration-days = { $case ->
 bell-instead = Telegram сейчас не отвечает, поэтому напоминание пришло сюда. Кнопки придут в Telegram, когда связь вернётся
 # Тем же сообщением, когда Telegram ответил
 bell-told = 🔔 Пока Telegram молчал, об этом сказало уведомление в Битрикс24
+
+# Как лид прошёл, руководителю. $steps – story-… через запятую
+story = ⏱ { $steps }
+# $seconds – сколько прошло с поступления лида
+story-received = бот узнал через { DURATION($seconds, case: "accusative") }
+story-sent = карточка через { DURATION($seconds, case: "accusative") }
+story-tapped = первое нажатие через { DURATION($seconds, case: "accusative") }
+story-written = записано через { DURATION($seconds, case: "accusative") }
+# Почему никто не успел
+breach-arrived = Почему: портал поздно сообщил о лиде
+breach-off-hours = Почему: лид пришёл в нерабочее время
+breach-delivery = Почему: карточка поздно дошла до менеджера
+breach-seen = Почему: карточка пришла вовремя, но до срока никто ничего не нажал
+breach-taken = Почему: увидели вовремя, взяли поздно
+# Хронология лида по команде. $lead – имя
+lead-story = <b>{ $lead }</b>
+lead-story-how = Пришлите номер лида: <code>/lead 12345</code>

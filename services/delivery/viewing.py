@@ -23,6 +23,7 @@ from services.storage import (
     staff_store,
     terms_store,
     tickets_store,
+    timeline_store,
 )
 from services.storage.deadlines_store import Due
 from services.telegram.views import LeadView, Line
@@ -109,6 +110,7 @@ class Viewing:
             bonus=await bonuses_store.of(conn, lead_id) if self._rulebook.rules.bonus else None,
             consultation=await consultations_store.open_of(conn, lead_id),
             refused=bool(await outbox_store.refused_of(conn, lead_id)),
+            story=await timeline_store.of(conn, lead) if fired else None,
             view=view,
             managers=await self._managers(conn, lead.portal.manager_id) if view == "managers" else (),
         )

@@ -15,6 +15,7 @@ from services.domain.lead import Lead
 from services.domain.people import Person
 from services.domain.regulation import Audience, Regulation
 from services.domain.source_list import Shelf
+from services.domain.timeline import Timeline
 from services.domain.twins import Twin
 
 
@@ -53,6 +54,7 @@ class LeadView:
     bonus: Bonus | None = None  # the claim of a referral
     consultation: Consultation | None = None  # the one that has not ended
     refused: bool = False  # the portal refused a write of ours
+    story: Timeline | None = None  # how it came through, once a rung has spoken
     view: str = ""
     managers: Sequence[Person] = ()
 
