@@ -7,12 +7,12 @@ the room that a longer one left.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.domain.form import HALF
 from services.domain.gateways import Button
 
 Row = tuple[Button, ...]
 
-MOST = 5  # rows of buttons under a message
+MOST = 6  # rows of buttons under a message
+HALF = 19  # characters of a button that shares its row
 MORE = "more"  # the view of a message that shows a further page: «more1» and on
 
 

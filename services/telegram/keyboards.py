@@ -39,7 +39,7 @@ def of_card(view: LeadView, texts: Texts) -> Keyboard:
     if view.view.startswith("confirm:"):
         return _confirm(view, texts)
     below = _afterwards(view, texts)
-    rows, left = face(_items(view, texts), MOST - 1 - len(below), _turn(view, texts, "more", 1))
+    rows, left = face(_items(view, texts), MOST - 1, _turn(view, texts, "more", 1))
     further, page = pages(left), page_of(view.view)
     if not 0 < page <= len(further):
         return (_contact(view, texts), *rows, *below)

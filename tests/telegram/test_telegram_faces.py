@@ -1,4 +1,4 @@
-"""Five rows at most, whatever is to be done; what does not fit is behind «Ещё…», and nothing is lost."""
+"""Six rows at most, whatever is to be done; what does not fit is behind «Ещё…», and nothing is lost."""
 
 import pytest
 
