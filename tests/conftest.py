@@ -67,6 +67,11 @@ class Postgres:
         self._psql = psql
         self._uri = uri
 
+    @property
+    def programs(self) -> Path:
+        """Where `pg_dump` and the like lie."""
+        return self._psql.parent
+
     def run(self, sql: str) -> None:
         command = [self._psql, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--command", sql, self._uri]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

@@ -28,6 +28,7 @@ erase-done = { $count ->
 }
 erase-nobody = ✗ There is no such lead here
 help-migrate = create or update the tables of the database
+help-to = the version of the tables to move to (back, before you return to an earlier bot); without it, the newest
 help-since = take leads created since then too (ISO 8601); without it only new ones
 help-port = port of the page (8090 by default); when it is taken, a free one is used
 help-open = open the page in the browser at once

@@ -21,6 +21,27 @@ async def migrate(db: Database) -> None:
         await conn.run_sync(_upgrade)
 
 
+async def move_to(db: Database, version: str) -> None:
+    """Bring the tables to the shape of one version, up or down: what a newer one added is dropped."""
+    async with db.writing() as conn:
+        await conn.run_sync(lambda sync: _move(sync, version))
+
+
+def versions() -> list[str]:
+    """Every version there is, the oldest first."""
+    return sorted(path.name[: len(HEAD)] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _move(conn: Connection, version: str) -> None:
+    from alembic import command
+
+    if conn.dialect.name == "postgresql":
+        conn.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    known = inspect(conn).has_table("alembic_version")
+    stands = conn.scalar(text("select version_num from alembic_version")) if known else ""
+    (command.downgrade if (stands or "") > version else command.upgrade)(config(conn), version)
+
+
 def _upgrade(conn: Connection) -> None:
     known = inspect(conn).has_table("alembic_version")
     if known and conn.scalar(text("select version_num from alembic_version")) == HEAD:
