@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sandbox.app import Sandbox
@@ -111,14 +112,34 @@ class Office:
         case.cards.add(case.manager.chat)
         self.trace.say(f"-> lead {case.lead_id} {case.name} ({story}) for {case.manager.name} {fate}")
 
-    async def until(self, what: str, look: Callable[[], Seen | None]) -> Seen:
+    async def until(self, what: str, look: Callable[[], Seen | None], patience: float = 0.0) -> Seen:
         """Look until there is something; raises `Missed`."""
-        deadline = time.time() + self._patience
+        patience = patience or self._patience
+        deadline = time.time() + patience
         while not (seen := look()):
             if time.time() > deadline:
-                raise Missed(f"in vain for {self._patience:.0f} s: {what}")
+                raise Missed(f"in vain for {patience:.0f} s: {what}")
             await asyncio.sleep(LOOKS_EVERY)
         return seen
+
+    def say(self, who: Employee, words: str) -> None:
+        """Write to the bot."""
+        self.trace.say(f"-> {who.name} says «{words}»")
+        self.telegram.say(who.chat, who.chat, words)
+
+    def asked(self, chat: int, words: str) -> bool:
+        """Whether the bot's last message there says this."""
+        said = [each for each in self.telegram.chats[chat].messages if each.from_bot]
+        return bool(said) and words in said[-1].plain
+
+    def found(self, case: Case) -> bool:
+        """Whether the lead that a manager adds is in the portal; from then on it is a case as any other."""
+        lead = next((each for each in self.portal.leads.values() if each["name"] == case.name), None)
+        if lead is None:
+            return False
+        case.lead_id, case.zero = lead["id"], datetime.fromisoformat(lead["createdTime"]).timestamp()
+        case.cards.add(case.manager.chat)
+        return True
 
     async def see(self, case: Case, chat: int, words: str) -> None:
         """Wait until a message about the lead says this."""

@@ -18,6 +18,7 @@ from tests.kill.office import (
 from tests.oracle.portal import MANAGER, REASON, SOURCE, STAGE
 
 TAKE, NO_ANSWER, LOCK = "Взял в работу", "Недозвон", "Решает Ангелина"
+CREATED = 130.0  # seconds: a creation that nobody heard of is waited for a minute before it is repeated
 AS_SAID = "Записать как есть"
 IN_WORK = (STAGE, "IN_PROCESS")
 SOURCES = (("VK", "UC_VK01"), ("MyTarget", "UC_MYTARGET01"), ("2Гис", "UC_2GIS01"))
@@ -71,8 +72,7 @@ async def referrer_told(office: Office, case: Case) -> None:
     who, referrer = case.manager, f"{case.name} Тётушкина"
     await office.tap(case, who, REFERRAL, sign=f"Отменить: {REFERRAL}")
     await office.see(case, who.chat, "кто порекомендовал?")
-    office.trace.say(f"-> {who.name} says «{referrer}»")
-    office.telegram.say(who.chat, who.chat, referrer)
+    office.say(who, referrer)
     await office.tap(case, who, AS_SAID, sign=f"Кто порекомендовал: {referrer}")
     case.changes.append((SOURCE, "RECOMMENDATION"))
     case.comments += [said(REFERRAL, who), said(f"Кто порекомендовал: {referrer}", who)]
@@ -173,6 +173,22 @@ async def reassigned(office: Office, case: Case) -> None:
     case.shows = (TIMUR_SADYKOV.chat, f"✅ {TAKE}")
 
 
+async def added_by_hand(office: Office, case: Case) -> None:
+    """The manager adds the lead in the chat: one comes into being, whatever dies on the way; then it is taken."""
+    who = case.manager
+    for words, asked in (
+        ("/new", "Как зовут клиента?"),
+        (case.name, "Какой у клиента телефон?"),
+        (f"+7999001{office.chance.randrange(10_000):04}", "Откуда клиент о нас узнал?"),
+        ("вк", ""),
+    ):
+        office.say(who, words)
+        await office.until(f"{case.name}: «{asked}»", lambda asked=asked: office.asked(who.chat, asked))  # type: ignore[misc]
+    await office.until(f"{case.name} is in the portal", lambda: office.found(case), CREATED)
+    case.comments.append(said("Лид добавлен вручную", who))
+    await take(office, case, who)
+
+
 async def take(office: Office, case: Case, who: Employee) -> None:
     """The plain end of a story."""
     case.tapped = await office.tap(case, who, TAKE, sign=f"✅ {TAKE}")
@@ -193,4 +209,5 @@ STORIES: tuple[Story, ...] = (
     handed_over,
     handled_in_portal,
     reassigned,
+    added_by_hand,
 )
