@@ -17,3 +17,4 @@ class Rhythm:
     watch: float = 10.0  # the assistant looks whether something is wrong with it
     audit: float = 60.0  # and whether every lead is watched
     poll: int = 30  # how long Telegram holds a question for updates
+    refresh: float = 600.0  # people and dictionaries of the portal

@@ -7,7 +7,6 @@ of a writer, for another process, in a sleep between two questions.
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -187,7 +186,7 @@ class Sqlite:
                     raise
                 patience -= ASK_AGAIN
                 await asyncio.sleep(ASK_AGAIN)
-            self._since, self._hurry = time.monotonic(), False
+            self._since, self._hurry = asyncio.get_running_loop().time(), False
         driver.execute("SAVEPOINT own")
         return self._writer
 
@@ -195,7 +194,7 @@ class Sqlite:
         """One part is done: the next one goes on, or all is committed."""
         if self._writer is None or not self._writer.driver.in_transaction:  # SQLite itself may have rolled it back
             self._ended(sqlite3.OperationalError("the transaction was undone"))
-        elif self._turns.wanted(urgent=self._hurry) and time.monotonic() - self._since < TOGETHER:
+        elif self._turns.wanted(urgent=self._hurry) and asyncio.get_running_loop().time() - self._since < TOGETHER:
             self._turns.give()
         else:
             committing = self._file.commit(self._writer.driver)
