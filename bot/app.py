@@ -59,6 +59,7 @@ from services.delivery.viewing import Viewing
 from services.domain.lead import ORIGINATOR
 from services.domain.manual_form import add
 from services.domain.referrer_form import REFERRER
+from services.duty import Duty
 from services.fallback import Fallback
 from services.health import Health
 from services.intake import Intake
@@ -78,6 +79,7 @@ from services.rulebook import Rulebook
 from services.sales import Sales
 from services.seats import Seat, Seats
 from services.sessions import Sessions
+from services.shifts import Shifts
 from services.storage.database import Database
 from services.stories import Stories
 from services.taps import Taps
@@ -144,6 +146,7 @@ class App:
     menus: Menus
     questions: Questions
     sales: Sales
+    shifts: Shifts
     referrals: Referrals
     manual: ManualLeads
     outage: Outage
@@ -199,6 +202,7 @@ def build(
     questions = Questions(db, carrier, bells, now)
     taps = Taps(db, carrier, bells, now)
     sales = Sales(db, now)
+    shifts = Shifts(*use_case)
     referrals = Referrals(crm, taps, questions, sales, rulebook)
     questions.register(REFERRER, referrals.kind())
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
@@ -234,6 +238,8 @@ def build(
         people=people,
         questions=questions,
         sales=sales,
+        shifts=shifts,
+        duty=Duty(db, rulebook, now),
         boards=boards,
         stories=Stories(db, rulebook),
         sessions=sessions,
@@ -322,6 +328,7 @@ def build(
         menus=Menus(telegram, people, rulebook, texts),
         questions=questions,
         sales=sales,
+        shifts=shifts,
         referrals=referrals,
         manual=manual,
         outage=outage,

@@ -9,6 +9,7 @@ from handlers.telegram import (
     board,
     bonus,
     consultation,
+    duty,
     editor,
     invite,
     lead,
@@ -16,6 +17,7 @@ from handlers.telegram import (
     question,
     queue,
     referral,
+    shift,
     source,
     stale,
     start,
@@ -25,7 +27,7 @@ from handlers.telegram import (
 ROUTERS = tuple(
     each.router
     for each in (
-        *(start, board, lead, supervisor, source, referral, bonus, consultation, editor, invite, queue),
+        *(start, board, lead, supervisor, source, referral, bonus, consultation, editor, invite, queue, shift, duty),
         *(question, manual, stale),
     )
 )

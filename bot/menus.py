@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from services.domain import access
 from services.domain.flow.referral import may_list
 from services.domain.gateways import ChatMoved, Refused, TryLater
-from services.domain.people import Person
+from services.domain.people import Person, Role
 from services.domain.regulation import Regulation
 from services.people import People
 from services.rulebook import Rulebook
@@ -30,6 +30,8 @@ def commands_of(person: Person, rules: Regulation) -> list[str]:
         "board": supervises,
         "consultations": met,
         "queue": met,
+        "shift": person.has(Role.MANAGER, Role.SALES),
+        "duty": bool(rules.duty),
         "bonuses": paid,
         "sources": access.to_amend(person, rules) is None,
         "invite": supervises,

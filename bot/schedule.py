@@ -37,6 +37,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
         await app.updates.forget(app.now() - KEEP_UPDATES)
         await app.manual.forget()
         await app.sessions.forget()
+        await app.shifts.forget()
         await app.retention.tidy()
 
     _every(scheduler, app.settings.bitrix24_sweep_seconds, "sweep", of_portal(app.reconcile.sweep), at_once=True)
@@ -52,6 +53,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     _every(scheduler, rhythm.audit, "auditor", of_portal(app.auditor.look))
     if app.settings.public_url:  # nobody polls: a quiet Telegram and a dead one would look alike
         _every(scheduler, rhythm.probe, "Telegram", app.telegram.probe)
+    _every(scheduler, rhythm.beat, "waiting leads", app.shifts.release_due)
     _every(scheduler, rhythm.catch_up, "twins", of_portal(app.twins.catch_up))
     _every(scheduler, rhythm.note, "handled updates", app.updates.note_handled)
     _every(scheduler, rhythm.catch_up, "lead list", of_portal(app.listing.catch_up))

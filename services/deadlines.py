@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from services import attendance
 from services.bells import Bells
 from services.decisions import Carrier
 from services.domain.flow.fall_due import fall_due
 from services.rulebook import Rulebook
-from services.storage import consultations_store, deadlines_store, leads_store, staff_store
+from services.storage import consultations_store, deadlines_store, leads_store
 from services.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -59,10 +60,13 @@ class Deadlines:
             clock = self._rulebook.rules.clock(code)
             if lead is None or rung is None or clock is None:
                 return
-            manager = await staff_store.by_bitrix(conn, lead.portal.manager_id)
+            manager = await attendance.person_now(conn, lead.portal.manager_id, now)
             about = code in self._rulebook.rules.consultation_clocks
             consultation = await consultations_store.open_of(conn, lead_id) if about else None
             # A ladder that became shorter since the lead began still speaks, at its last rung.
             decision = fall_due(lead, clock, min(rung, len(clock.ladder) - 1), manager, now, consultation)
+            decision = (
+                await attendance.stood_in(conn, decision, manager, self._rulebook.rules, now) if decision else None
+            )
             bells = await self._carrier.carry_out(conn, decision, now) if decision else set()
         self._bells.ring(bells)

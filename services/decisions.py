@@ -21,6 +21,7 @@ from services.domain.decision import (
     Effect,
     Escalate,
     HandOff,
+    Hold,
     HoldClock,
     MirrorConsultation,
     MoveBonus,
@@ -51,6 +52,7 @@ from services.storage import (
     choices_store,
     consultations_store,
     deadlines_store,
+    held_store,
     history_store,
     leads_store,
     manual_store,
@@ -162,6 +164,18 @@ class Carrier:
         notice = outbox_store.New(TELEGRAM, f"s{staff_id}:notice", "notice", payload, SPEAK, lead_id)
         await outbox_store.add(conn, [notice], now)
 
+    async def tell_supervisors(self, conn: AsyncConnection, key: str, args: Mapping[str, Any], now: datetime) -> None:
+        """A line of words to the supervisors: in their group, or to each."""
+        words = {"key": key, "args": dict(args)}
+        if self._chats.supervisors is not None:
+            payload = {"chat": self._chats.supervisors, **words}
+            await outbox_store.add(
+                conn, [outbox_store.New(TELEGRAM, "supervisors:notice", "notice", payload, SPEAK)], now
+            )
+            return
+        for person in await _holders(conn, *_ANSWERING[Audience.SUPERVISORS]):
+            await self.notify(conn, person.id, key, args, now)
+
 
 class _Step:
     def __init__(self, conn: AsyncConnection, lead: Lead, now: datetime, person: Person | None, chats: Chats) -> None:
@@ -177,7 +191,7 @@ class _Step:
 
     async def carry(self, effect: Effect) -> None:
         match effect:
-            case StartClock() | StopClocks() | HoldClock() | RestoreClocks():
+            case StartClock() | StopClocks() | HoldClock() | RestoreClocks() | Hold():
                 await self._clock(effect)
             case RememberChoice():
                 await self._remember(effect)
@@ -198,7 +212,7 @@ class _Step:
             case _:
                 await self._speak(effect)
 
-    async def _clock(self, effect: StartClock | StopClocks | HoldClock | RestoreClocks) -> None:
+    async def _clock(self, effect: StartClock | StopClocks | HoldClock | RestoreClocks | Hold) -> None:
         if not isinstance(effect, StopClocks):
             self.bells.add(Bell.DEADLINES)
         match effect:
@@ -209,6 +223,8 @@ class _Step:
                 await deadlines_store.start(self._conn, self._lead.id, clock.code, moments, self._choice_id, missed)
             case StopClocks(codes):
                 await deadlines_store.stop(self._conn, self._lead.id, codes, self._choice_id)
+            case Hold(until):
+                await held_store.hold(self._conn, self._lead.id, until)
             case HoldClock(code, by):
                 await deadlines_store.hold(self._conn, self._lead.id, code, by)
             case RestoreClocks(choice_id):

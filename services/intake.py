@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services import attendance
 from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain.decision import Decision
@@ -135,7 +136,7 @@ class Intake:
     async def _decide(self, conn: AsyncConnection, known: Lead | None, fresh: PortalLead | None) -> Decision | None:
         if fresh is None:
             return receive_gone(known) if known else None
-        manager = await staff_store.by_bitrix(conn, fresh.manager_id) if fresh.manager_id else None
+        manager = await attendance.person_now(conn, fresh.manager_id, self._now())
         rules = self._rulebook.rules
         if known is None:
             since = await marks_store.get_moment(conn, marks_store.SINCE)
@@ -144,11 +145,12 @@ class Intake:
             if new is None:
                 return None
             seen = autofixed(added_by_hand(new, manual.told, rules) if manual else new, rules, self._now())
-            return followed(entered(seen, None, rules, self._now()), rules, self._now())
+            seen = followed(entered(seen, None, rules, self._now()), rules, self._now())
+            return await attendance.received(conn, seen, manager, rules, self._now())
         over = await deadlines_store.exhausted(conn, known.id, FIRST_TOUCH)
         changed = receive_change(known, fresh, manager, rules, self._now(), ladder_over=over)
         seen = entered(autofixed(changed, rules, self._now()), known.phase, rules, self._now())
-        return followed(seen, rules, self._now())
+        return await attendance.stood_in(conn, followed(seen, rules, self._now()), manager, rules, self._now())
 
     async def _postpone(self, mentions: Sequence[Mention], after: float | None) -> None:
         async with self._db.writing() as conn:

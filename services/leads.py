@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services import attendance
 from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain import access
 from services.domain.after_call_form import AFTER_CALL
 from services.domain.bonus import BonusState
-from services.domain.decision import Decision, Record, Redraw, Refusal, Remind
+from services.domain.decision import Decision, Record, Redraw, Refusal, Remind, Why
 from services.domain.flow.act import act, not_now
 from services.domain.flow.consult import meets_first
 from services.domain.flow.hand_off import handed_off
@@ -157,7 +158,7 @@ class Leads:
         """Give the lead to a connected manager; Bitrix24 gets the new responsible person."""
 
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
-            to = await staff_store.find(conn, person_id)
+            to = (await attendance.people_now(conn, self._now())).get(person_id)
             if to is None or not to.has(Role.MANAGER):
                 return access.to_supervise(tap.person) or Refusal("stale")
             over = await deadlines_store.exhausted(conn, lead_id, FIRST_TOUCH)
@@ -183,9 +184,10 @@ class Leads:
                 return refusal
             if lead.phase is not Phase.NEW:
                 return Refusal("acted-already")
-            manager = await staff_store.by_bitrix(conn, lead.portal.manager_id)
-            if hand_reason(lead.portal.manager_id, manager):
-                return Refusal("not-connected", {"name": manager.name if manager else ""})
+            manager = await attendance.person_now(conn, lead.portal.manager_id, self._now())
+            if why := hand_reason(lead.portal.manager_id, manager):
+                code = "not-here" if why is Why.ABSENT else "not-connected"
+                return Refusal(code, {"name": manager.name if manager else ""})
             if await self._asked_just_now(conn, tap, lead_id, REMINDED):
                 return Refusal("repeated")
             again = Remind(lead.portal.manager_id, rung=-1)

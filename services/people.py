@@ -23,7 +23,7 @@ from services.storage.database import Database
 log = logging.getLogger(__name__)
 
 INVITATION = timedelta(days=7)
-_FOR_ADMINS = (Role.ADMIN, Role.SUPERVISOR, Role.EDITOR)  # only administrators give these roles
+_FOR_ADMINS = (Role.ADMIN, Role.SUPERVISOR, Role.HEAD, Role.EDITOR)  # only administrators give these roles
 SAME_DIGITS = 10  # of a phone: with and without +7 or 8 it is the same number
 
 

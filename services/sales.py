@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services import attendance
 from services.domain import access
 from services.domain.decision import Refusal
 from services.domain.people import Employee, Person, Role
 from services.domain.sales import Proposal, in_order, propose_sales_manager
-from services.storage import bonuses_store, staff_store, terms_store, updates_store
+from services.storage import absences_store, bonuses_store, staff_store, terms_store, updates_store
 from services.storage.database import Database
 
 
@@ -27,12 +28,12 @@ class Sales:
     async def propose_after(self, conn: AsyncConnection, own_id: int) -> Proposal:
         """The same when this employee of the portal (0: nobody) made the referrer's contract."""
         own = await _employee(conn, own_id) if own_id else None
-        return propose_sales_manager(own, await _sales_managers(conn))
+        return propose_sales_manager(own, await attendance.sales_now(conn, self._now()))
 
     async def queue(self) -> tuple[Person, ...]:
         """All sales managers, the next one first."""
         async with self._db.reading() as conn:
-            return in_order(await _sales_managers(conn))
+            return in_order(await attendance.sales_now(conn, self._now()))
 
     async def set_absent(self, update_id: int, by: Person, person_id: int, *, absent: bool) -> Refusal | None:
         """Somebody is away, or back; said by the person or by an overseer."""
@@ -45,11 +46,9 @@ class Sales:
             if refusal := access.to_say_absent(by, person):
                 return refusal
             await staff_store.change(conn, person_id, absent=absent)
+            if not absent:
+                await absences_store.come_back(conn, person_id, self._now())
         return None
-
-
-async def _sales_managers(conn: AsyncConnection) -> list[Person]:
-    return [person for person in await staff_store.everyone(conn) if person.has(Role.SALES)]
 
 
 async def _employee(conn: AsyncConnection, bitrix_id: int) -> Employee:

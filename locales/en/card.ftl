@@ -80,6 +80,12 @@ trail-acted = { $attempt ->
 trail-undone = ↩️ Taken back: { $title } · { $who }, { $at }
 # $to – the new responsible person
 trail-handed-over = 👉 Responsible now: { $to } · { $who }, { $at }
+# $because – why somebody else is responsible now: cover, duty or queue; $before – who was
+trail-stood-in = 👉 Responsible now: { $to }, { $because ->
+    [cover] who covers for { $before }
+    [queue] who is next in the queue after { $before }
+   *[duty] who is on duty while { $before } is away
+} · { $at }
 # $source – the source
 trail-source-answered = 🏷 Source: { $source } · { $who }, { $at }
 trail-source-named = 🏷 Source: { $source } · { $who }, { $at }

@@ -16,6 +16,7 @@ escalation-not-connected = ⚠️ <b>{ $lead }</b>: the responsible person is no
 escalation-blocked = ⚠️ <b>{ $lead }</b>: the responsible person stopped the bot, the card did not arrive: { $manager }
 escalation-inactive = ⚠️ <b>{ $lead }</b>: the responsible person no longer works here: { $manager }
 escalation-nobody = ⚠️ <b>{ $lead }</b>: nobody is responsible. Hand the lead over or take it
+escalation-absent = ⚠️ <b>{ $lead }</b>: the responsible person is away and nobody covers: { $manager }
 # $age – time since arrival; $source – the source or source-none
 escalation-facts = Arrived { $age } · source: { $source }
 

@@ -5,6 +5,7 @@ role-supervisor = supervisor
 role-keeper = source keeper
 role-deputy = deputy source keeper
 role-sales = sales manager
+role-head = head of sales
 role-editor = editor
 role-admin = administrator
 

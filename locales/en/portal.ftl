@@ -15,6 +15,12 @@ comment-twin = { $title }: { $kind ->
 comment-undone = Taken back: { $title } – { $who }, by “Five Minutes”
 # $to – the new responsible person
 comment-handed-over = { $to } is responsible now – decided by { $who }, by “Five Minutes”
+# $to – who is responsible now; $before – who was; $because – why: cover, duty or queue
+comment-stood-in = Responsible now: { $to }, { $because ->
+    [cover] who covers for { $before }
+    [queue] who is next in the queue after { $before }
+   *[duty] who is on duty while { $before } is away
+} – Five minutes
 # $source – the source
 comment-source-answered = Source: { $source } – answered by { $who }, by “Five Minutes”
 comment-source-named = Source: { $source } – { $who }, by “Five Minutes”

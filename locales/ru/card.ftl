@@ -80,6 +80,12 @@ trail-acted = { $attempt ->
 trail-undone = ↩️ Отменено: { $title } · { $who }, { $at }
 # $to – новый ответственный
 trail-handed-over = 👉 Теперь ответственный: { $to } · { $who }, { $at }
+# $because – почему теперь другой ответственный: cover, duty или queue; $before – кто был
+trail-stood-in = 👉 Теперь ответственный: { $to } – { $because ->
+    [cover] подменяет, нет на месте: { $before }
+    [queue] следующий по очереди, раньше был { $before }
+   *[duty] дежурный, нет на месте: { $before }
+} · { $at }
 # $source – источник
 trail-source-answered = 🏷 Источник: { $source } · { $who }, { $at }
 trail-source-named = 🏷 Источник: { $source } · { $who }, { $at }

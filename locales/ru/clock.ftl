@@ -16,6 +16,7 @@ escalation-not-connected = ⚠️ <b>{ $lead }</b>: ответственный �
 escalation-blocked = ⚠️ <b>{ $lead }</b>: у ответственного бот остановлен, карточка не дошла: { $manager }
 escalation-inactive = ⚠️ <b>{ $lead }</b>: ответственный больше не работает: { $manager }
 escalation-nobody = ⚠️ <b>{ $lead }</b>: у лида нет ответственного. Передайте его или возьмите себе
+escalation-absent = ⚠️ <b>{ $lead }</b>: ответственного нет на месте, подменить некому: { $manager }
 # $age – сколько прошло с поступления; $source – источник или source-none
 escalation-facts = Поступил { $age } · источник: { $source }
 

@@ -5,6 +5,7 @@ role-supervisor = руководитель
 role-keeper = ответственный за источники
 role-deputy = заместитель ответственного за источники
 role-sales = менеджер по продажам
+role-head = руководитель отдела продаж
 role-editor = редактор
 role-admin = администратор
 

@@ -15,6 +15,12 @@ comment-twin = { $title }: { $kind ->
 comment-undone = Отменено: { $title } – { $who }, через «Пять минут»
 # $to – новый ответственный
 comment-handed-over = Ответственный теперь { $to } – решение: { $who }, через «Пять минут»
+# $to – кто ответственный теперь; $before – кто был; $because – почему: cover, duty или queue
+comment-stood-in = Ответственный теперь { $to }: { $because ->
+    [cover] подменяет, нет на месте: { $before }
+    [queue] следующий по очереди, раньше был { $before }
+   *[duty] дежурный, нет на месте: { $before }
+} – «Пять минут»
 # $source – источник
 comment-source-answered = Источник: { $source } – ответ: { $who }, через «Пять минут»
 comment-source-named = Источник: { $source } – { $who }, через «Пять минут»

@@ -163,7 +163,10 @@ class Composer:
     async def _notice(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing:
         args = dict(entry.payload["args"])
         leads = args.pop("leads", None)
+        cover = args.pop("cover", None)
         keyboard = keyboards.of_open_leads([(lead[0], lead[1]) for lead in leads]) if leads else ()
+        if cover:
+            keyboard = keyboards.of_cover(cover, self._texts)
         message = Message(self._texts(entry.payload["key"], **args), keyboard, entry.payload.get("reply_to"))
         question_id = entry.payload.get("ends", 0)
         place = await questions_store.place_of(conn, question_id) if question_id else None

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services import attendance
+from services.domain.absence import may_stand_in
 from services.domain.client import flaws_of
 from services.domain.flow.repair_source import in_doubt
 from services.domain.people import Person, Role
@@ -36,6 +38,7 @@ TOLD = frozenset(
         "acted",
         "undone",
         "handed_over",
+        "stood_in",
         "source_answered",
         "source_named",
         "source_unlisted",
@@ -137,8 +140,8 @@ class Viewing:
     async def _managers(self, conn: AsyncConnection, present: int) -> list[Person]:
         return [
             person
-            for person in await staff_store.everyone(conn)
-            if person.has(Role.MANAGER) and person.reachable and person.bitrix_id != present
+            for person in (await attendance.people_now(conn, self._now())).values()
+            if person.has(Role.MANAGER) and may_stand_in(person) and person.bitrix_id != present
         ]
 
 

@@ -6,7 +6,7 @@ from services.domain.lead import Lead
 from services.domain.people import Person, Role
 from services.domain.regulation import Regulation
 
-_OVERSEERS = (Role.SUPERVISOR, Role.ADMIN)
+_OVERSEERS = (Role.SUPERVISOR, Role.HEAD, Role.ADMIN)
 
 
 def to_act(person: Person, lead: Lead) -> Refusal | None:
@@ -15,7 +15,11 @@ def to_act(person: Person, lead: Lead) -> Refusal | None:
         return Refusal("inactive")
     if person.has(*_OVERSEERS):
         return None
-    if person.has(Role.MANAGER) and person.bitrix_id is not None and person.bitrix_id == lead.portal.manager_id:
+    if (
+        person.has(Role.MANAGER, Role.SALES)
+        and person.bitrix_id is not None
+        and person.bitrix_id == lead.portal.manager_id
+    ):
         return None
     return Refusal("not-yours")
 
@@ -67,6 +71,11 @@ def to_administer(person: Person) -> Refusal | None:
 def to_say_absent(person: Person, who: Person) -> Refusal | None:
     """Say that somebody is away or back: the person, or an overseer."""
     return None if person.active and person.id == who.id else to_supervise(person)
+
+
+def to_set_duty(person: Person, rules: Regulation) -> Refusal | None:
+    """Set the duty roster: the head of sales, an overseer (LT-23)."""
+    return to_supervise(person) if rules.duty else Refusal("no-duty")
 
 
 def may_see(person: Person, lead: Lead) -> bool:

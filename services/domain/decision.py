@@ -22,6 +22,7 @@ class Why(StrEnum):
     BLOCKED = "blocked"  # the manager stopped the bot
     INACTIVE = "inactive"  # dismissed in the portal
     NOBODY = "nobody"  # the lead has no responsible person
+    ABSENT = "absent"  # the manager is away, and nobody stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class HoldClock:
 
     code: str
     by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The lead waits until work begins; None: until somebody is at work."""
+
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +258,7 @@ Effect = (
     | StopClocks
     | RestoreClocks
     | HoldClock
+    | Hold
     | SendCard
     | Redraw
     | Remind

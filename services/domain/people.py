@@ -13,6 +13,7 @@ class Role(StrEnum):
     KEEPER = "keeper"  # answers source tickets
     DEPUTY = "deputy"  # answers them when no keeper does
     SALES = "sales"  # holds consultations (МП)
+    HEAD = "head"  # of the sales team: sets the duty roster, hears of late deals (LT-23, LT-27)
     EDITOR = "editor"
     ADMIN = "admin"
 

@@ -10,7 +10,7 @@ from services.domain.consultation import Consulting
 from services.domain.correctness import Correctness
 from services.domain.funnels import Funnel
 from services.domain.gateways import Term
-from services.domain.lead import SOURCE, Phase
+from services.domain.lead import SOURCE, Lead, Phase
 from services.domain.list_rules import ListRules
 from services.domain.manual_lead import Adding
 from services.domain.people import Role
@@ -149,6 +149,10 @@ class Regulation:
     clocks: tuple[Clock, ...]
     undo: timedelta
     zone: tzinfo | None = None  # the company's time; None: the machine's own
+    hours: WorkingHours | None = None  # when the team works; None: not told
+    hold: bool = False  # who comes outside of these hours waits for their beginning
+    stagger: timedelta = timedelta()  # between the clocks of two leads that are released together
+    duty: frozenset[Role] = frozenset()  # whose turn it may be to stand in for others; empty: nobody's
     lock: timedelta = timedelta(minutes=2)  # how long «Решает …» keeps a source ticket for one person
     watched_fields: frozenset[str] = frozenset()  # portal fields beside stage, source and manager
     correctness: Correctness = field(default_factory=Correctness)
@@ -177,6 +181,10 @@ class Regulation:
         """Sources whose leads are referrals: those that an action sets which asks who recommended us."""
         found = (action.fields.get(SOURCE, "") for action in self.actions if action.asks_referrer)
         return frozenset(source for source in found if source)
+
+    def rank(self, lead: Lead) -> int:  # noqa: ARG002 - priorities come with ladders
+        """Which leads go first: the lower, the sooner."""
+        return 0
 
     def action(self, code: str) -> Action | None:
         return next((action for action in self.actions if action.code == code), None)

@@ -30,8 +30,22 @@ class HoursEntry(Entry):
         description='Рабочие часы по дням недели: { mon-fri = ["09:00-13:00", "14:00-18:00"] }'
     )
     country: Text | None = Field(default=None, description="Страна, чьи праздники – выходные: RU")
+    hold: bool = Field(
+        default=False, description="Лиды, пришедшие в нерабочее время, ждут его начала и приходят одним списком"
+    )
+    stagger: Duration | None = Field(
+        default=None, description='С hold: через сколько после предыдущего начинается срок следующего: "2m"'
+    )
     days: dict[Text, list[Text]] = Field(
         default={}, description='Дни не как всегда: "2026-05-02" = [] – выходной, "2026-11-03" = ["09:00-15:00"]'
+    )
+
+
+class DutyEntry(Entry):
+    """[duty]: who stands in for those who are away."""
+
+    roles: Annotated[list[Literal["manager", "sales", "supervisor"]], Field(min_length=1)] = Field(
+        description="Кого можно назначить дежурным: роли"
     )
 
 

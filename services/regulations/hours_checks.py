@@ -18,6 +18,9 @@ def working_time(document: Document) -> Iterator[Problem]:
     if "timezone" not in document.data:
         cure = 'добавьте в начало файла timezone = "Europe/Moscow"'
         yield document.problem(("hours",), "неизвестно, в каком часовом поясе эти часы", cure)
+    if "stagger" in table and table.get("hold") is not True:
+        cure = "добавьте hold = true: тогда лиды ждут начала работы"
+        yield document.problem(("hours", "stagger"), "ждать некому", cure, table["stagger"])
     yield from _week(document, table.get("week"))
     days = table.get("days")
     for day, spans in days.items() if isinstance(days, dict) else ():

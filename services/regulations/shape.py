@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from services.regulations.action_entries import ActionEntry, FieldNames, FunnelEntry, FunnelStateEntry, TemplateEntry
-from services.regulations.clock_entries import ClockEntry, HoursEntry, RungEntry
+from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, RungEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry, StatusEntry
 from services.regulations.document import Document
 from services.regulations.entry import ATTEMPT, CODE, CURRENCY, FIELD, FILLED, NAME, PROPERTY, TRIGGER
@@ -33,6 +33,7 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     ("funnels", "states"): FunnelStateEntry,
     ("clocks",): ClockEntry,
     ("hours",): HoursEntry,
+    ("duty",): DutyEntry,
     ("clocks", "ladder"): RungEntry,
     ("actions",): ActionEntry,
     ("templates", "*"): TemplateEntry,

@@ -54,7 +54,7 @@ _UNREAD = (
 _SAID = (
     select(outbox.c.id)
     .where(outbox.c.lead_id == history.c.lead_id, outbox.c.created_at == history.c.at)
-    .where(outbox.c.kind.in_(("reminder", "escalation", "ticket", "consultation")))
+    .where(outbox.c.kind.in_(("card", "reminder", "escalation", "ticket", "consultation")))
     .exists()
 )
 _TOLD = (

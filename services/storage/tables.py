@@ -39,6 +39,28 @@ staff = Table(
     sqlite_autoincrement=True,  # the id of somebody who was removed is never given to somebody else
 )
 
+# When somebody is away for a while: a pause, a vacation, an illness.
+absences = Table(
+    "absences",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(10), nullable=False),  # pause, vacation, sick
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False, index=True),
+    Column("cover_id", ForeignKey("staff.id", ondelete="SET NULL")),  # who agreed to stand in
+    sqlite_autoincrement=True,
+)
+
+# Who stands in for others on a day of the company's calendar.
+duty = Table(
+    "duty",
+    metadata,
+    Column("day", String(10), primary_key=True),  # 2026-03-02
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("set_by", BigId, nullable=False),
+)
+
 # Single-use start links; only a hash of the code is kept.
 invitations = Table(
     "invitations",
@@ -134,6 +156,14 @@ Index(
     deadlines.c.due_at,
     sqlite_where=text("state = 'waiting'"),
     postgresql_where=text("state = 'waiting'"),
+)
+
+# Leads that came while nobody worked: they wait until then, or (no time) until somebody is at work.
+held = Table(
+    "held",
+    metadata,
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("until", Moment, index=True),
 )
 
 # What people chose, and what stood there before.

@@ -156,6 +156,27 @@ class AbsenceTap(CallbackData, prefix="w1"):
     absent: bool
 
 
+class ShiftTap(CallbackData, prefix="d1"):
+    """What somebody says of the own shift: on, off, pause or cover (`minutes`), give (`person`), look."""
+
+    do: str
+    minutes: Annotated[int, Field(ge=0, le=240)] = 0
+    person: Id = 0
+
+
+class CoverTap(CallbackData, prefix="d2"):
+    """Stand in for a colleague who is away."""
+
+    absence: Id
+
+
+class DutyTap(CallbackData, prefix="d3"):
+    """The roster: a day (`person` 0: who is to be asked), or a person for it (a staff id)."""
+
+    day: str = ""
+    person: Id = 0
+
+
 class ManualTap(CallbackData, prefix="m1"):
     """What to do about a lead that is added by hand and cannot simply be created: create or cancel."""
 

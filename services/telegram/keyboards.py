@@ -17,6 +17,7 @@ from services.telegram.callbacks import (
     ActTap,
     CardTap,
     ConsultationTap,
+    CoverTap,
     QuestionTap,
     ReferrerTap,
     RepairTap,
@@ -85,6 +86,11 @@ def of_escalation(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH) -> Key
 def of_open_leads(leads: Sequence[tuple[int, str]]) -> Keyboard:
     """A button for each lead (id, name) that stands open."""
     return tuple((tap(cut(name, LABEL), CardTap(lead=lead_id)),) for lead_id, name in leads)
+
+
+def of_cover(absence_id: int, texts: Texts) -> Keyboard:
+    """Stand in for somebody."""
+    return ((tap(texts.plain("button-cover"), CoverTap(absence=absence_id), Style.SUCCESS),),)
 
 
 def of_question(

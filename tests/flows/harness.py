@@ -166,6 +166,7 @@ class World:
     async def _tick(self) -> None:
         await self.app.presence.beat(PATIENCE)
         await self.app.seats.take()
+        await self.app.shifts.release_due()
         if self.clock.time() >= self._swept_at + self.settings.bitrix24_sweep_seconds:
             await self.sweep()
 
@@ -173,6 +174,8 @@ class World:
         now = self.clock.now()
         moments = [now.timestamp() + HEARTBEAT, self._swept_at + self.settings.bitrix24_sweep_seconds]
         if (seconds := await self.app.deadlines.seconds_to_next()) is not None:
+            moments.append(now.timestamp() + seconds)
+        if (seconds := await self.app.shifts.seconds_to_release()) is not None:
             moments.append(now.timestamp() + seconds)
         async with self.app.db.reading() as conn:
             rows = [await outbox_store.next_at(conn, channel, now) for channel in CHANNELS]

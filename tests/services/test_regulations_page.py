@@ -122,3 +122,15 @@ def test_the_example_of_events_works_and_its_tables_are_complete(tmp_path: Path)
     fair = load(path).file.funnels[-1]
     assert (fair.code, [state.stages for state in fair.states]) == ("fair", [["meeting"]])
     assert keys(EVENTS) == [*FunnelEntry.model_fields, *FunnelStateEntry.model_fields]
+
+
+def test_the_example_of_people_in_time_is_a_regulation(tmp_path: Path) -> None:
+    page = (DOCS / "regulation-people.md").read_text(encoding="utf-8")
+    (block,) = blocks("toml", page)
+    path = tmp_path / "own.toml"
+    path.write_text(f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{block}', encoding="utf-8")
+    assert check_file(path) == []
+    file = load(path).file
+    assert file.hours is not None
+    assert file.hours.hold
+    assert file.duty is not None

@@ -28,6 +28,8 @@ def hand_over(
 ) -> Decision | Refusal:
     """Make `to` responsible in the portal; the new manager gets a card, and a clock when the old one has run out."""
     refusal = access.to_supervise(by) or _refuse(lead, to)
+    if refusal is None and to.absent:
+        refusal = Refusal("not-here", {"name": to.name})
     if refusal is None and lead.portal.manager_id == to.bitrix_id:  # tapped twice, or on a list that is out of date
         refusal = Refusal("theirs-already", {"name": to.name})
     if refusal:

@@ -87,7 +87,9 @@ def hand_reason(manager_id: int, manager: Person | None) -> Why | None:
         return Why.NOT_CONNECTED
     if not manager.active:
         return Why.INACTIVE
-    return Why.BLOCKED if manager.blocked else None
+    if manager.blocked:
+        return Why.BLOCKED
+    return Why.ABSENT if manager.absent else None
 
 
 def _hand(lead: Lead, manager: Person | None) -> SendCard | Escalate:

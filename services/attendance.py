@@ -1,0 +1,66 @@
+"""Who is at work, looked up in the caller's transaction: leads are never given to the absent (LT-24)."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.domain.absence import StandIn, may_stand_in, present, stand_in
+from services.domain.decision import Decision
+from services.domain.flow.hold import held_back, opens
+from services.domain.flow.stand_in import given_to_stand_in, waits_for_stand_in
+from services.domain.people import Person, Role
+from services.domain.regulation import Regulation
+from services.storage import absences_store, staff_store
+
+
+async def people_now(conn: AsyncConnection, now: datetime) -> dict[int, Person]:
+    """Everybody by staff id, with who is absent at this moment."""
+    people = present(await staff_store.everyone(conn), await absences_store.running(conn, now))
+    return {person.id: person for person in people}
+
+
+async def person_now(conn: AsyncConnection, bitrix_id: int, now: datetime) -> Person | None:
+    """Whoever has this number in the portal, with whether the person is absent at this moment."""
+    person = await staff_store.by_bitrix(conn, bitrix_id) if bitrix_id else None
+    return present([person], await absences_store.running(conn, now))[0] if person else None
+
+
+async def received(
+    conn: AsyncConnection, decision: Decision, manager: Person | None, rules: Regulation, now: datetime
+) -> Decision:
+    """What becomes of a new lead when it is night, or its manager is away; one added by hand comes from somebody."""
+    if decision.lead.by_hand:
+        return decision
+    if opens(rules, now):
+        return held_back(decision, rules, now, all_away=False)
+    stood = await stood_in(conn, decision, manager, rules, now)
+    if not waits_for_stand_in(stood):
+        return stood
+    return held_back(stood, rules, now, all_away=not await _anybody(conn, now))
+
+
+async def stood_in(
+    conn: AsyncConnection, decision: Decision, manager: Person | None, rules: Regulation, now: datetime
+) -> Decision:
+    """The lead of somebody absent goes to the cover, else to who is on duty, else the supervisors hear why."""
+    if manager is None or not waits_for_stand_in(decision):
+        return decision
+    return given_to_stand_in(decision, manager, await stand_in_for(conn, manager, rules, now))
+
+
+async def stand_in_for(conn: AsyncConnection, absent: Person, rules: Regulation, now: datetime) -> StandIn:
+    """Who stands in for somebody at this moment."""
+    people = await people_now(conn, now)
+    covers = {each.staff_id: each.cover_id for each in await absences_store.running(conn, now) if each.cover_id}
+    on_duty = await absences_store.on_duty(conn, now.astimezone(rules.zone).date()) if rules.duty else None
+    return stand_in(absent, people, covers.get(absent.id), on_duty)
+
+
+async def _anybody(conn: AsyncConnection, now: datetime) -> bool:
+    people = (await people_now(conn, now)).values()
+    return any(person.has(Role.MANAGER) and may_stand_in(person) for person in people)
+
+
+async def sales_now(conn: AsyncConnection, now: datetime) -> list[Person]:
+    """All sales managers, with who is absent at this moment."""
+    return [person for person in (await people_now(conn, now)).values() if person.has(Role.SALES)]
