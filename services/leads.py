@@ -43,7 +43,8 @@ from services.taps import CARD, ESCALATION, Done, Outcome, Tap, Taps
 
 REMINDED, CARD_SENT = "reminded_again", "card_sent"  # kinds of history
 SAME = timedelta(minutes=1)  # the same request by the same person within this time is the same request
-MANAGERS = "managers"  # the view in which an escalation offers the managers to hand over to
+# Views in which an escalation offers the managers to hand over to.
+MANAGERS = frozenset({"managers", *(f"managers{page}" for page in range(1, 10))})
 FURTHER = frozenset(f"more{page}" for page in range(1, 10))  # views in which a card offers its further buttons
 
 
@@ -149,7 +150,7 @@ class Leads:
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
             refusal = self._may_look(tap.person, lead, view)
             if refusal is None:
-                await self._taps.show(conn, tap, lead, view, ESCALATION if view == MANAGERS else CARD)
+                await self._taps.show(conn, tap, lead, view, ESCALATION if view in MANAGERS else CARD)
             return refusal or Done("shown", lead)
 
         return await self._taps.once(tap, lead_id, decide, Done("shown"))
@@ -231,9 +232,9 @@ class Leads:
         return await history_store.happened(conn, lead_id, kind, self._now() - SAME, tap.person.id)
 
     def _may_look(self, person: Person, lead: Lead, view: str) -> Refusal | None:
-        if view not in {"", MANAGERS, *FURTHER}:
+        if view not in {"", *MANAGERS, *FURTHER}:
             return Refusal("stale")  # forged: no button of ours asks for it
-        return access.to_supervise(person) if view == MANAGERS else access.to_act(person, lead)
+        return access.to_supervise(person) if view in MANAGERS else access.to_act(person, lead)
 
 
 async def _meets_first(conn: AsyncConnection, lead_id: int, action: Action) -> Refusal | None:

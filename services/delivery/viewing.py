@@ -115,7 +115,7 @@ class Viewing:
             refused=bool(await outbox_store.refused_of(conn, lead_id)),
             story=await timeline_store.of(conn, lead) if fired else None,
             view=view,
-            managers=await self._managers(conn, lead.portal.manager_id) if view == "managers" else (),
+            managers=await self._managers(conn, lead.portal.manager_id) if view.startswith("managers") else (),
         )
         return Seen(seen, kept.revision)
 

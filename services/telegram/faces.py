@@ -24,10 +24,10 @@ class Item:
     more: bool = False
 
 
-def page_of(view: str) -> int:
-    """The page that a view shows; 0: the face."""
-    number = view.removeprefix(MORE)
-    return int(number) if view.startswith(MORE) and number.isdecimal() else 0
+def page_of(view: str, of: str = MORE) -> int:
+    """The page of this list that a view shows, «more2»; 0: its first, or the face."""
+    number = view.removeprefix(of)
+    return int(number) if view.startswith(of) and number.isdecimal() else 0
 
 
 def face(items: Sequence[Item], room: int, more: Button) -> tuple[list[Row], list[Item]]:

@@ -32,6 +32,9 @@ from services.telegram.html import cut
 from services.telegram.texts import Texts
 from services.telegram.views import LeadView
 
+MANAGERS = "managers"  # the view of an escalation that lists them: «managers», «managers1» and on
+LISTED = 30  # on a page
+
 
 def of_card(view: LeadView, texts: Texts) -> Keyboard:
     """Copy and open; what is to be done, the most used first; undo and retry while they make sense."""
@@ -64,23 +67,34 @@ def of_escalation(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH) -> Key
     lead = view.lead.id
     if not view.lead.open or (view.lead.phase is not Phase.NEW and clock == FIRST_TOUCH):
         return ((open_lead(view, texts),),) if view.url and view.lead.phase is not Phase.GONE else ()
-    if view.view == "managers":
-        rows = [
-            (tap(cut(person.name, LABEL), SupervisorTap(lead=lead, do="give", person=person.id)),)
-            for person in view.managers[:30]
-        ]
-        return (*rows, (tap(texts.plain("button-back"), ShowTap(lead=lead, view="")),))
+    if view.view.startswith(MANAGERS):
+        return _managers(view, texts)
     if view.lead.phase is not Phase.NEW:
-        give = tap(texts.plain("button-hand-over"), ShowTap(lead=lead, view="managers"))
+        give = tap(texts.plain("button-hand-over"), ShowTap(lead=lead, view=MANAGERS))
         return ((give,), (open_lead(view, texts),))
     return (
         (
             tap(texts.plain("button-remind"), SupervisorTap(lead=lead, do="remind"), Style.PRIMARY),
-            tap(texts.plain("button-hand-over"), ShowTap(lead=lead, view="managers")),
+            tap(texts.plain("button-hand-over"), ShowTap(lead=lead, view=MANAGERS)),
         ),
         (tap(texts.plain("button-take-over"), SupervisorTap(lead=lead, do="take"), Style.SUCCESS),),
         (open_lead(view, texts),),
     )
+
+
+def _managers(view: LeadView, texts: Texts) -> Keyboard:
+    """Whom the lead may be given to, a page at a time."""
+    lead, page = view.lead.id, page_of(view.view, MANAGERS)
+    first = page * LISTED
+    rows = [
+        (tap(cut(person.name, LABEL), SupervisorTap(lead=lead, do="give", person=person.id)),)
+        for person in view.managers[first : first + LISTED]
+    ]
+    before = ("", MANAGERS)[page] if page < 2 else f"{MANAGERS}{page - 1}"
+    turn = [tap(texts.plain("button-back"), ShowTap(lead=lead, view=before))]
+    if len(view.managers) > first + LISTED:
+        turn.append(tap(texts.plain("button-more"), ShowTap(lead=lead, view=f"{MANAGERS}{page + 1}")))
+    return (*rows, tuple(turn))
 
 
 def of_open_leads(leads: Sequence[tuple[int, str]]) -> Keyboard:

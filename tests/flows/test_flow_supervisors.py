@@ -134,3 +134,33 @@ async def test_an_escalation_whose_answer_was_lost_on_the_way_still_works(world:
     await world.tap(VERA, SUPERVISORS_CHAT, "Тимур Садыков", message=first)
     await world.tap(TIMUR, TIMUR, "Взял в работу")
     assert labels(first) == labels(second) == ["Открыть в Битрикс24"]
+
+
+async def test_a_lead_is_handed_to_any_of_many_managers(world: World) -> None:
+    for number in range(40):
+        await world.app.people.add(1000 + number, 6000 + number, Role.MANAGER, f"Менеджер {number}")
+    lead = await late(world)
+    message = world.chat(SUPERVISORS_CHAT).last
+    await world.tap(VERA, SUPERVISORS_CHAT, GIVE)
+    first = labels(message)
+    assert "Тимур Садыков" not in first
+    await world.tap(VERA, SUPERVISORS_CHAT, "Ещё…", message)
+    assert len({*first, *labels(message)} - {"‹ Назад", "Ещё…"}) == 41
+    await world.tap(VERA, SUPERVISORS_CHAT, "Тимур Садыков", message)
+    assert world.portal.leads[lead]["assignedById"] == TIMUR_ID
+
+
+async def test_the_list_of_managers_leads_back(world: World) -> None:
+    for number in range(70):
+        await world.app.people.add(1000 + number, 6000 + number, Role.MANAGER, f"Менеджер {number}")
+    await late(world)
+    message = world.chat(SUPERVISORS_CHAT).last
+    face = labels(message)
+    await world.tap(VERA, SUPERVISORS_CHAT, GIVE)
+    pages = [labels(message)]
+    for label in ("Ещё…", "Ещё…", "‹ Назад", "‹ Назад", "‹ Назад"):
+        await world.tap(VERA, SUPERVISORS_CHAT, label, message)
+        pages.append(labels(message))
+    assert pages[4] == pages[0]
+    assert pages[3] == pages[1]
+    assert pages[5] == face
