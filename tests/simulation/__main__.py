@@ -41,11 +41,11 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
-    parser.add_argument("--days", type=float, default=30.0)
+    parser.add_argument("--days", type=float, default=7.0)
     parser.add_argument("--managers", type=int, default=50)
     parser.add_argument("--leads", type=float, default=1.0, help="of one manager on one day, on average")
     parser.add_argument("--storm", type=float, default=1.0, help="so many times the usual faults")
-    parser.add_argument("--seeds", type=int, default=3, help="how many, from 1 on")
+    parser.add_argument("--seeds", type=int, default=4, help="how many, from 1 on")
     parser.add_argument("--seed", type=int, help="this one only")
     parser.add_argument("--trace", action="store_true", help="step by step")
     return parser.parse_args()

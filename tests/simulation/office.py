@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -41,6 +41,7 @@ class Office:
         self.strays: list[str] = []
         self.said: Counter[str] = Counter()  # what belongs to no lead, by its first word
         self.queries: dict[str, list[str]] = {}  # taps of one choice, by the first of them
+        self.to_groups: dict[int, list[float]] = defaultdict(list)  # when a group was written to, edits and all
         self._by_name: dict[str, Case] = {}
         self._place: dict[tuple[int, int], Case] = {}
         sandbox.telegram.listeners.append(self._heard)
@@ -66,6 +67,16 @@ class Office:
         case.cards.add(manager.chat)
         self.trace.say(f"-> lead {case.lead_id} {case.surname} ({story}) for {manager.name} {manager.id} {fate}")
         return case
+
+    def forget_calls(self) -> None:
+        """What the stand-ins remember of each request would fill the memory in a month."""
+        for call in self.telegram.calls:
+            chat = int(call.params.get("chat_id") or 0)
+            if chat < 0:
+                self.to_groups[chat].append(call.at)
+        self.telegram.calls.clear()
+        self.portal.calls.clear()
+        self.portal.events.deliveries.clear()
 
     def place(self, place: tuple[Any, Any]) -> Case | None:
         """Which lead a message is about, by its chat and number."""

@@ -60,7 +60,8 @@ class Oracle:
     def judge(self) -> Verdict:
         """From what there is now."""
         self.verdict = Verdict()
-        self._crowds, self._writes = _crowds(self.sandbox), our_writes(self.sandbox.portal)
+        self._crowd = crowded(self.office.to_groups[self.office.supervisors])
+        self._writes = our_writes(self.sandbox.portal)
         for promise, words in self._noticed:
             self.verdict.fault(promise, words)
         for case in self.office.cases:
@@ -125,7 +126,7 @@ class Oracle:
         calm = self._calm.without([*case.maybe_stopped, *moves])
         must_remind = carded + SOON < remind_at and calm.holds(remind_at, PROMPT)
         reminder = Bounds(int(must_remind), int(not _still(case, remind_at)))
-        spoken_to = calm.without(self._crowds[self.office.supervisors])
+        spoken_to = calm.without(self._crowd)
         must_escalate = spoken_to.since(max(escalate_at, known + SOON), GROUP_PROMPT) < inf and not case.moved
         escalation = Bounds(int(must_escalate), int(not _still(case, escalate_at)))
         if case.second:
@@ -181,13 +182,3 @@ def _plan_times(since: float, until: float) -> list[float]:
     days = [datetime.fromordinal(each).date() for each in range(day, last + 1)]
     moments = [datetime.combine(each, time(hour), ZONE).timestamp() for each in days for hour in PLAN_HOURS]
     return [moment for moment in moments if since < moment < until]
-
-
-def _crowds(sandbox: Sandbox) -> dict[int, list[Span]]:
-    """When each group was full, edits and all."""
-    moments: dict[int, list[float]] = defaultdict(list)
-    for call in sandbox.telegram.calls:
-        chat = int(call.params.get("chat_id") or 0)
-        if chat < 0:
-            moments[chat].append(call.at)
-    return defaultdict(list, {chat: crowded(at) for chat, at in moments.items()})

@@ -221,6 +221,7 @@ class Run:
 
     async def _check(self, db: Any) -> None:
         """What was taken from Telegram is there and was worked off; what goes to the portal was not refused."""
+        self._office.forget_calls()
         async with db.reading() as conn:
             failed = await conn.scalar(select(func.count()).where(updates.c.state == "failed"))
             known = set(await conn.scalars(select(updates.c.update_id)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.oracle.portal import MANAGER, REASON, SOURCE, STAGE
 from tests.simulation.cases import Case, Plans, Span
-from tests.simulation.office import REFERRAL, REJECT, UNKNOWN, Office
+from tests.simulation.office import MORE, REFERRAL, REJECT, UNKNOWN, Office
 from tests.simulation.people import KEEPER, SUPERVISOR, Employee, morning
 
 TAKE, NO_ANSWER, REACHED = "Взял в работу", "Недозвон", "Дозвонился"
@@ -268,14 +268,15 @@ async def give(office: Office, case: Case, staff: Staff, words: str) -> None:
 
 
 async def offer(office: Office, case: Case, staff: Staff) -> Employee:
-    """Open the list; somebody on duty in it."""
+    """Open the list, and its further pages; somebody on duty in it."""
     chat = office.supervisors
     while True:
         shown = [each for each in staff(office.clock()) if office.buttons(case, chat, each.name)]
         if shown:
             return office.chance.choice(shown)
-        if office.buttons(case, chat, "Передать"):
-            await office.tap(case, SUPERVISOR, "Передать", chat=chat)
+        further = next((label for label in ("Передать", MORE) if office.buttons(case, chat, label)), None)
+        if further:
+            await office.tap(case, SUPERVISOR, further, chat=chat)
         await pause(office, 20, 90)
 
 

@@ -20,7 +20,7 @@ KINDS = ("status", "status", "html", "cut_before", "cut_after", "cut_after", "sl
 SETTLE, MEND = 90.0, 300.0  # seconds until a short fault, and an outage, have left no trace
 WARM = 60.0  # the same after a start
 # How often a day, on average.
-FAULTS, KILLS, ENDINGS, OUTAGES, DISORDERS, FULL_DISKS, SHUT = 60, 4, 0.5, 0.4, 6, 0.2, 0.2
+FAULTS, KILLS, ENDINGS, OUTAGES, DISORDERS, FULL_DISKS, SHUT = 60, 3, 0.3, 0.4, 6, 0.2, 0.2
 AT_WORK = ("getUpdates",)  # what a process asks when it is at work
 
 
