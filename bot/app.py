@@ -74,6 +74,7 @@ from services.questions import Kind, Questions
 from services.reconcile import Reconcile
 from services.referrals import Referrals
 from services.regulations import Draft, load
+from services.reports import Reports
 from services.retention import Retention
 from services.rulebook import Rulebook
 from services.sales import Sales
@@ -142,6 +143,7 @@ class App:
     waiting_leads: WaitingLeads
     listing: Listing
     lead_lists: LeadLists
+    reports: Reports
     people: People
     menus: Menus
     questions: Questions
@@ -216,6 +218,7 @@ def build(
     updates = Updates(db, now, worker)
     listing = Listing(db, rulebook)
     lead_lists = LeadLists(db, listing, carrier, rulebook, bells, now)
+    reports = Reports(db, listing, rulebook, now)
     boards = Boards(db, rulebook, crm.lead_url, now)
     sessions = Sessions(db, token, now)
     viewing = Viewing(rulebook, crm.lead_url, crm.twin_url, now)
@@ -324,6 +327,7 @@ def build(
         waiting_leads=about_sources.waiting,
         listing=listing,
         lead_lists=lead_lists,
+        reports=reports,
         people=people,
         menus=Menus(telegram, people, rulebook, texts),
         questions=questions,

@@ -61,6 +61,13 @@ def to_amend(person: Person, rules: Regulation) -> Refusal | None:
     return None if person.has(*rules.editors) else Refusal("editors-only")
 
 
+def to_report(person: Person) -> Refusal | None:
+    """See numbers: overseers everybody's, a manager one's own (LL-02)."""
+    if not person.active:
+        return Refusal("inactive")
+    return None if person.has(Role.MANAGER, *_OVERSEERS) else Refusal("managers-only")
+
+
 def to_administer(person: Person) -> Refusal | None:
     """Repeat a refused write of somebody else."""
     if not person.active:

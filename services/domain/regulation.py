@@ -15,6 +15,7 @@ from services.domain.list_rules import ListRules
 from services.domain.manual_lead import Adding
 from services.domain.people import Role
 from services.domain.repair import Repair
+from services.domain.report_rules import ReportRules
 from services.domain.templates import Template, Way
 from services.domain.working_hours import WorkingHours
 
@@ -166,6 +167,7 @@ class Regulation:
     templates: tuple[Template, ...] = ()
     adding: Adding | None = None  # how managers add leads in the chat; None: they do not
     lists: ListRules = field(default_factory=ListRules)
+    reports: ReportRules = field(default_factory=ReportRules)
     consulting: Consulting | None = None
     reserved: tuple[Action, ...] = ()  # choices that are no plain buttons, by their reserved codes
     editors: tuple[Role, ...] = (Role.EDITOR, Role.SUPERVISOR, Role.ADMIN)  # who may amend; the first are asked first

@@ -129,6 +129,7 @@ leads = Table(
     Column("received_at", Moment, nullable=False),
     Index("ix_leads_manager_id_phase", "manager_id", "phase"),
     Index("ix_leads_created_at", "created_at"),
+    Index("ix_leads_entered_at", "entered_at", "id"),
 )
 Index(
     "ix_leads_without_twins",
@@ -181,6 +182,7 @@ choices = Table(
     Column("changes", Json, nullable=False),
     Column("undone_at", Moment),
     Index("ix_choices_lead_id_version", "lead_id", "version"),
+    Index("ix_choices_at", "at", "id"),
 )
 
 # Everything that goes out, to both services.

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from services.domain import access
-from services.domain.decision import Decision, Record, Redraw, Refusal, Write
-from services.domain.flow.hand_over import hand_over
+from services.domain.decision import Decision, Redraw, Refusal, Write
+from services.domain.flow.hand_over import hand_over, handed
 from services.domain.lead import MANAGER, Lead, Phase
 from services.domain.people import Person
 from services.domain.regulation import Regulation
@@ -21,4 +21,4 @@ def hand_along(
     if lead.open:
         return hand_over(lead, to, by, rules, now, ladder_over=ladder_over)
     given, changes = lead.choosing({MANAGER: str(to.bitrix_id)})
-    return Decision(given, (Write(changes), Record("handed_over", {"to": to.name}), Redraw()))
+    return Decision(given, (Write(changes), handed(lead, to), Redraw()))

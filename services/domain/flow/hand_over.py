@@ -40,7 +40,7 @@ def hand_over(
         effects.append(StartClock(clock, now))
     effects += [
         Comment("comment-handed-over", args={"to": to.name}),
-        Record("handed_over", {"to": to.name}),
+        handed(lead, to),
         SendCard(given.portal.manager_id),
         Redraw(),
     ]
@@ -63,13 +63,20 @@ def take(lead: Lead, by: Person, rules: Regulation, now: datetime) -> Decision |
     if lead.phase is Phase.NEW:  # the regulation has no such button
         given = replace(given, phase=Phase.TAKEN, taken_by=by.bitrix_id, taken_at=now)
         effects = (*effects, StopClocks())
-    return Decision(given, (*effects, Record("handed_over", {"to": by.name}), card, Redraw()))
+    return Decision(given, (*effects, handed(lead, by), card, Redraw()))
+
+
+def handed(lead: Lead, to: Person) -> Record:
+    """The line of history; `from_id`: whose lead it was, by portal id."""
+    return Record("handed_over", {"to": to.name, "from_id": lead.portal.manager_id})
 
 
 def _both(effect: Effect, lead: Lead, given: Lead, changes: dict[str, Change]) -> Effect:
     """An undo gives the lead back to whoever had it, too."""
     if isinstance(effect, RememberChoice):
         return replace(effect, before=replace(lead, version=given.version), changes={**changes, **effect.changes})
+    if isinstance(effect, Record) and changes:
+        return replace(effect, data={**effect.data, "from_id": lead.portal.manager_id})
     return effect
 
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from services.domain.absence import may_stand_in
-from services.domain.decision import Comment, Decision, Record, Redraw, Refusal, Write
+from services.domain.decision import Comment, Decision, Redraw, Refusal, Write
+from services.domain.flow.hand_over import handed
 from services.domain.lead import MANAGER, Lead
 from services.domain.people import Person
 
@@ -16,5 +17,5 @@ def pass_on(lead: Lead, by: Person, to: Person) -> Decision | Refusal:
         return Refusal("not-yours")
     given, changes = lead.choosing({MANAGER: str(to.bitrix_id)})
     told = {"to": to.name}
-    effects = (Write(changes), Comment("comment-handed-over", args=told), Record("handed_over", told), Redraw())
+    effects = (Write(changes), Comment("comment-handed-over", args=told), handed(lead, to), Redraw())
     return Decision(replace(given, version=lead.version + 1), effects)

@@ -36,5 +36,10 @@ def give(lead: Lead, before: str, found: StandIn) -> tuple[Lead, tuple[Effect, .
     chosen, changes = lead.choosing({MANAGER: str(found.person.bitrix_id)})
     told = {"before": before, "to": found.person.name, "because": found.because.value}
     card = SendCard(chosen.portal.manager_id)
-    effects = (Write(changes), Comment("comment-stood-in", args=told), Record("stood_in", told), card)
+    effects = (
+        Write(changes),
+        Comment("comment-stood-in", args=told),
+        Record("stood_in", {**told, "from_id": lead.portal.manager_id}),
+        card,
+    )
     return replace(chosen, version=lead.version + 1), effects

@@ -1,0 +1,159 @@
+"""Reports: their numbers are those of the database, and everybody sees what is theirs."""
+
+import statistics
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import text
+
+from sandbox.world import ALINA, ANGELINA, SUPERVISORS_CHAT, TIMUR, VERA
+from services.domain.decision import Refusal
+from services.domain.people import Person
+from services.domain.register import Span
+from services.reports import Told
+from services.storage import staff_store
+from tests.flows.harness import ALINA_ID, TIMUR_ID, VERA_ID, World
+
+NOON = datetime(2026, 3, 3, 9, 0, tzinfo=UTC).timestamp()  # Tuesday, 12:00 in Moscow
+
+
+async def person(world: World, telegram_id: int) -> Person:
+    async with world.app.db.reading() as conn:
+        found = await staff_store.by_telegram(conn, telegram_id)
+    assert found is not None
+    return found
+
+
+async def told(world: World, telegram_id: int = VERA, span: Span = Span.DAY, shift: int = 0) -> Told:
+    found = await world.app.reports.of(await person(world, telegram_id), span, shift)
+    assert isinstance(found, Told)
+    return found
+
+
+async def rows(world: World, query: str, **values: Any) -> list[Any]:
+    async with world.app.db.reading() as conn:
+        return list((await conn.execute(text(query), values)).all())
+
+
+async def a_day(world: World) -> dict[str, int]:
+    """Taken at once, in six minutes, late and in the portal; handed over, never touched, no advertising."""
+    yesterday = await world.new_lead(name="Вчерашний")
+    await world.tap(ALINA, ALINA, "Взял в работу")
+    world.clock.to(NOON)
+    quick = await world.new_lead(name="Быстрый", sourceId="UC_VK01")
+    await world.until(quick, 40)
+    await world.tap(ALINA, ALINA, "Недозвон")
+    slow = await world.new_lead(name="", phone="")
+    await world.until(slow, 360)
+    await world.tap(ALINA, ALINA, "Взял в работу")
+    await world.tap(ALINA, ALINA, "Дозвонился", world.chat(ALINA).about("Заявка с сайта")[-1])
+    late = await world.new_lead(name="Поздний", manager=TIMUR_ID)
+    await world.until(late, 900)
+    await world.tap(TIMUR, TIMUR, "Взял в работу")
+    in_portal = await world.new_lead(name="Портальный", manager=TIMUR_ID)
+    await world.until(in_portal, 120)
+    await world.change(in_portal, stageId="IN_PROCESS")
+    undone = await world.new_lead(name="Отменённый")
+    await world.tap(ALINA, ALINA, "Недозвон")
+    await world.tap(ALINA, ALINA, "↩️ Отменить: Недозвон")
+    await world.until(undone, 1200)
+    outgoing = await world.new_lead(title="Исходящий звонок", name="Свой")
+    asked = await world.new_lead(name="Спрошенный", sourceId="")
+    await world.tap(ALINA, ALINA, "Источник неизвестен")
+    await world.advance(60)
+    fresh = await world.new_lead(name="Новый")
+    await world.app.listing.catch_up()
+    names = ("yesterday", "quick", "slow", "late", "in_portal", "undone", "outgoing", "asked", "fresh")
+    return dict(zip(names, (yesterday, quick, slow, late, in_portal, undone, outgoing, asked, fresh), strict=True))
+
+
+async def test_the_numbers_are_those_of_the_database(world: World) -> None:
+    leads = await a_day(world)
+    report = (await told(world)).report
+    since = "2026-03-03 00:00:00+03:00" if not world.app.db.sqlite else "2026-03-02 21:00:00"
+    counted = [each for name, each in leads.items() if name not in ("yesterday", "outgoing")]
+    received = await rows(world, "select id from leads where entered_at >= :since order by id", since=_moment(since))
+    assert [row.id for row in received] == sorted([*counted, leads["outgoing"]])
+    assert (report.total.received, report.silent) == (len(counted), 1)
+
+    taken = await rows(world, "select id, entered_at, taken_at from leads where taken_at is not null order by id")
+    reactions = {row.id: (_read(row.taken_at) - _read(row.entered_at)).total_seconds() for row in taken}
+    reactions.pop(leads["yesterday"])
+    changed = world.portal.leads[leads["in_portal"]]
+    reactions[leads["in_portal"]] = (
+        datetime.fromisoformat(changed["movedTime"]) - datetime.fromisoformat(changed["createdTime"])
+    ).total_seconds()
+    assert report.total.reactions == tuple(sorted(reactions.values()))
+    for mark in (60, 300, 600):
+        assert report.total.within(mark) == sum(each <= mark for each in reactions.values())
+    assert report.total.median == statistics.median(reactions.values())
+
+    fired = "select lead_id from deadlines where clock = 'first_touch' and rung = 1 and state = 'fired'"
+    late = {row.lead_id for row in await rows(world, fired)}
+    assert late == {leads["late"], leads["undone"]}
+    assert {breach.lead for breach in report.breaches} == late
+    assert (report.total.late, report.untouched) == (2, 1)
+    assert report.total.waiting == 2  # asked about, and new
+    assert report.total.share == 3 / 5
+
+    chosen = await rows(
+        world, "select action from choices where undone_at is null and at >= :since", since=_moment(since)
+    )
+    calls = [row.action for row in chosen if row.action in ("no_answer", "reached")]
+    assert (report.total.attempts, report.total.reached) == (1, 1)
+    assert sum(report.hours) == len(calls) == report.hours[12]
+    assert dict(report.stages) == {
+        row.stage: row.count
+        for row in await rows(
+            world,
+            "select listed.stage as stage, count(*) as count from listed join leads on leads.id = lead_id"
+            " where entered_at >= :since and lead_id <> :silent group by listed.stage",
+            since=_moment(since),
+            silent=leads["outgoing"],
+        )
+    }
+    assert (report.sources.asked, report.sources.answered) == (1, 0)
+    assert report.total.gaps == {"name": 1, "phone": 1, "source": 0}
+    by_person = report.managers
+    assert {each: (by_person[each].received, by_person[each].late) for each in by_person} == {
+        ALINA_ID: (5, 1),
+        TIMUR_ID: (2, 1),
+    }
+    for name in ("received", "late", "waiting", "attempts", "reached"):
+        assert sum(getattr(each, name) for each in by_person.values()) == getattr(report.total, name)
+
+
+async def test_a_lead_that_changed_hands_is_answered_for_by_who_let_it_lie(world: World) -> None:
+    world.clock.to(NOON)
+    handed = await world.new_lead(name="Переданный")
+    await world.until(handed, 700)
+    await world.tap(VERA, SUPERVISORS_CHAT, "👉 Передать")
+    await world.tap(VERA, SUPERVISORS_CHAT, "Тимур Садыков")
+    taken = await world.new_lead(name="Забранный", manager=TIMUR_ID)
+    await world.until(taken, 700)
+    await world.tap(VERA, SUPERVISORS_CHAT, "✋ Беру себе")
+    report = (await told(world)).report
+    assert world.portal.leads[taken]["assignedById"] == VERA_ID
+    assert {breach.lead: breach.manager for breach in report.breaches} == {handed: ALINA_ID, taken: TIMUR_ID}
+
+
+async def test_who_sees_what(sqlite_world: World) -> None:
+    world = sqlite_world
+    await a_day(world)
+    own = await told(world, TIMUR)
+    assert (own.own, own.report.total.received, set(own.report.managers)) == (True, 2, {TIMUR_ID})
+    refused = await world.app.reports.of(await person(world, ANGELINA), Span.DAY)
+    assert isinstance(refused, Refusal)
+    week, month = await told(world, span=Span.WEEK), await told(world, span=Span.MONTH)
+    assert week.report.total.received == month.report.total.received == 8
+    assert (await told(world, shift=-1)).report.total.received == 1
+    assert (str(week.first), str(week.last)) == ("2026-03-02", "2026-03-08")
+    assert await world.app.reports.of(await person(world, VERA), Span.DAY, -25) == Refusal("stale")
+
+
+def _read(at: Any) -> datetime:
+    return datetime.fromisoformat(at) if isinstance(at, str) else at
+
+
+def _moment(at: str) -> Any:
+    return at if "+" not in at else datetime.fromisoformat(at)
