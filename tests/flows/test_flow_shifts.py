@@ -174,6 +174,7 @@ async def test_leads_of_the_night_are_released_as_one_list_with_staggered_clocks
     assert told.plain.startswith("🌅 Пока никого не было, пришло 2 лида")
     assert labels(told) == ["Вечерний", "Ночной"]
     assert "• Алина Громова: 2" in world.chat(SUPERVISORS_CHAT).last.plain
+    await world.until(first, 600 + 306)
     assert next(text for text in world.chat(ALINA).texts if "ждёт звонка" in text).startswith("⏰ Вечерний")
     assert not world.chat(ALINA).about("⏰ Ночной")
     await world.until(first, 600 + 426)
