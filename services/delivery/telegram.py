@@ -23,7 +23,8 @@ from services.telegram.pace import Pace
 
 log = logging.getLogger(__name__)
 
-LOOK = 150  # entries looked at in one step
+LOOK = 150  # entries looked at in one step …
+DEEPEST = 3000  # … and at most, when those are for chats that have to wait
 IN_FLIGHT = 30  # messages on their way at once: about a second's worth
 AHEAD = 0.2  # seconds an entry may wait for its turn in memory: longer waits stay in the table
 STUMBLED = timedelta(seconds=5)
@@ -76,8 +77,7 @@ class TelegramDelivery:
             return None
         await self._take_back()
         async with self._db.reading() as conn:
-            entries = await outbox_store.sendable(conn, TELEGRAM, self._now(), LOOK)
-            chosen, soonest = await self._choose(conn, entries, room)
+            entries, chosen, soonest = await self._look(conn, room)
         if not chosen:
             return soonest if soonest is not None else await self._until_next()
         async with self._db.writing() as conn:
@@ -95,14 +95,31 @@ class TelegramDelivery:
                 await outbox_store.take_back(conn, held, self._worker, self._now() + STUMBLED)
             self._held -= held
 
+    async def _look(self, conn: AsyncConnection, room: int) -> tuple[list[Entry], dict[int, Slot], float | None]:
+        """What waits, those of it that go now, and when the next chat will be free.
+
+        Many entries for one chat, which has to wait, hide nobody else's behind them: then we look further.
+        """
+        entries: list[Entry] = []
+        chosen: dict[int, Slot] = {}
+        soonest: float | None = None
+        for skip in range(0, DEEPEST, LOOK):
+            found = await outbox_store.sendable(conn, TELEGRAM, self._now(), LOOK, skip)
+            free = await self._choose(conn, found, room, chosen)
+            entries += found
+            soonest = min((each for each in (soonest, free) if each is not None), default=None)
+            if len(found) < LOOK or len(chosen) >= room:
+                break
+        return entries, chosen, soonest
+
     async def _choose(
-        self, conn: AsyncConnection, entries: Sequence[Entry], room: int
-    ) -> tuple[dict[int, Slot], float | None]:
-        """Entries whose chat is free now, one a chat; and when the next chat will be."""
+        self, conn: AsyncConnection, entries: Sequence[Entry], room: int, chosen: dict[int, Slot]
+    ) -> float | None:
+        """Add entries whose chat is free now, one a chat, to `chosen`; when the next chat will be."""
         now = self._now().timestamp()
         chats = await self._composer.chats_of(conn, entries) if entries else {}
-        chosen: dict[int, Slot] = {}
         taken = {chat_id for chat_id in self._busy.values() if chat_id is not None}
+        taken |= {slot.chat_id for slot in chosen.values() if slot.chat_id is not None}
         soonest: float | None = None
         for entry in entries:
             if len(chosen) >= room or entry.id in self._busy:
@@ -117,7 +134,7 @@ class TelegramDelivery:
             if chat_id is not None:
                 taken.add(chat_id)
             chosen[entry.id] = Slot(chat_id, self._pace.reserve(chat_id, now) if chat_id is not None else now)
-        return chosen, soonest
+        return soonest
 
     async def _guarded(self, entry: Entry, slot: Slot) -> None:
         try:

@@ -97,6 +97,7 @@ _SENDABLE = (
     )
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("most", type_=Integer))
+    .offset(bindparam("skip", type_=Integer))
 )
 _LEASE = (
     update(outbox)
@@ -110,9 +111,9 @@ _LEASE = (
 )
 
 
-async def sendable(conn: AsyncConnection, channel: str, now: datetime, limit: int) -> list[Entry]:
-    """Entries that may go out now: due, first of their lane, not leased by a living worker."""
-    rows = await conn.execute(_SENDABLE, {"channel": channel, "now": now, "most": limit})
+async def sendable(conn: AsyncConnection, channel: str, now: datetime, limit: int, skip: int = 0) -> list[Entry]:
+    """Entries that may go out now, behind the first `skip`: due, first of their lane, not leased by a living worker."""
+    rows = await conn.execute(_SENDABLE, {"channel": channel, "now": now, "most": limit, "skip": skip})
     # Leased and sendable all the same: that worker died, and its request may have arrived.
     return [replace(_entry(row), maybe_done=row.maybe_done or row.state == "leased") for row in rows]
 
