@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sandbox.app import Sandbox
 from sandbox.telegram.state import Call
-from tests.faults.stories import GONE, blocked
+from tests.faults.stories import GONE, LATE, blocked
 from tests.faults.weather import Weather
+from tests.kill.clock import ESCALATE
 from tests.kill.office import Case, Office
 from tests.kill.oracle import Oracle
 from tests.kill.product import Product
@@ -51,6 +52,10 @@ class Judge(Oracle):
         reminders, escalations = bounds(case, carded, Calm(self._weather, case))
         if case.story == blocked.__name__:  # each thing that cannot reach its manager goes to the supervisors
             return Bounds(0, 2), Bounds(1, 4)
+        if case.story == LATE:
+            return Bounds(0, 1), Bounds(0, 1)
+        if carded and carded > case.zero + ESCALATE and case.tapped:  # it came when the supervisors should have heard
+            escalations = Bounds(0, escalations.most)
         return reminders, escalations
 
     def _refusals(self) -> Iterator[str]:
@@ -59,7 +64,8 @@ class Judge(Oracle):
             if call.status != 200 and not self._excused(call):
                 yield f"Telegram answered {call.method} with {call.status}: {call.error}"
         for request in self._sandbox.portal.calls:
-            expected = is_probe(request.params) or request.error in EXPECTED
+            gone = request.method == "crm.timeline.comment.list" and request.error == ""  # of a deleted lead
+            expected = gone or is_probe(request.params) or request.error in EXPECTED
             if request.status != 200 and not expected:
                 yield f"the portal answered {request.method} with {request.status}: {request.error}"
 

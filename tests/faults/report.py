@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from tests.faults.stream import Streamed
 from tests.faults.world import Outcome
 
 # The figures, and by which words of the oracle a broken promise is known.
@@ -78,4 +79,27 @@ def table(outcomes: list[Outcome], seconds: float) -> str:
         ("taps repeated by people who saw no sign", sum(each.again for each in outcomes), ""),
         ("seconds", round(seconds), ""),
     ]
-    return "\n".join(f"{name:<52} {figure!s:>12} {sign}".rstrip() for name, figure, sign in rows)
+    return _rows(rows)
+
+
+def streamed(outcome: Streamed) -> str:
+    """What came of minutes at work."""
+    faults = broken(outcome.verdict.faults)
+    return _rows(
+        [
+            ("leads", outcome.leads, ""),
+            ("taps", outcome.taps, ""),
+            ("kill -9", outcome.kills, ""),
+            *((f"struck: {name}", count, "") for name, count in sorted(outcome.struck.items())),
+            *((name, faults[name], "✗" if faults[name] else "✓") for name, _ in PROMISES),
+            ("messages doubled, the answer of a send was lost", outcome.verdict.doubled, ""),
+            ("taps whose words were lost, and which took effect", outcome.verdict.unanswered, ""),
+            ("taps repeated by people who saw no sign", outcome.again, ""),
+            ("longest silence after a kill, seconds", f"{outcome.longest_silence:.1f}", ""),
+            ("seconds", round(outcome.seconds), ""),
+        ]
+    )
+
+
+def _rows(rows: Sequence[tuple[str, object, str]]) -> str:
+    return "\n".join(f"{name:<52} {figure!s:>26} {sign}".rstrip() for name, figure, sign in rows)

@@ -3,9 +3,10 @@
 import time
 
 from tests.kill.office import TIMUR_SADYKOV, VERA_KLIMOVA, Case, Office
-from tests.kill.stories import IN_WORK, MANAGER, STORIES, TAKE, Story, said
+from tests.kill.stories import IN_WORK, MANAGER, STAGE, STORIES, TAKE, Story, late, said, taken_undone
 
 GONE = "Лид удалён в Битрикс24"
+LATE = "given back late"
 GROWS_IMPATIENT = 3.0  # seconds after which somebody taps a lead that is not there
 
 
@@ -50,4 +51,25 @@ async def deleted(office: Office, case: Case) -> None:
         case.shows = (who.chat, GONE)
 
 
-MENU: tuple[tuple[Story, int], ...] = (*((each, 3) for each in STORIES), (blocked, 2), (deleted, 2))
+async def given_back(office: Office, case: Case) -> None:
+    """`taken_undone`, also when that takes effect so late that the supervisors were about to hear.
+
+    What the clock has said and Telegram has not taken yet is dropped when somebody acts; no undo brings it back.
+    """
+    who = case.manager
+    await office.see(case, who.chat, "Заявка с сайта")
+    if late(case):
+        await office.see(case, office.supervisors, "лид никто не взял")
+    case.tapped = await office.tap(case, who, TAKE, sign=f"Отменить: {TAKE}")
+    await office.tap(case, who, f"Отменить: {TAKE}", sign=f"Отменено: {TAKE}")
+    case.changes += [IN_WORK, (STAGE, "NEW")]
+    case.comments += [said(TAKE, who), said(f"Отменено: {TAKE}", who)]
+    case.shows = (who.chat, f"Отменено: {TAKE}")
+    if late(case):
+        case.story = LATE
+    else:
+        await office.see(case, office.supervisors, "лид никто не взял")
+
+
+OTHERS = tuple(each for each in STORIES if each is not taken_undone)
+MENU: tuple[tuple[Story, int], ...] = (*((each, 3) for each in (*OTHERS, given_back)), (blocked, 2), (deleted, 2))

@@ -94,9 +94,10 @@ def _locked(path: str) -> sqlite3.Connection:
 async def table_locked(scene: Scene) -> None:
     """Somebody at work in the database holds a table."""
     conn = await asyncpg.connect(scene.address)
-    async with conn.transaction():
-        await conn.execute(f"LOCK TABLE {scene.chance.choice(('outbox', 'updates', 'leads'))} IN EXCLUSIVE MODE")
-        await asyncio.sleep(scene.chance.uniform(0.5, 3.0))
+    with suppress(asyncpg.InterfaceError, asyncpg.PostgresError):  # restarted meanwhile
+        async with conn.transaction():
+            await conn.execute(f"LOCK TABLE {scene.chance.choice(('outbox', 'updates', 'leads'))} IN EXCLUSIVE MODE")
+            await asyncio.sleep(scene.chance.uniform(0.5, 3.0))
     await conn.close()
 
 

@@ -30,7 +30,7 @@ from tests.kill.product import Died, Product
 from tests.kill.trace import Trace
 from tests.oracle.tables import in_hand
 
-PATIENCE, TAPS_AGAIN, TAPS_AGAIN_LATE = 90.0, 6.0, 20.0  # seconds
+PATIENCE, TAPS_AGAIN, TAPS_AGAIN_LATE = 240.0, 6.0, 20.0  # seconds
 SMALL_GROUP = -700_000_001
 
 
