@@ -47,7 +47,7 @@ def main() -> int:
 
 async def _bench(folder: Path, sizes: Sizes) -> int:
     since = time.perf_counter()
-    print(_machine(), head(), sep="\n\n")
+    print(machine(), head(), sep="\n\n")
     bench = Bench(folder, sizes)
     await bench.prepare()
     for run in (bench.taps, bench.burst, bench.cards, bench.deadlines, bench.start, bench.limits):
@@ -66,7 +66,7 @@ async def _profile(folder: Path, sizes: Sizes, name: Path) -> None:
         print(f"written: {profile}; look with: python -m pstats {profile}")
 
 
-def _machine() -> str:
+def machine() -> str:
     """What the figures were measured on."""
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     load = " ".join(f"{each:.1f}" for each in os.getloadavg())

@@ -25,13 +25,13 @@ class Arrived:
 async def bare(stage: Stage, at: Sequence[float]) -> Arrived:
     """The same leads, read by bare httpx and sent by bare aiogram; a read a lead is more than a portal allows."""
     async with stage.opened() as scene, _bare_bot(scene):
-        return await _create(scene, at)
+        return await create(scene, at)
 
 
 async def ours(stage: Stage, at: Sequence[float]) -> Arrived:
     """A lead appears at each of the times; managers take turns."""
     async with stage.opened() as scene, product(scene):
-        return await _create(scene, at)
+        return await create(scene, at)
 
 
 @asynccontextmanager
@@ -44,7 +44,8 @@ async def _bare_bot(scene: Scene) -> AsyncIterator[Program]:
         yield program
 
 
-async def _create(scene: Scene, at: Sequence[float]) -> Arrived:
+async def create(scene: Scene, at: Sequence[float]) -> Arrived:
+    """A lead appears at each of the times; until the last card is there."""
     sandbox = scene.sandbox
     first = len(scene.cards)
     created: dict[int, float] = {}
@@ -56,11 +57,11 @@ async def _create(scene: Scene, at: Sequence[float]) -> Arrived:
             if message and (found := NUMBER.search(message.plain)):
                 shown.setdefault(int(found[1]), message.date)
 
-    def create(number: int) -> None:
+    def add(number: int) -> None:
         created[first + number] = sandbox.clock()
         add_lead(sandbox, first + number)
 
     sandbox.telegram.listeners.append(note)
-    await play(at, create)
+    await play(at, add)
     await until(lambda: len(shown) >= len(at), ARRIVED_WITHIN, "the last cards")
     return Arrived([shown[number] - moment for number, moment in created.items()], scene.refusals)

@@ -27,8 +27,8 @@ async def ours(stage: Stage, sizes: Sizes) -> list[float]:
         app = built(scene.settings)
         try:
             await refresh_terms(app)
-            await _fill(app, sizes)
-            return await _fire(app, sizes.due)
+            await fill(app, sizes)
+            return await fire(app, sizes.due)
         finally:
             await app.close()
 
@@ -43,7 +43,7 @@ async def bare(sizes: Sizes) -> list[float]:
     return late
 
 
-async def _fill(app: App, sizes: Sizes) -> None:
+async def fill(app: App, sizes: Sizes) -> None:
     """Leads like the prepared ones: first those that fall due, then those that stay open."""
     idle = sizes.open_deadlines // RUNGS
     async with app.db.writing() as conn:
@@ -64,7 +64,7 @@ def _ladder(number: int, first: datetime) -> list[dict[str, Any]]:
     return [{**row, "rung": 0, "due_at": first}, {**row, "rung": 1, "due_at": first + FAR}]
 
 
-async def _fire(app: App, count: int) -> list[float]:
+async def fire(app: App, count: int) -> list[float]:
     """The loop of `bot run`, until all have spoken."""
     async with asyncio.timeout(SPOKEN_WITHIN):
         while count > 0:

@@ -30,6 +30,13 @@ class Program:
 
     seconds: float
     address: str
+    pid: int = 0
+
+    @property
+    def megabytes(self) -> float:
+        """Of memory that it holds now."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
 @asynccontextmanager
@@ -54,7 +61,7 @@ async def running(
     try:
         said = await _said(log, process)
         address = re.search(r"listening on (\S+)", said)
-        yield Program(time.perf_counter() - since, f"http://{address[1]}" if address else "")
+        yield Program(time.perf_counter() - since, f"http://{address[1]}" if address else "", process.pid)
     finally:
         await _end(process, signal.SIGTERM if gently else signal.SIGKILL)
 

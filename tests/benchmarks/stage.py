@@ -1,5 +1,6 @@
 """Where runs take place: prepared once, opened for each run with the same rows and the same chats."""
 
+import asyncio
 import gc
 import shutil
 import time
@@ -18,6 +19,7 @@ from services.storage.migrate import migrate
 from tests.benchmarks.processes import until
 from tests.benchmarks.rows import built, draw, store
 from tests.benchmarks.world import populate
+from tests.conftest import Postgres
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Scene:
 
     sandbox: Sandbox
     folder: Path
-    database: Path
+    database: Path  # of SQLite
     settings: dict[str, str]
     cards: list[Card]
 
@@ -55,8 +57,9 @@ class Scene:
 class Stage:
     """Leads in place, each with its card."""
 
-    def __init__(self, folder: Path, leads: int) -> None:
-        self._folder, self._leads, self._at = folder, leads, time.time()
+    def __init__(self, folder: Path, leads: int, postgres: Postgres | None = None) -> None:
+        """`postgres`: a server of this program, in place of files."""
+        self._folder, self._leads, self._at, self._postgres = folder, leads, time.time(), postgres
         self._database = folder / "prepared.db"
         self._drawn: list[dict[str, Any]] = []  # what was sent for each card
         self._opened = 0
@@ -65,7 +68,7 @@ class Stage:
         """Draw the cards and fill the database."""
         async with sandbox_running(Config(port=0)) as sandbox:
             lead_ids = populate(sandbox, self._leads, self._at)
-            app = built(_settings(sandbox, self._database))
+            app = built(_settings(sandbox, self._address(await self._fresh("prepared", self._database))))
             try:
                 await migrate(app.db)
                 await refresh_terms(app)
@@ -84,15 +87,31 @@ class Stage:
         folder = self._folder / f"run-{self._opened}"
         folder.mkdir()
         database = folder / "five-minutes.db"
-        shutil.copy(self._database, database)
+        url = self._address(await self._fresh(f"run_{self._opened}", database, like="prepared"))
         async with sandbox_running(Config(port=0)) as sandbox:
             cards = self._place(sandbox, populate(sandbox, self._leads, self._at))
             gc.collect()
             gc.freeze()  # the stand-in's pauses are not the product's
             try:
-                yield Scene(sandbox, folder, database, _settings(sandbox, database), cards)
+                yield Scene(sandbox, folder, database, _settings(sandbox, url), cards)
             finally:
                 gc.unfreeze()
+
+    async def _fresh(self, name: str, file: Path, like: str = "") -> Path | str:
+        """A new database: a file, or one of the server, by its name."""
+        if self._postgres is None:
+            if like:
+                shutil.copy(self._database, file)
+            return file
+        unique = f"{name}_{id(self)}"
+        template = f" TEMPLATE {like}_{id(self)}" if like else ""
+        await asyncio.to_thread(self._postgres.run, f"CREATE DATABASE {unique}{template}")
+        return unique
+
+    def _address(self, database: Path | str) -> str:
+        if isinstance(database, Path) or self._postgres is None:
+            return f"sqlite:///{database}"
+        return self._postgres.url(database)
 
     def _place(self, sandbox: Sandbox, lead_ids: list[int]) -> list[Card]:
         """The cards in the chats, without waiting as Telegram would make us."""
@@ -105,13 +124,13 @@ class Stage:
         ]
 
 
-def _settings(sandbox: Sandbox, database: Path) -> dict[str, str]:
+def _settings(sandbox: Sandbox, database_url: str) -> dict[str, str]:
     return {
         "BOT_TOKEN": sandbox.telegram.token,
         "TELEGRAM_API_URL": sandbox.telegram_url,
         "BITRIX24_WEBHOOK_URL": sandbox.webhook_url,
         "BITRIX24_APPLICATION_TOKEN": sandbox.portal.events.application_token,
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": database_url,
         "HTTP_PORT": "0",
         "REGULATION": "op10",
     }
