@@ -97,13 +97,11 @@ async def play(sandbox: Sandbox, page: Page) -> None:
     """A referral is set right and taken, an unknown source is asked about and left too long, a new lead comes in."""
     await page.locator(".bot-state .dot.on").wait_for()
     await SCENARIOS["referral"](sandbox)
-    await button(page, "manager", "Наталья", "Ещё…").click()
     await button(page, "manager", "Наталья", "Источник: рекомендация").click()
     await page.locator(".source", has_text="Рекомендация").first.wait_for()
     await button(page, "manager", "Наталья", "Взял в работу").click()
     await page.locator(".leads:not(.older) .stage-pill", has_text="Взят в работу").wait_for()
     await SCENARIOS["salebot"](sandbox)
-    await button(page, "manager", "Дмитрий", "Ещё…").click()
     await button(page, "manager", "Дмитрий", "Источник неизвестен").click()
     await button(page, "sources", "Дмитрий", "VK").wait_for()
     await button(page, "supervisor", "Дмитрий", "Напомнить").wait_for()

@@ -45,8 +45,10 @@ async def test_a_meeting_is_booked_in_a_few_taps_and_can_be_undone(office: World
     assert "📅 Встреча 03.03 в 17.00 · Денис · назначено" in card.plain
     assert [[each["text"] for each in row] for row in card.rows] == [
         ["📋 Номер", "Открыть в Битрикс24"],
-        ["📅 Встреча", "Указать источник"],
-        ["Ещё…"],
+        ["📅 Встреча"],
+        ["Источник: рекомендация"],
+        ["Отказ: некорректные данные"],
+        ["Источник неизвестен", "Указать источник"],
         [UNDO],
     ]
     offered = await office.offered(ALINA, card)

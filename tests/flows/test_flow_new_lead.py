@@ -49,10 +49,11 @@ async def test_the_buttons_are_those_of_the_regulation_the_first_on_the_card_the
     card = world.chat(ALINA).last
     assert [[each["text"] for each in row] for row in card.rows] == [
         ["📋 Номер", "Открыть в Битрикс24"],
-        ["Взял в работу", "Дозвонился"],
-        ["Назначить встречу"],
-        ["Недозвон", "Оба без ответа"],
-        ["Указать источник", "Ещё…"],
+        ["Взял в работу", "Недозвон"],
+        ["Назначить встречу", "Дозвонился"],
+        ["Источник: рекомендация"],
+        ["Отказ: некорректные данные"],
+        ["Источник неизвестен", "Ещё…"],
     ]
     assert await world.offered(ALINA, card) == ["📋 Номер", "Открыть в Битрикс24", *ACTIONS]
 
@@ -62,7 +63,7 @@ async def test_what_is_behind_the_button_stays_through_a_restart_and_goes_when_s
     card = world.chat(ALINA).last
     face = labels(card)
     await world.tap(ALINA, ALINA, "Ещё…")
-    behind = ["Я на звонке", "Источник: рекомендация", "Источник неизвестен", "Отказ: некорректные данные", "‹ Назад"]
+    behind = ["Оба без ответа", "Указать источник", "Я на звонке", "‹ Назад"]
     assert labels(card) == behind
     await world.restart()
     assert await world.press(ALINA, ALINA, card.id, data_of(card, "‹ Назад")) == Toast("")
@@ -70,7 +71,7 @@ async def test_what_is_behind_the_button_stays_through_a_restart_and_goes_when_s
     await world.tap(ALINA, ALINA, "Ещё…")
     await world.tap(ALINA, ALINA, "Я на звонке")
     assert "↩️ Отменить: Я на звонке" in labels(card)
-    assert len(card.rows) == 5
+    assert len(card.rows) == 7
     forged = data_of(card, "Ещё…").replace("more1", "more9")
     assert (await world.press(ALINA, ALINA, card.id, forged, forged=True)).text == ""
     assert "Взял в работу" in labels(card)

@@ -120,7 +120,6 @@ async def test_of_two_answers_at_once_one_counts_and_the_other_is_told(world: Wo
 async def test_the_question_is_asked_once(world: World) -> None:
     await world.new_lead()
     card = world.chat(ALINA).last
-    await world.tap(ALINA, ALINA, "Ещё…")
     data = data_of(card, ASK)
     await world.tap(ALINA, ALINA, ASK)
     assert ASK not in await world.offered(ALINA, card)
