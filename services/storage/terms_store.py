@@ -2,23 +2,26 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.gateways import Term
 from services.storage.tables import terms
+from services.storage.upsert import upsert
 
 EMPLOYEE = "EMPLOYEE"  # users of the portal by number; the other dictionaries are called as in the portal
 DEPARTMENT_OF = "DEPARTMENT_OF"  # the department of each employee, by the employee's number
 
 
 async def replace(conn: AsyncConnection, entity: str, rows: Sequence[Term]) -> None:
-    """Keep a dictionary whole."""
+    """Keep a dictionary whole. Two processes that start together may do so at once: the rows are the same."""
     await conn.execute(delete(terms).where(terms.c.entity == entity))
     if not rows:
         return
+    row = upsert(conn, terms)
+    told = {name: row.excluded[name] for name in ("id", "name", "sort", "semantics")}
     await conn.execute(
-        insert(terms),
+        row.on_conflict_do_update(index_elements=[terms.c.entity, terms.c.code], set_=told),
         [
             {
                 "entity": entity,
