@@ -13,6 +13,7 @@ from tests.kill.office import Case, Office
 from tests.kill.oracle import Oracle
 from tests.kill.product import Product
 from tests.kill.rungs import bounds
+from tests.kill.stories import reassigned
 from tests.oracle.bounds import Bounds
 from tests.oracle.messages import kind_of
 from tests.oracle.portal import is_probe
@@ -54,6 +55,9 @@ class Judge(Oracle):
             return Bounds(0, 2), Bounds(1, 4)
         if case.story == LATE:
             return Bounds(0, 1), Bounds(0, 1)
+        if case.story == reassigned.__name__ and (case.seen or 0) > case.zero + 2 * ESCALATE:
+            # Who gets a lead whose ladder is over gets a clock of their own, which ran out before the tap was heard.
+            reminders, escalations = reminders + Bounds(0, 1), escalations + Bounds(0, 1)
         if carded and carded > case.zero + ESCALATE and case.tapped:  # it came when the supervisors should have heard
             escalations = Bounds(0, escalations.most)
         return reminders, escalations
