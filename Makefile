@@ -11,11 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 
-<<<<<<< HEAD
-.PHONY: help install demo test lint check bench faults rules lock upgrade screenshots clean
-=======
-.PHONY: help install demo test lint check bench simulate rules lock upgrade screenshots clean
->>>>>>> 4dc6d49 (make simulate: months of a call centre on virtual time, with kills, outages and impatient people, drawn from one seed and judged by an oracle)
+.PHONY: help install demo test lint check bench faults load simulate rules lock upgrade screenshots clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -50,13 +46,14 @@ check: lint ## what CI runs: lint, the rules page, all tests
 bench: install ## speed, each figure beside its floor
 	$(BIN)/python -m tests.benchmarks
 
-<<<<<<< HEAD
 faults: install ## the real process under seeded faults, 1,000 runs; ARGS="--runs 100 --seed 7"
 	$(BIN)/python -m tests.faults $(ARGS)
-=======
+
+load: install ## bursts, taps, a month of deadlines, memory and restart on both databases; ARGS="--only burst"
+	$(BIN)/python -m tests.load $(ARGS)
+
 simulate: install ## months of a call centre on virtual time, whatever goes wrong; ARGS="--seeds 10 --days 7"
 	$(BIN)/python -m tests.simulation $(ARGS)
->>>>>>> 4dc6d49 (make simulate: months of a call centre on virtual time, with kills, outages and impatient people, drawn from one seed and judged by an oracle)
 
 rules: install ## which rules of the regulations are kept, by which tests
 	$(BIN)/python scripts/rules.py
