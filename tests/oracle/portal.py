@@ -45,9 +45,6 @@ def wrong_comments(portal: Portal, lead_id: int, chosen: Sequence[str]) -> Itera
 
 def is_probe(params: dict[str, Any]) -> bool:
     """Whether a request asks about lead 0 or user 0: so the product finds out at its start what the webhook may do."""
-    asked = (
-        params.get("id"),
-        params.get("USER_ID"),
-        *(dict(params.get(name) or {}).get("ENTITY_ID") for name in ("fields", "filter")),
-    )
+    asked = [params.get("id"), params.get("USER_ID")]
+    asked += [told.get("ENTITY_ID") for name in ("fields", "filter") if isinstance(told := params.get(name), dict)]
     return any(str(each) == "0" for each in asked)
