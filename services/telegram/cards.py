@@ -13,7 +13,7 @@ from services.telegram.client_lines import client_lines
 from services.telegram.consultation_words import facts_of
 from services.telegram.contacts import bare_text, spoken, without_phones
 from services.telegram.html import Html, bold, cut, moment, quote, relative_time
-from services.telegram.stories import story
+from services.telegram.stories import cause
 from services.telegram.texts import Texts
 from services.telegram.views import LeadView
 
@@ -68,14 +68,16 @@ def escalation(view: LeadView, texts: Texts, why: str, clock: str = FIRST_TOUCH)
         else texts(f"escalation-{why.replace('_', '-')}", lead=lead, manager=manager),
         texts("escalation-facts", age=_age(view), source=view.source or texts("source-none")),
         *trail(view, texts, in_group=True),
-        *(_story(view, texts) if why == Why.LATE and clock == FIRST_TOUCH else ()),
+        *(_cause(view, texts) if why == Why.LATE and clock == FIRST_TOUCH else ()),
     ]
     return Message(join(lines), keyboards.of_escalation(view, texts, clock))
 
 
-def _story(view: LeadView, texts: Texts) -> list[str]:
+def _cause(view: LeadView, texts: Texts) -> list[str]:
+    if view.story is None or view.late_since is None:
+        return []
     clock = view.rules.clock(FIRST_TOUCH)
-    return story(view.story, view.late_since, clock.hours if clock else None, texts) if view.story else []
+    return cause(view.story, view.late_since, clock.hours if clock else None, texts)
 
 
 def title(view: LeadView) -> str:

@@ -10,6 +10,10 @@ from services.telegram.texts import Texts
 def story(line: Timeline, due: datetime | None, hours: WorkingHours | None, texts: Texts) -> list[str]:
     """Each step with the time since the lead's creation; and, when it is late, why."""
     steps = [texts(f"story-{name}", seconds=seconds) for name, seconds in line.steps()]
-    lines: list[str] = [texts("story", steps=", ".join(steps))]
-    why = breach(line, due, hours) if due else None
-    return [*lines, texts(f"breach-{why}")] if why else lines
+    return [texts("story", steps=", ".join(steps)), *(cause(line, due, hours, texts) if due else ())]
+
+
+def cause(line: Timeline, due: datetime, hours: WorkingHours | None, texts: Texts) -> list[str]:
+    """Why nobody had acted when it was due; nothing when somebody had."""
+    why = breach(line, due, hours)
+    return [texts(f"breach-{why}")] if why else []
