@@ -357,7 +357,8 @@ def _watched(draft: Draft) -> list[str]:
     """Fields of a lead beside the usual: the reason, the event, the object, who sent it to the portal."""
     fields = draft.file.fields
     named = (fields.reject_reason, fields.event, fields.event_state, draft.file.lead_list.object_field, ORIGINATOR)
-    return [name for name in named if name]
+    told = (name for ladder in draft.file.ladders for name in ladder.when.fields)
+    return [name for name in (*named, *told) if name]
 
 
 def _reveal(settings: Settings) -> str | None:

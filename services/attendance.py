@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.domain.absence import StandIn, may_stand_in, present, stand_in
+from services.domain.absence import Because, StandIn, may_stand_in, next_in_queue, present, stand_in
 from services.domain.decision import Decision
 from services.domain.flow.hold import held_back, opens
-from services.domain.flow.stand_in import given_to_stand_in, waits_for_stand_in
+from services.domain.flow.stand_in import given_to_stand_in, gives_to, waits_for_stand_in
+from services.domain.flow.stand_in import passed_on as passed
 from services.domain.people import Person, Role
-from services.domain.regulation import Regulation
-from services.storage import absences_store, staff_store
+from services.domain.regulation import Audience, Regulation
+from services.storage import absences_store, leads_store, staff_store
 
 
 async def people_now(conn: AsyncConnection, now: datetime) -> dict[int, Person]:
@@ -48,12 +49,32 @@ async def stood_in(
     return given_to_stand_in(decision, manager, await stand_in_for(conn, manager, rules, now))
 
 
+async def passed_on(conn: AsyncConnection, decision: Decision, rules: Regulation, now: datetime) -> Decision:
+    """A rung may give the lead to who is on duty, or back to the queue (LT-22)."""
+    to = gives_to(decision)
+    if to is None:
+        return decision
+    people = await people_now(conn, now)
+    lead = decision.lead
+    before = next((each for each in people.values() if each.bitrix_id == lead.portal.manager_id), None)
+    if to is Audience.DUTY:
+        on_duty = people.get(await _on_duty(conn, rules, now) or 0)
+        able = on_duty is not None and on_duty != before and may_stand_in(on_duty)
+        found = StandIn(Because.DUTY, on_duty) if able else StandIn(Because.NOBODY)
+    else:
+        found = next_in_queue(people.values(), await leads_store.in_hand(conn), lead.portal.manager_id)
+    return passed(decision, to, before.name if before else "", found)
+
+
+async def _on_duty(conn: AsyncConnection, rules: Regulation, now: datetime) -> int | None:
+    return await absences_store.on_duty(conn, now.astimezone(rules.zone).date()) if rules.duty else None
+
+
 async def stand_in_for(conn: AsyncConnection, absent: Person, rules: Regulation, now: datetime) -> StandIn:
     """Who stands in for somebody at this moment."""
     people = await people_now(conn, now)
     covers = {each.staff_id: each.cover_id for each in await absences_store.running(conn, now) if each.cover_id}
-    on_duty = await absences_store.on_duty(conn, now.astimezone(rules.zone).date()) if rules.duty else None
-    return stand_in(absent, people, covers.get(absent.id), on_duty)
+    return stand_in(absent, people, covers.get(absent.id), await _on_duty(conn, rules, now))
 
 
 async def _anybody(conn: AsyncConnection, now: datetime) -> bool:

@@ -65,11 +65,12 @@ from services.storage.outbox_store import BITRIX24, MIRROR, TELEGRAM
 
 log = logging.getLogger(__name__)
 
-# Who hears of a ticket: the holders of the first role that has any.
+# Who hears of a ticket or an escalation: the holders of the first role that has any.
 _ANSWERING = {
     Audience.KEEPER: (Role.KEEPER, Role.DEPUTY, Role.SUPERVISOR, Role.ADMIN),
     Audience.DEPUTY: (Role.DEPUTY, Role.SUPERVISOR, Role.ADMIN),
     Audience.SUPERVISORS: (Role.SUPERVISOR, Role.ADMIN),
+    Audience.HEAD: (Role.HEAD, Role.SUPERVISOR, Role.ADMIN),
 }
 
 # What goes out first, of each channel.
@@ -147,7 +148,8 @@ class Carrier:
     ) -> None:
         """An escalation or a ticket for those whom their group cannot tell."""
         step = _Step(conn, lead, now, None, self._chats)
-        await step.tell_holders(kind, payload)
+        asks = kind in ("ticket", "picture")
+        await step.tell_holders(kind, payload, Audience.KEEPER if asks else Audience.SUPERVISORS)
         await step.queue_all()
 
     async def notify(
@@ -237,8 +239,8 @@ class _Step:
                 self.tell(f"b{manager_id}", "card", {"to": manager_id}, FIRST_CARD)
             case Remind(manager_id, rung, clock):
                 self.tell(f"b{manager_id}", "reminder", {"to": manager_id, "rung": rung, "clock": clock}, SPEAK)
-            case Escalate(why, rung, clock):
-                await self._escalate({"why": why, "rung": rung, "clock": clock})
+            case Escalate(why, rung, clock, audience):
+                await self._escalate({"why": why, "rung": rung, "clock": clock}, audience)
             case RemindConsultation(to, rung, clock):
                 await self._remind_consultation(to, {"rung": rung, "clock": clock})
             case Redraw():
@@ -352,16 +354,19 @@ class _Step:
                 self._queue.append(outbox_store.New(TELEGRAM, f"q{question.chat_id}", "notice", payload, SPEAK))
                 self.bells.add(Bell.TELEGRAM)
 
-    async def _escalate(self, facts: Mapping[str, Any]) -> None:
-        if self._chats.supervisors is not None:
-            self.tell("supervisors", "escalation", {"chat": self._chats.supervisors, **facts}, SPEAK)
+    async def _escalate(self, facts: Mapping[str, Any], audience: Audience) -> None:
+        group = None if audience is Audience.HEAD else self._chats.supervisors
+        if group is not None:
+            self.tell("supervisors", "escalation", {"chat": group, **facts}, SPEAK)
             return
-        await self.tell_holders("escalation", facts)
+        await self.tell_holders("escalation", facts, audience)
 
-    async def tell_holders(self, kind: str, payload: Mapping[str, Any], audience: Audience = Audience.KEEPER) -> None:
+    async def tell_holders(
+        self, kind: str, payload: Mapping[str, Any], audience: Audience = Audience.SUPERVISORS
+    ) -> None:
         """Each of those it is for, privately."""
         asks = kind in ("ticket", "picture")
-        people = await _holders(self._conn, *_ANSWERING[audience if asks else Audience.SUPERVISORS])
+        people = await _holders(self._conn, *_ANSWERING[audience])
         for person in people:
             urgency = TICKET if asks else SPEAK
             self.tell(f"s{person.id}", kind, {"staff": person.id, **payload}, urgency)

@@ -51,6 +51,9 @@ nobody = nobody
 due-manager = ⏳ Take it by { $at }
 # $at – when the supervisors will hear of the lead
 due-supervisors = ⚠️ At { $at } the supervisor hears of it
+due-head = ⚠️ The head of sales hears of it at { $at }
+due-duty = ⚠️ At { $at } the lead goes to whoever is on duty
+due-next = ⚠️ At { $at } the lead goes to the next in the queue
 due-participants = ⏳ I will remind everybody concerned at { $at }
 # $title – the clock's title in the regulation; $at – when it speaks
 due-clock = ⏳ { $title }: { $at }

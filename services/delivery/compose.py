@@ -296,7 +296,7 @@ async def _daily_over(conn: AsyncConnection, seen: Seen, code: str, since: datet
 def over(seen: Seen, clock: str) -> bool:
     """Whether nobody needs to hear of this clock any more."""
     lead = seen.view.lead
-    if clock == FIRST_TOUCH:
+    if clock in seen.view.rules.untaken:
         return lead.phase is not Phase.NEW
     about = seen.view.consultation is not None and clock in seen.view.rules.consultation_clocks
     return not lead.open and not (about and lead.portal.semantics is Semantics.SUCCESS)

@@ -10,6 +10,7 @@ from services import attendance
 from services.domain.absence import may_stand_in
 from services.domain.client import flaws_of
 from services.domain.flow.repair_source import in_doubt
+from services.domain.lead import Lead
 from services.domain.people import Person, Role
 from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience
 from services.domain.twins import Twin
@@ -99,7 +100,7 @@ class Viewing:
             source=self._rulebook.source_name(lead.portal.source) if lead.portal.source else "",
             url=self._lead_url(lead_id),
             now=now,
-            next_due=(due.due_at, self._audience(due.clock, due.rung)) if due else None,
+            next_due=(due.due_at, self._audience(lead, due.clock, due.rung)) if due else None,
             running=self._running(waiting),
             late_since=fired.due_at if fired and due is None else None,
             warned=fired is not None,
@@ -133,8 +134,8 @@ class Viewing:
         clocks = [(self._rulebook.rules.clock(code), due.due_at) for code, due in waiting.items()]
         return [(clock.title, at) for clock, at in clocks if clock and not clock.counts_down]
 
-    def _audience(self, code: str, rung: int) -> Audience:
-        clock = self._rulebook.rules.clock(code)
+    def _audience(self, lead: Lead, code: str, rung: int) -> Audience:
+        clock = self._rulebook.rules.clock_of(code, lead)
         return clock.ladder[min(rung, len(clock.ladder) - 1)].audience if clock else Audience.MANAGER
 
     async def _managers(self, conn: AsyncConnection, present: int) -> list[Person]:

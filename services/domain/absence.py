@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from services.domain.people import Person
+from services.domain.people import Person, Role
 
 
 class Away(StrEnum):
@@ -66,3 +66,10 @@ def stand_in(absent: Person, people: Mapping[int, Person], cover_id: int | None,
         if person and person.id != absent.id and may_stand_in(person):
             return StandIn(because, person)
     return StandIn(Because.NOBODY)
+
+
+def next_in_queue(people: Iterable[Person], in_hand: Mapping[int, int], but: int) -> StandIn:
+    """The manager at work with the fewest leads that wait, except the one who has it; `in_hand` by portal number."""
+    able = [each for each in people if each.has(Role.MANAGER) and may_stand_in(each) and each.bitrix_id != but]
+    chosen = min(able, key=lambda each: (in_hand.get(each.bitrix_id or 0, 0), each.id), default=None)
+    return StandIn(Because.QUEUE, chosen) if chosen else StandIn(Because.NOBODY)

@@ -90,6 +90,7 @@ class Escalate:
     why: Why
     rung: int = -1  # -1: at once, outside the ladder
     clock: str = FIRST_TOUCH
+    audience: Audience = Audience.SUPERVISORS
 
 
 @dataclass(frozen=True, slots=True)

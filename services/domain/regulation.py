@@ -1,7 +1,7 @@
 """A regulation: the company's rules as values. The code knows mechanisms only, never a company."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time, timedelta, tzinfo
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from services.domain.lead import SOURCE, Lead, Phase
 from services.domain.list_rules import ListRules
 from services.domain.manual_lead import Adding
 from services.domain.people import Role
+from services.domain.priorities import When
 from services.domain.repair import Repair
 from services.domain.report_rules import ReportRules
 from services.domain.templates import Template, Way
@@ -31,6 +32,9 @@ class Audience(StrEnum):
     KEEPER = "keeper"
     DEPUTY = "deputy"
     SUPERVISORS = "supervisors"
+    HEAD = "head"  # of sales
+    DUTY = "duty"  # the lead is given to whoever is on duty
+    NEXT = "next"  # the lead goes back to the queue: to the next manager at work
     PARTICIPANTS = "participants"  # of a consultation: the responsible manager and whom the client meets
 
 
@@ -84,6 +88,7 @@ class Clock:
     says: str = ""  # the company's words for a reminder; first touch has the assistant's own
     daily: Daily | None = None
     until_reached: bool = False  # ends when the client is reached, wherever that is recorded (NL-02)
+    while_new: bool = False  # begins with every new lead, and ends when somebody acts on it
     hours: WorkingHours | None = field(default=None, compare=False)  # when the team works
     working: bool = False  # counts in working time
 
@@ -91,6 +96,17 @@ class Clock:
     def counts_down(self) -> bool:
         """Whether its zero is a moment yet to come, known to whoever starts it."""
         return any(rung.after < timedelta() for rung in self.ladder)
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """What a clock says of some leads, in place of its own rungs; without rungs it only decides their order."""
+
+    code: str
+    title: str
+    when: When
+    clock: str = FIRST_TOUCH
+    rungs: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +169,7 @@ class Regulation:
     hours: WorkingHours | None = None  # when the team works; None: not told
     hold: bool = False  # who comes outside of these hours waits for their beginning
     stagger: timedelta = timedelta()  # between the clocks of two leads that are released together
+    ladders: tuple[Ladder, ...] = ()  # the first that fits a lead holds
     duty: frozenset[Role] = frozenset()  # whose turn it may be to stand in for others; empty: nobody's
     lock: timedelta = timedelta(minutes=2)  # how long «Решает …» keeps a source ticket for one person
     watched_fields: frozenset[str] = frozenset()  # portal fields beside stage, source and manager
@@ -184,9 +201,22 @@ class Regulation:
         found = (action.fields.get(SOURCE, "") for action in self.actions if action.asks_referrer)
         return frozenset(source for source in found if source)
 
-    def rank(self, lead: Lead) -> int:  # noqa: ARG002 - priorities come with ladders
-        """Which leads go first: the lower, the sooner."""
-        return 0
+    def rank(self, lead: Lead) -> int:
+        """Which leads go first: the lower, the sooner, in the order of the ladders (LT-25)."""
+        places = (place for place, ladder in enumerate(self.ladders) if ladder.when.fits(lead))
+        return next(places, len(self.ladders))
+
+    def clock_of(self, code: str, lead: Lead) -> Clock | None:
+        """A clock with the ladder that this lead has."""
+        clock = self.clock(code)
+        own = (each.rungs for each in self.ladders if each.clock == code and each.rungs and each.when.fits(lead))
+        rungs = next(own, ())
+        return replace(clock, ladder=rungs) if clock and rungs else clock
+
+    @property
+    def untaken(self) -> tuple[str, ...]:
+        """The clocks that run while nobody has acted, the first touch first."""
+        return (FIRST_TOUCH, *(clock.code for clock in self.clocks if clock.while_new))
 
     def action(self, code: str) -> Action | None:
         return next((action for action in self.actions if action.code == code), None)

@@ -1,6 +1,7 @@
 """A draft becomes a `Regulation`: names of stages and sources turn into the portal's codes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -9,13 +10,14 @@ from services.domain.consultation import CONSULTATION
 from services.domain.correctness import Correctness
 from services.domain.gateways import Term
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
-from services.domain.names import fold, words
+from services.domain.names import fold, key, words
 from services.domain.people import Role
-from services.domain.regulation import NAMING, Action, Audience, Clock, Daily, DayEnd, Regulation, Rung
+from services.domain.priorities import When
+from services.domain.regulation import NAMING, Action, Audience, Clock, Daily, DayEnd, Ladder, Regulation, Rung
 from services.domain.templates import Template
 from services.domain.working_hours import WorkingHours
 from services.regulations.action_entries import ActionEntry
-from services.regulations.clock_entries import ClockEntry, RungEntry
+from services.regulations.clock_entries import ClockEntry, LadderEntry, RungEntry
 from services.regulations.consultation_rules import consulting, statuses
 from services.regulations.draft import Draft
 from services.regulations.funnels import funnels, state_titles
@@ -64,6 +66,7 @@ def bind(
         hours=hours,
         hold=file.hours is not None and file.hours.hold,
         stagger=(file.hours.stagger if file.hours else None) or timedelta(),
+        ladders=tuple(_ladder(entry, source_codes) for entry in file.ladders),
         duty=frozenset(map(Role, file.duty.roles)) if file.duty else frozenset(),
         lock=file.lock,
         watched_fields=frozenset(name for action in actions for name in action.fields) - {STAGE, SOURCE, MANAGER},
@@ -139,10 +142,10 @@ def _correctness(entry: CorrectnessEntry) -> Correctness:
 
 
 def _clock(entry: ClockEntry, zone: tzinfo | None, hours: WorkingHours | None) -> Clock:
-    ladder = tuple(map(_rung, entry.ladder or ()))
+    ladder = _rungs(entry.ladder)
     daily = Daily(tuple(sorted(entry.daily)), zone) if entry.daily and zone else None
     if daily:
-        ladder = (Rung(timedelta(), Audience.MANAGER),)
+        ladder = (Rung(timedelta(), entry.notify or Audience.MANAGER),)
     return Clock(
         code=entry.code,
         title=entry.title,
@@ -150,9 +153,30 @@ def _clock(entry: ClockEntry, zone: tzinfo | None, hours: WorkingHours | None) -
         says=entry.says or "",
         daily=daily,
         until_reached=entry.until_reached,
+        while_new=entry.while_new,
         hours=hours,
         working=entry.time == "working",
     )
+
+
+def _rungs(entries: Sequence[RungEntry] | None) -> tuple[Rung, ...]:
+    """Each rung, and behind it its repeats."""
+    found: list[Rung] = []
+    for entry in entries or ():
+        rung = _rung(entry)
+        again = entry.repeat or timedelta()
+        found += [replace(rung, after=rung.after + number * again) for number in range((entry.times or 0) + 1)]
+    return tuple(found)
+
+
+def _ladder(entry: LadderEntry, sources: Mapping[str, Sequence[str]]) -> Ladder:
+    said = entry.when
+    when = When(
+        frozenset(code for name in said.sources for code in sources.get(name, ())),
+        tuple(map(key, said.words)),
+        {name: frozenset(values) for name, values in said.fields.items()},
+    )
+    return Ladder(entry.code, entry.title, when, entry.clock, _rungs(entry.ladder))
 
 
 def _rung(entry: RungEntry) -> Rung:

@@ -8,7 +8,7 @@ from itertools import chain
 
 from services.domain.lead import MANAGER, SOURCE, STAGE
 from services.domain.phones import REGIONS
-from services.regulations import clock_checks, hours_checks, template_checks
+from services.regulations import clock_checks, hours_checks, ladder_checks, template_checks
 from services.regulations.consultation_checks import consultations
 from services.regulations.document import Document
 from services.regulations.funnel_checks import funnels
@@ -28,10 +28,14 @@ def cross_check(document: Document) -> list[Problem]:
             _repeated_codes(document, "clocks"),
             _repeated_codes(document, "actions"),
             _repeated_codes(document, "funnels"),
+            _repeated_codes(document, "ladders"),
             clock_checks.first_touch(document),
             clock_checks.kinds(document),
             clock_checks.ladders(document),
             clock_checks.audiences(document),
+            ladder_checks.ladders(document),
+            ladder_checks.on_duty(document),
+            ladder_checks.repeats(document),
             hours_checks.working_time(document),
             hours_checks.business_clocks(document),
             _named(document, "clocks", ("starts", "stops"), "в [[clocks]] такого срока нет"),

@@ -7,6 +7,7 @@ from typing import Any
 from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience
 from services.regulations.document import Document
 from services.regulations.durations import parse_duration
+from services.regulations.lines import KeyPath
 from services.regulations.problems import Problem
 
 
@@ -32,6 +33,9 @@ def kinds(document: Document) -> Iterator[Problem]:
             yield document.problem(path, "не сказано, когда срок наступает", cure)
         elif "ladder" in clock and "daily" in clock:
             yield document.problem((*path, "daily"), "у срока есть и ступени, и часы суток", "оставьте что-то одно")
+        if "notify" in clock and "daily" not in clock:
+            cure = "напишите notify у ступени: [[clocks.ladder]]"
+            yield document.problem((*path, "notify"), "кому сказать, решает ступень", cure, clock["notify"])
         if "daily" in clock and "timezone" not in document.data:
             cure = 'добавьте в начало файла timezone = "Europe/Moscow"'
             yield document.problem((*path, "daily"), "неизвестно, в каком часовом поясе эти часы", cure)
@@ -39,17 +43,21 @@ def kinds(document: Document) -> Iterator[Problem]:
 
 def ladders(document: Document) -> Iterator[Problem]:
     """Rungs in the order of time."""
-    for index, clock in document.tables("clocks"):
-        rungs = clock.get("ladder")
-        latest = None
-        for number, rung in enumerate(rungs if isinstance(rungs, list) else []):
-            due = _due(rung)
-            if due is not None and latest is not None and due <= latest:
-                cure = "расставьте ступени по возрастанию времени, без повторов"
-                key = "after" if "after" in rung else "before"
-                path = ("clocks", index, "ladder", number, key)
-                yield document.problem(path, "ступень не позже предыдущей", cure, rung[key])
-            latest = latest if due is None else due
+    for section in ("clocks", "ladders"):
+        for index, entry in document.tables(section):
+            rungs = entry.get("ladder")
+            yield from _in_order(document, (section, index, "ladder"), rungs if isinstance(rungs, list) else [])
+
+
+def _in_order(document: Document, path: KeyPath, rungs: list[Any]) -> Iterator[Problem]:
+    latest = None
+    for number, rung in enumerate(rungs):
+        due = _due(rung)
+        if due is not None and latest is not None and due <= latest:
+            cure = "расставьте ступени по возрастанию времени, без повторов"
+            key = "after" if "after" in rung else "before"
+            yield document.problem((*path, number, key), "ступень не позже предыдущей", cure, rung[key])
+        latest = latest if due is None else due
 
 
 def audiences(document: Document) -> Iterator[Problem]:
@@ -58,7 +66,7 @@ def audiences(document: Document) -> Iterator[Problem]:
     Participants are those of a consultation, to which a clock counts down.
     """
     answering = {Audience.KEEPER, Audience.DEPUTY, Audience.SUPERVISORS}
-    working = {Audience.MANAGER, Audience.SUPERVISORS}
+    working = {Audience.MANAGER, Audience.SUPERVISORS, Audience.HEAD, Audience.DUTY, Audience.NEXT}
     for index, clock in document.tables("clocks"):
         ticket, rungs = clock.get("code") == SOURCE_TICKET, clock.get("ladder")
         if ticket and "daily" in clock:

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from services.domain.regulation import Audience
-from services.regulations.entry import Code, Duration, Entry, Text, TimeOfDay, Title
+from services.regulations.entry import FIELD, Code, Duration, Entry, Terms, Text, TimeOfDay, Title
 
 
 class RungEntry(Entry):
@@ -20,7 +20,11 @@ class RungEntry(Entry):
     before: Duration | None = Field(
         default=None, description='Вместо after – за сколько до назначенного времени, например встречи: "1h"'
     )
-    notify: Annotated[Audience, Field(strict=False)] = Field(description="Кому напомнить")
+    notify: Annotated[Audience, Field(strict=False)] = Field(
+        description="Кому сказать: manager, supervisors, head; duty – отдать дежурному, next – следующему в очереди"
+    )
+    repeat: Duration | None = Field(default=None, description='С after: повторять через столько: "10m"')
+    times: Annotated[int, Field(ge=1, le=20)] | None = Field(default=None, description="С repeat: сколько раз")
 
 
 class HoursEntry(Entry):
@@ -65,6 +69,34 @@ class ClockEntry(Entry):
     until_reached: bool = Field(
         default=False, description="Кончается, когда с клиентом связались, где бы это ни отметили"
     )
+    notify: Annotated[Audience, Field(strict=False)] | None = Field(
+        default=None, description="С daily: кому сказать; без него – менеджеру"
+    )
+    while_new: bool = Field(
+        default=False, description="Начинается с каждым новым лидом и идёт, пока никто не взялся, как первая реакция"
+    )
     time: Literal["real", "working"] = Field(
         default="real", description="Как идёт время: real – всегда, working – только в рабочие часы из [hours]"
+    )
+
+
+class WhenEntry(Entry):
+    """[ladders.when]: which leads a ladder is for."""
+
+    sources: list[Code] = Field(default=[], description="Лиды с одним из этих источников: имена из [sources]")
+    words: list[Text] = Field(default=[], description="Лиды, в названии которых есть одно из этих слов")
+    fields: dict[Annotated[str, StringConstraints(max_length=50, pattern=FIELD)], Terms] = Field(
+        default={}, description='Лиды, у которых в поле портала одно из значений: { ufCrmArea = ["Москва"] }'
+    )
+
+
+class LadderEntry(Entry):
+    """[[ladders]]: some leads go first, and have rungs of their own; the first that fits holds."""
+
+    code: Code = Field(description="Постоянное имя: латиница, цифры, «_», до 20 знаков")
+    title: Title = Field(description="Название для людей")
+    when: WhenEntry = Field(description="Для каких лидов")
+    clock: Code = Field(default="first_touch", description="Чьи ступени заменить: срок из [[clocks]]")
+    ladder: Annotated[list[RungEntry], Field(min_length=1)] | None = Field(
+        default=None, description="Ступени; без них лиды только идут в этом порядке"
     )

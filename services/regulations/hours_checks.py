@@ -38,6 +38,10 @@ def working_time(document: Document) -> Iterator[Problem]:
 def business_clocks(document: Document) -> Iterator[Problem]:
     """A clock in working time, and a rung at the end of the working day, need [hours]."""
     cure = 'добавьте раздел [hours] с рабочими часами: week = { mon-fri = ["09:00-18:00"] }'
+    for index, ladder in document.tables("ladders"):
+        rungs = ladder.get("ladder")
+        for number, rung in enumerate(rungs if isinstance(rungs, list) else []):
+            yield from _rung(document, ("ladders", index, "ladder", number), rung, cure)
     for index, clock in document.tables("clocks"):
         if clock.get("time") == "working" and "hours" not in document.data:
             yield document.problem(("clocks", index, "time"), "рабочие часы не заданы", cure, "working")

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from services.regulations.action_entries import ActionEntry, FieldNames, FunnelEntry, TemplateEntry
-from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry
+from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry
 from services.regulations.consultation_entries import ConsultationsEntry
 from services.regulations.entry import NAME, Code, Duration, Editor, Entry, Terms, Text, Title, _timezone
 from services.regulations.source_entries import BonusEntry, CorrectnessEntry, LeadListEntry, ManualEntry, RepairEntry
@@ -44,6 +44,7 @@ class RegulationFile(Entry):
     correctness: CorrectnessEntry = Field(default=CorrectnessEntry(), description="Что на карточке под вопросом")
     repair: RepairEntry | None = Field(default=None, description="Исправление неверного источника")
     hours: HoursEntry | None = Field(default=None, description="Рабочие часы")
+    ladders: list[LadderEntry] = Field(default=[], description="Какие лиды первыми, и их собственные ступени")
     duty: DutyEntry | None = Field(default=None, description="Дежурные: назначает руководитель командой /duty")
     bonus: BonusEntry | None = Field(default=None, description="Бонус за рекомендацию")
     funnels: list[FunnelEntry] = Field(default=[], description="Мероприятия, лиды которых проходят состояния")

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from services.regulations.action_entries import ActionEntry, FieldNames, FunnelEntry, FunnelStateEntry, TemplateEntry
-from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, RungEntry
+from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry, RungEntry, WhenEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry, StatusEntry
 from services.regulations.document import Document
 from services.regulations.entry import ATTEMPT, CODE, CURRENCY, FIELD, FILLED, NAME, PROPERTY, TRIGGER
@@ -34,6 +34,9 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     ("clocks",): ClockEntry,
     ("hours",): HoursEntry,
     ("duty",): DutyEntry,
+    ("ladders",): LadderEntry,
+    ("ladders", "when"): WhenEntry,
+    ("ladders", "ladder"): RungEntry,
     ("clocks", "ladder"): RungEntry,
     ("actions",): ActionEntry,
     ("templates", "*"): TemplateEntry,

@@ -105,6 +105,12 @@ async def of_manager(conn: AsyncConnection, manager_id: int, phases: Sequence[Ph
     return [lead_of(row) for row in rows]
 
 
+async def in_hand(conn: AsyncConnection) -> dict[int, int]:
+    """How many leads wait at each responsible person for somebody to act."""
+    found = select(leads.c.manager_id, func.count()).where(leads.c.phase == Phase.NEW).group_by(leads.c.manager_id)
+    return {row[0]: row[1] for row in await conn.execute(found)}
+
+
 async def sources_used(conn: AsyncConnection) -> dict[str, int]:
     """How many leads have each source, by its code; what nobody has confirmed does not count (OP10-19)."""
     source = leads.c.fields[SOURCE].as_string()

@@ -8,7 +8,7 @@ from services.domain.mirror import ListPlace
 from services.domain.register import COLUMNS
 from services.regulations import check_file, describe, load, mirror_of
 from services.regulations.action_entries import ActionEntry, FunnelEntry, FunnelStateEntry
-from services.regulations.clock_entries import ClockEntry
+from services.regulations.clock_entries import ClockEntry, LadderEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry
 from services.regulations.source_entries import LeadListEntry, RepairEntry
 
@@ -134,3 +134,13 @@ def test_the_example_of_people_in_time_is_a_regulation(tmp_path: Path) -> None:
     assert file.hours is not None
     assert file.hours.hold
     assert file.duty is not None
+
+
+def test_the_example_of_priorities_works_and_its_table_is_complete(tmp_path: Path) -> None:
+    page = (DOCS / "regulation-ladders.md").read_text(encoding="utf-8")
+    (block,) = blocks("toml", page)
+    path = tmp_path / "own.toml"
+    path.write_text(f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{block}', encoding="utf-8")
+    (ladder,) = load(path).file.ladders
+    assert [rung.notify for rung in ladder.ladder or ()] == ["manager", "next"]
+    assert all(f"`{name}`" in page for name in LadderEntry.model_fields)

@@ -453,7 +453,7 @@ CASES = {
         "clocks.first_touch.ladder.1.notify",
         '"keeper"',
         "этот срок говорит с другими",
-        "manager, supervisors",
+        "duty, head, manager, next, supervisors",
     ),
     "a manager is no editor": (
         'editors = ["editor", "supervisor", "admin"]',

@@ -71,7 +71,7 @@ def chosen(
         reached=lead.reached and not _chases(action, rules),
     )
     effects: list[Effect] = [RememberChoice(action.code, lead, changes, now + rules.undo)]
-    effects += _clocks(action, rules, now, zero)
+    effects += _clocks(lead, action, rules, now, zero)
     if action.reached or values.get(STAGE) in rules.reached_stages:
         after, ended = reach(after, rules)
         effects += ended
@@ -101,12 +101,12 @@ def _values(lead: Lead, action: Action, rules: Regulation) -> Mapping[str, str]:
     return values
 
 
-def _clocks(action: Action, rules: Regulation, now: datetime, zero: datetime | None) -> list[Effect]:
+def _clocks(lead: Lead, action: Action, rules: Regulation, now: datetime, zero: datetime | None) -> list[Effect]:
     """A lead that is closed has no clocks; one that is taken has had its first touch."""
     if action.closes:
         return [StopClocks()]
-    stopped = action.stops | ({FIRST_TOUCH} if action.takes else set())
-    started = [clock for code in started_by(action) if (clock := rules.clock(code))]
+    stopped = action.stops | (set(rules.untaken) if action.takes else set())
+    started = [clock for code in started_by(action) if (clock := rules.clock_of(code, lead))]
     stop: list[Effect] = [StopClocks(frozenset(stopped))] if stopped else []
     held: list[Effect] = [HoldClock(FIRST_TOUCH, action.holds)] if action.holds else []
     zeros = [(clock, zero if clock.counts_down else now) for clock in started]

@@ -40,8 +40,9 @@ def fall_due(
         return Decision(lead, (Record("fell_due", {"clock": clock.code, "rung": rung}), AskAgain(audience, rung)))
     manager_id = lead.portal.manager_id
     told = Record("fell_due", {"clock": clock.code, "rung": rung})
-    if audience is Audience.SUPERVISORS:
-        return Decision(lead, (told, Escalate(Why.LATE, rung, clock.code), Redraw()))
+    again = (StartClock(clock, now),) if clock.daily else ()
+    if audience in (Audience.SUPERVISORS, Audience.HEAD, Audience.DUTY, Audience.NEXT):
+        return Decision(lead, (told, Escalate(Why.LATE, rung, clock.code, audience), *again, Redraw()))
     why = hand_reason(manager_id, manager)
     effects: list[Effect] = [told] if why is None else [told, Escalate(why, rung, clock.code)]
     if clock.counts_down and consultation:
@@ -50,13 +51,11 @@ def fall_due(
         effects.append(RemindConsultation(tuple(dict.fromkeys(people)), rung, clock.code))
     elif why is None:
         effects.append(Remind(manager_id, rung, clock.code))
-    if clock.daily:
-        effects.append(StartClock(clock, now))
-    return Decision(lead, (*effects, Redraw()))
+    return Decision(lead, (*effects, *again, Redraw()))
 
 
 def _wanted(lead: Lead, clock: Clock, consultation: Consultation | None) -> bool:
-    if clock.code == FIRST_TOUCH:
+    if clock.code == FIRST_TOUCH or clock.while_new:
         return lead.phase is Phase.NEW
     if clock.counts_down and consultation is None:
         return False

@@ -36,7 +36,7 @@ def hand_over(
         return refusal
     given, changes = _give(lead, to)
     effects: list[Effect] = [Write(changes)]
-    if ladder_over and lead.phase is Phase.NEW and (clock := rules.clock(FIRST_TOUCH)):
+    if ladder_over and lead.phase is Phase.NEW and (clock := rules.clock_of(FIRST_TOUCH, lead)):
         effects.append(StartClock(clock, now))
     effects += [
         Comment("comment-handed-over", args={"to": to.name}),

@@ -40,9 +40,9 @@ def ranked(leads: Iterable[Lead], rules: Regulation) -> list[Lead]:
 
 def release(leads: Sequence[Lead], rules: Regulation, now: datetime) -> list[Decision]:
     """Of one manager's leads that waited, ranked: each one's clock begins somewhat later than the one before."""
-    clock = rules.clock(FIRST_TOUCH)
     found: list[Decision] = []
     for place, lead in enumerate(leads):
+        clock = rules.clock_of(FIRST_TOUCH, lead)
         begun: tuple[Effect, ...] = (StartClock(clock, now + place * rules.stagger),) if clock else ()
         found.append(Decision(lead, (*begun, Record("released", {"place": place + 1}))))
     return found

@@ -22,7 +22,7 @@ from services.domain.flow.merge import merge
 from services.domain.flow.reach import reach
 from services.domain.lead import MANAGER, SOURCE, STAGE, Lead, Phase, PortalLead, Semantics
 from services.domain.people import Person
-from services.domain.regulation import FIRST_TOUCH, Regulation
+from services.domain.regulation import Regulation
 
 
 def receive_new(fresh: PortalLead, manager: Person | None, rules: Regulation, since: datetime) -> Decision | None:
@@ -34,7 +34,7 @@ def receive_new(fresh: PortalLead, manager: Person | None, rules: Regulation, si
         return None
     entered_at = max(fresh.created_at, fresh.moved_at)
     lead = Lead(portal=fresh, entered_at=entered_at, edition=rules.key)
-    return Decision(lead, (*_first_touch(rules, entered_at), _hand(lead, manager), Record("received")))
+    return Decision(lead, (*_first_touch(lead, rules, entered_at), _hand(lead, manager), Record("received")))
 
 
 def to_push(fresh: PortalLead, rules: Regulation, since: datetime) -> bool:
@@ -62,7 +62,7 @@ def receive_change(
     if MANAGER in foreign and merged.open:
         effects.append(Record("reassigned", {"before": lead.portal.manager_id, "after": fresh.manager_id}))
         if not anew:
-            effects += _first_touch(rules, now) if ladder_over and merged.phase is Phase.NEW else []
+            effects += _first_touch(merged, rules, now) if ladder_over and merged.phase is Phase.NEW else []
             effects.append(_hand(merged, manager))
     if merged.source_said != lead.source_said:  # whoever asked where it came from knows by now
         effects.append(WithdrawTicket())
@@ -112,7 +112,7 @@ def _moved(
     taken, chase = replace(lead, phase=Phase.TAKEN), list[Effect]()
     if lead.portal.stage in rules.reached_stages:
         taken, chase = reach(taken, rules)
-    return taken, [StopClocks(frozenset({FIRST_TOUCH})), *chase, Record("handled_in_portal", stage)]
+    return taken, [StopClocks(frozenset(rules.untaken)), *chase, Record("handled_in_portal", stage)]
 
 
 def _anew(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead, list[Effect]]:
@@ -128,7 +128,7 @@ def _anew(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead, 
     )
     ended: list[Effect] = [StopClocks(rules.chase)] if rules.chase else []
     told = Record("back_to_new", {"stage": lead.portal.stage})
-    return back, [*ended, *_first_touch(rules, back.entered_at), _hand(back, manager), told]
+    return back, [*ended, *_first_touch(back, rules, back.entered_at), _hand(back, manager), told]
 
 
 def _stop(lead: Lead, rules: Regulation) -> StopClocks:
@@ -138,9 +138,10 @@ def _stop(lead: Lead, rules: Regulation) -> StopClocks:
     return StopClocks(frozenset(clock.code for clock in rules.clocks if not clock.counts_down))
 
 
-def _first_touch(rules: Regulation, zero: datetime) -> list[Effect]:
-    clock = rules.clock(FIRST_TOUCH)
-    return [StartClock(clock, zero)] if clock else []
+def _first_touch(lead: Lead, rules: Regulation, zero: datetime) -> list[Effect]:
+    """Everything that runs while nobody acts, with the ladders of this lead."""
+    clocks = (rules.clock_of(code, lead) for code in rules.untaken)
+    return [StartClock(clock, zero) for clock in clocks if clock]
 
 
 def _shown(portal: PortalLead) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from services.domain.absence import Because, StandIn
 from services.domain.decision import Comment, Decision, Effect, Escalate, Record, SendCard, Why, Write
 from services.domain.lead import MANAGER, Lead
 from services.domain.people import Person
+from services.domain.regulation import Audience
 
 
 def given_to_stand_in(decision: Decision, absent: Person, found: StandIn) -> Decision:
@@ -21,6 +22,24 @@ def given_to_stand_in(decision: Decision, absent: Person, found: StandIn) -> Dec
         else:
             effects.append(effect)
     return Decision(lead, tuple(effects))
+
+
+def passed_on(decision: Decision, audience: Audience, before: str, found: StandIn) -> Decision:
+    """A rung that gives the lead away: it goes to whoever was found, else the supervisors hear that it is late."""
+    lead, given = give(decision.lead, before, found)
+    effects: list[Effect] = []
+    for effect in decision.effects:
+        if isinstance(effect, Escalate) and effect.audience is audience:
+            effects += given or (replace(effect, audience=Audience.SUPERVISORS),)
+        else:
+            effects.append(effect)
+    return Decision(lead, tuple(effects))
+
+
+def gives_to(decision: Decision) -> Audience | None:
+    """Whom a rung gives the lead to: who is on duty, or the next in the queue."""
+    audiences = [effect.audience for effect in decision.effects if isinstance(effect, Escalate)]
+    return next((each for each in audiences if each in (Audience.DUTY, Audience.NEXT)), None)
 
 
 def waits_for_stand_in(decision: Decision | None) -> bool:
