@@ -53,6 +53,7 @@ from services.delivery.creation import CreationDelivery
 from services.delivery.exports import Exports
 from services.delivery.mirror import MirrorDelivery
 from services.delivery.pictures import Pictures
+from services.delivery.reports import ReportMessages
 from services.delivery.telegram import TelegramDelivery
 from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Viewing
@@ -74,6 +75,7 @@ from services.questions import Kind, Questions
 from services.reconcile import Reconcile
 from services.referrals import Referrals
 from services.regulations import Draft, load
+from services.report_sending import ReportSending
 from services.reports import Reports
 from services.retention import Retention
 from services.rulebook import Rulebook
@@ -144,6 +146,7 @@ class App:
     listing: Listing
     lead_lists: LeadLists
     reports: Reports
+    report_sending: ReportSending
     people: People
     menus: Menus
     questions: Questions
@@ -196,7 +199,8 @@ def build(
     bot = make_bot(token, settings.telegram_api_url)
     pace = Pace()
     telegram = Telegram(bot, pace, clock=clock, sleep=sleep)
-    carrier = Carrier(Chats(settings.supervisors_chat_id, settings.sources_chat_id))
+    chats = Chats(settings.supervisors_chat_id, settings.sources_chat_id)
+    carrier = Carrier(chats)
     use_case = (db, carrier, rulebook, bells, now)
     measures = Measures()
 
@@ -218,7 +222,6 @@ def build(
     updates = Updates(db, now, worker)
     listing = Listing(db, rulebook)
     lead_lists = LeadLists(db, listing, carrier, rulebook, bells, now)
-    reports = Reports(db, listing, rulebook, now)
     boards = Boards(db, rulebook, crm.lead_url, now)
     sessions = Sessions(db, token, now)
     viewing = Viewing(rulebook, crm.lead_url, crm.twin_url, now)
@@ -226,9 +229,13 @@ def build(
     questions.register(MANUAL, Kind(add, manual.conclude, manual.look))
     pictures = Pictures(db, crm, telegram, texts, rulebook, now)
     manual_cards = ManualCards(texts, crm.lead_url, crm.twin_url)
+    reports = Reports(db, rulebook, now)
+    report_sending = ReportSending(db, rulebook, chats, bells, now)
     exports = Exports(rulebook, crm.lead_url, crm.client_url, texts, now)
     meetings = ConsultationMessages(rulebook, texts)
-    composer = Composer(viewing, TicketViewing(viewing, rulebook, now), manual_cards, meetings, exports, texts)
+    tickets = TicketViewing(viewing, rulebook, now)
+    told = ReportMessages(reports, texts)
+    composer = Composer(viewing, tickets, manual_cards, meetings, exports, told, texts)
     bonuses = Bonuses(db, taps, carrier, rulebook, bells, crm.lead_url, crm.client_url, now)
     dispatcher = make_dispatcher(
         PersonMiddleware(people, texts, telegram, measures.tap.observe, ticks),
@@ -244,6 +251,7 @@ def build(
         shifts=shifts,
         duty=Duty(db, rulebook, now),
         boards=boards,
+        report_sending=report_sending,
         stories=Stories(db, rulebook),
         sessions=sessions,
         pages=_pages(settings),
@@ -328,6 +336,7 @@ def build(
         listing=listing,
         lead_lists=lead_lists,
         reports=reports,
+        report_sending=report_sending,
         people=people,
         menus=Menus(telegram, people, rulebook, texts),
         questions=questions,

@@ -17,6 +17,7 @@ from handlers.telegram import (
     question,
     queue,
     referral,
+    report,
     shift,
     source,
     stale,
@@ -27,7 +28,22 @@ from handlers.telegram import (
 ROUTERS = tuple(
     each.router
     for each in (
-        *(start, board, lead, supervisor, source, referral, bonus, consultation, editor, invite, queue, shift, duty),
+        *(
+            start,
+            board,
+            report,
+            lead,
+            supervisor,
+            source,
+            referral,
+            bonus,
+            consultation,
+            editor,
+            invite,
+            queue,
+            shift,
+            duty,
+        ),
         *(question, manual, stale),
     )
 )

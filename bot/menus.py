@@ -28,6 +28,7 @@ def commands_of(person: Person, rules: Regulation) -> list[str]:
         "new": leads and rules.adding is not None,
         "my": leads,
         "board": supervises,
+        "report": leads,
         "consultations": met,
         "queue": met,
         "shift": person.has(Role.MANAGER, Role.SALES),

@@ -48,6 +48,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     _every(scheduler, rhythm.heard, "outage", heard)
     if app.settings.heartbeat_url.get_secret_value():
         _every(scheduler, 60, "heartbeat", app.heartbeat.beat)
+    _every(scheduler, rhythm.watch, "reports", _seated(app, Seat.TELEGRAM, app.report_sending.work))
     _every(scheduler, rhythm.watch, "watch", app.watch.look)
     _every(scheduler, rhythm.watch, "fallback", _seated(app, Seat.TELEGRAM, app.fallback.look))
     _every(scheduler, rhythm.audit, "auditor", of_portal(app.auditor.look))

@@ -1,46 +1,27 @@
 """Numbers of a day, a week or a month, for whoever may see them."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from services.domain import access
 from services.domain.decision import Refusal
 from services.domain.people import Person
 from services.domain.register import Span, days_of
-from services.domain.report import Facts, Report, count
+from services.domain.report import Facts, Told, count
 from services.domain.slots import day_of, moment
-from services.listing import Listing
 from services.rulebook import Rulebook
 from services.storage import reports_store, staff_store, terms_store
 from services.storage.database import Database
 
 FURTHEST = 24  # spans that one can go back
-CATCH_UP = 400  # leads that a look lists itself; a tick does the rest
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A report with the words for its numbers; `first` and `last`: its days; `own`: of one person only."""
-
-    span: Span
-    shift: int
-    first: date
-    last: date
-    at: datetime
-    report: Report
-    people: Mapping[int, str]
-    stages: Mapping[str, str]  # in the portal's order
-    target: float
-    own: bool
 
 
 class Reports:
     """Reads and counts; nothing is kept, so that what was put right is right in the next report."""
 
-    def __init__(self, db: Database, listing: Listing, rulebook: Rulebook, now: Callable[[], datetime]) -> None:
-        self._db, self._listing, self._rulebook, self._now = db, listing, rulebook, now
+    def __init__(self, db: Database, rulebook: Rulebook, now: Callable[[], datetime]) -> None:
+        self._db, self._rulebook, self._now = db, rulebook, now
 
     async def of(self, person: Person, span: Span, shift: int = 0) -> Told | Refusal:
         """`shift`: 0 for the span that runs, -1 for the one before."""
@@ -48,18 +29,23 @@ class Reports:
             return refusal
         if not -FURTHEST <= shift <= 0:
             return Refusal("stale")
+        first, _ = days_of(span, shift, day_of(self._now(), self._rulebook.rules.zone))
+        return await self.of_day(person, span, first)
+
+    async def of_day(self, person: Person, span: Span, day: date) -> Told | Refusal:
+        """The same of the span that a day belongs to."""
+        if refusal := access.to_report(person):
+            return refusal
         everybody = access.to_supervise(person) is None
-        return await self._told(span, shift, None if everybody else person.bitrix_id or 0)
+        return await self._told(span, *days_of(span, 0, day), None if everybody else person.bitrix_id or 0)
 
-    async def everybodys(self, span: Span, shift: int = 0) -> Told:
-        """For those whom the regulation names, who all may see it."""
-        return await self._told(span, shift, None)
+    async def everybodys(self, span: Span, day: date) -> Told:
+        """The span that a day belongs to, for those whom the regulation names, who all may see it."""
+        return await self._told(span, *days_of(span, 0, day), None)
 
-    async def _told(self, span: Span, shift: int, only: int | None) -> Told:
+    async def _told(self, span: Span, first: date, last: date, only: int | None) -> Told:
         rules, now = self._rulebook.rules, self._now()
-        first, last = days_of(span, shift, day_of(now, rules.zone))
         period = moment(first, time(), rules.zone), moment(last + timedelta(days=1), time(), rules.zone)
-        await self._listing.catch_up(CATCH_UP)
         async with self._db.reading() as conn:
             leads, silent = await reports_store.leads_of(conn, period, rules)
             facts = Facts(
@@ -76,4 +62,4 @@ class Reports:
             stages = {each.code: each.name for each in await terms_store.all_of(conn, "STATUS")}
         report = await asyncio.to_thread(count, facts, rules, now, only)  # a month of leads takes its time
         target = rules.reports.target
-        return Told(span, shift, first, last, now, report, people, stages, target, only is not None)
+        return Told(span, first, last, now, report, people, stages, target, only is not None)

@@ -9,6 +9,7 @@ command-shift = My shift, pauses, covers
 command-duty = Who is on duty
 command-my = My open leads
 command-board = Board: all open leads
+command-report = Report: today, week, month
 command-new = Add a lead
 command-bonuses = Bonuses for referrals
 command-consultations = Meetings and their table

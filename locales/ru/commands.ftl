@@ -9,6 +9,7 @@ command-shift = Моя смена, перерыв, подмена
 command-duty = Кто дежурит
 command-my = Мои открытые лиды
 command-board = Доска: все открытые лиды
+command-report = Отчёт: день, week, month
 command-new = Добавить лид
 command-bonuses = Бонусы за рекомендации
 command-consultations = Встречи и их таблица

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.delivery.consultations import ConsultationMessages
 from services.delivery.exports import Exports
+from services.delivery.reports import ReportMessages
 from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Seen, Viewing
 from services.domain import access
@@ -74,10 +75,11 @@ class Composer:
         manual: ManualCards,
         consultations: ConsultationMessages,
         exports: Exports,
+        reports: ReportMessages,
         texts: Texts,
     ) -> None:
         self._viewing, self._tickets, self._manual_cards, self._texts = viewing, tickets, manual, texts
-        self._consultations, self._exports = consultations, exports
+        self._consultations, self._exports, self._reports = consultations, exports, reports
         # What is drawn from rows of its own, by kind of entry and by role of the message that stands then.
         self._rows = {TICKET: self._ticket, SUGGESTION: self._suggestion, CONSULTATION: self._consultation}
 
@@ -109,7 +111,7 @@ class Composer:
             return await self._redraw(conn, entry)
         if chat_id is None:
             return await self._nobody(conn, entry)
-        if entry.kind in ("notice", "question", "answered", "manual", "export"):
+        if entry.kind in ("notice", "question", "answered", "manual", "export", "report"):
             return await self._spoken(conn, entry, chat_id)
         seen = await self._viewing.of(conn, entry.lead_id or 0)
         if seen is None:
@@ -135,6 +137,9 @@ class Composer:
             return await self._notice(conn, entry, chat_id)
         if entry.kind == "export":
             return Outgoing(chat_id, await self._exports.draw(conn, entry.payload))
+        if entry.kind == "report":
+            part = await self._reports.draw(conn, entry.payload)
+            return Outgoing(chat_id, part) if part else Moot("there is nothing to show")
         if entry.kind == "answered":
             return Outgoing(chat_id, Message(self._texts("question-answered")), replaces=entry.payload["message_id"])
         return await self._question(conn, entry, chat_id)

@@ -252,7 +252,7 @@ Keyboard = tuple[tuple[Button, ...], ...]
 class Message:
     """What is sent or shown: HTML with everything from outside escaped. With a `file` it is the file's caption.
 
-    `picture`: one that somebody sent, by its Telegram id; the text is its caption.
+    `picture`: one that somebody sent, by its Telegram id; `photo`: one of our own; the text is its caption.
     """
 
     html: str
@@ -261,13 +261,19 @@ class Message:
     silent: bool = False
     file: File | None = None
     picture: str = ""
+    photo: File | None = None
 
     def bare(self) -> "Message":
         """The same without markup, links and decoration: words and buttons that tap."""
         words = escape(unescape(_TAG.sub("", self.html)), quote=False)
         rows = (tuple(Button(button.text, data=button.data) for button in row if button.data) for row in self.keyboard)
         return Message(
-            words, tuple(row for row in rows if row), silent=self.silent, file=self.file, picture=self.picture
+            words,
+            tuple(row for row in rows if row),
+            silent=self.silent,
+            file=self.file,
+            picture=self.picture,
+            photo=self.photo,
         )
 
 

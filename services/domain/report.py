@@ -3,15 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from services.domain.amendments import Outcome, outcome_of
 from services.domain.due_times import due_times
+from services.domain.register import Span
 from services.domain.regulation import FIRST_TOUCH, Clock, Regulation
 from services.domain.repair import REPAIR
 
 MARKS = (60, 300, 600)  # seconds: the reactions that are asked about
+TABLE = "table"
+PARTS = (TABLE, "reactions", "shares", "sources", "hours")  # of a report that is sent
 # Upper ends of the bars of the histogram, in minutes; one bar more is for everything later.
 BARS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 30, 60)
 
@@ -152,6 +155,21 @@ class Report:
     sources: Sources
     breaches: Sequence[Breach]
     silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report with the words for its numbers; `first` and `last`: its days; `own`: of one person only."""
+
+    span: Span
+    first: date
+    last: date
+    at: datetime
+    report: Report
+    people: Mapping[int, str]
+    stages: Mapping[str, str]  # in the portal's order
+    target: float
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)

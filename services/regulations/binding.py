@@ -25,6 +25,7 @@ from services.regulations.hours import working_hours
 from services.regulations.list_rules import list_rules
 from services.regulations.model import RegulationFile
 from services.regulations.problems import Problem, RegulationError, nearest
+from services.regulations.report_entries import report_rules
 from services.regulations.source_entries import BonusEntry, CorrectnessEntry
 from services.regulations.source_rules import Catalogue, adding, repair, reserved, spoken, unlisted
 
@@ -69,6 +70,7 @@ def bind(
         ladders=tuple(_ladder(entry, source_codes) for entry in file.ladders),
         duty=frozenset(map(Role, file.duty.roles)) if file.duty else frozenset(),
         lock=file.lock,
+        reports=report_rules(file.reports),
         watched_fields=frozenset(name for action in actions for name in action.fields) - {STAGE, SOURCE, MANAGER},
         correctness=_correctness(file.correctness),
         no_source=catalogue.nothing,

@@ -9,6 +9,7 @@ from services.regulations.action_entries import ActionEntry, FieldNames, FunnelE
 from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry
 from services.regulations.consultation_entries import ConsultationsEntry
 from services.regulations.entry import NAME, Code, Duration, Editor, Entry, Terms, Text, Title, _timezone
+from services.regulations.report_entries import ReportsEntry
 from services.regulations.source_entries import BonusEntry, CorrectnessEntry, LeadListEntry, ManualEntry, RepairEntry
 
 
@@ -49,6 +50,7 @@ class RegulationFile(Entry):
     bonus: BonusEntry | None = Field(default=None, description="Бонус за рекомендацию")
     funnels: list[FunnelEntry] = Field(default=[], description="Мероприятия, лиды которых проходят состояния")
     manual: ManualEntry | None = Field(default=None, description="Лид, который менеджер добавляет сам")
+    reports: ReportsEntry = Field(default=ReportsEntry(), description="Отчёты")
     lead_list: LeadListEntry = Field(default=LeadListEntry(), description="Список лидов")
     consultations: ConsultationsEntry | None = Field(default=None, description="Встречи и их таблица")
     clocks: Annotated[list[ClockEntry], Field(min_length=1)] = Field(description="Сроки")

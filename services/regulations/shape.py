@@ -14,6 +14,7 @@ from services.regulations.entry import ATTEMPT, CODE, CURRENCY, FIELD, FILLED, N
 from services.regulations.lines import KeyPath
 from services.regulations.model import RegulationFile
 from services.regulations.problems import Problem, suggestion
+from services.regulations.report_entries import WEEKLY, ReportsEntry
 from services.regulations.source_entries import (
     BonusEntry,
     ContactNames,
@@ -42,6 +43,7 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     ("templates", "*"): TemplateEntry,
     ("manual",): ManualEntry,
     ("lead_list",): LeadListEntry,
+    ("reports",): ReportsEntry,
     ("consultations",): ConsultationsEntry,
     ("consultations", "statuses"): StatusEntry,
     ("consultations", "mirror"): MirrorEntry,
@@ -56,6 +58,7 @@ _PATTERNS = {
     FIELD: ("так поля не называются", "имя поля, как его пишет crm.item.*: statusDescription или ufCrm_1704817278"),
     PROPERTY: ("так поля списка не называются", 'идентификатор из настроек поля: "PROPERTY_204"'),
     CURRENCY: ("это не код валюты", 'три заглавные латинские буквы: "RUB"'),
+    WEEKLY: ("это не день недели и время", 'например "mon 10:00": mon, tue, wed, thu, fri, sat или sun'),
     TRIGGER: ("код триггера не из латиницы", "тот, что показывает Битрикс24 в настройке триггера, например c5u4m"),
     ATTEMPT: ("номер попытки – не число от 1 до 99", 'номер в кавычках: hints = { "1" = "…" }'),
 }
@@ -69,6 +72,7 @@ _WORDS = {
     "too_short": ("список пуст", "добавьте хотя бы одну запись"),
     "timezone": ("такого часового пояса нет", 'имя из базы IANA: "Europe/Moscow", "Asia/Yekaterinburg"'),
     "attempts": ("здесь нужно true или число попыток", "true – одна попытка, 2 – две сразу"),
+    "float_type": ("здесь нужно число", "доля от 0 до 1, например 0.9"),
     "int_type": ("здесь нужно целое число", "без кавычек и пробелов: 2, 5000"),
     "greater_than_equal": ("число слишком маленькое", "возьмите побольше"),
     "less_than_equal": ("число слишком большое", "возьмите поменьше"),

@@ -40,10 +40,24 @@ async def put(conn: AsyncConnection, name: str, value: str) -> None:
     await conn.execute(row.on_conflict_do_update(index_elements=[marks.c.name], set_={"value": row.excluded.value}))
 
 
+async def advance(conn: AsyncConnection, name: str, value: str) -> bool:
+    """Set a value that only grows; False when somebody has come as far already."""
+    row = upsert(conn, marks).values(name=name, value=value)
+    later = row.on_conflict_do_update(
+        index_elements=[marks.c.name], set_={"value": row.excluded.value}, where=marks.c.value < row.excluded.value
+    )
+    return bool((await conn.execute(later)).rowcount)
+
+
 async def moved_chats(conn: AsyncConnection) -> dict[int, int]:
     """Groups that became supergroups: old id → new id."""
     rows = await conn.execute(_MOVED_CHATS)
     return {int(row.name.removeprefix(_MOVED)): int(row.value) for row in rows}
+
+
+def reported(span: str) -> str:
+    """Name of the mark that tells which report of its kind was sent last."""
+    return f"reported:{span}"
 
 
 def moved_chat(chat_id: int) -> str:

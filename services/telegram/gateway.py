@@ -88,6 +88,8 @@ class Telegram:
             return await self._send_file(chat_id, message, message.file)
         if message.picture:
             return await self._send_picture(chat_id, message)
+        if message.photo:
+            return await self._send_photo(chat_id, message, message.photo)
         method = Send(
             chat_id=chat_id,
             text=message.html,
@@ -109,6 +111,17 @@ class Telegram:
             caption=message.html,
             parse_mode="HTML",
             reply_markup=inline(message.keyboard),
+            disable_notification=message.silent,
+        )
+        sent: dict[str, Any] = await self._call(method)
+        return int(sent["message_id"])
+
+    async def _send_photo(self, chat_id: int, message: Message, photo: File) -> int:
+        method = SendPicture(
+            chat_id=chat_id,
+            photo=BufferedInputFile(photo.content, photo.name),
+            caption=message.html,
+            parse_mode="HTML",
             disable_notification=message.silent,
         )
         sent: dict[str, Any] = await self._call(method)

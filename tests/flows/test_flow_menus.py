@@ -24,9 +24,9 @@ async def test_each_sees_what_their_roles_open(new_world: NewWorld) -> None:
     world = await new_world(staff=(*STAFF, *SALES))
     await world.app.menus.tell()
     assert names(world) == ["start", "help"]
-    assert names(world, ALINA) == ["new", "my", "consultations", "queue", "shift", "help", "start"]
-    supervisor = ["new", "my", "board", "consultations", "queue", "bonuses", "sources", "invite", "help", "start"]
-    assert names(world, VERA) == supervisor
+    assert names(world, ALINA) == ["new", "my", "report", "consultations", "queue", "shift", "help", "start"]
+    supervisor = ["new", "my", "board", "report", "consultations", "queue", "bonuses", "sources", "invite"]
+    assert names(world, VERA) == [*supervisor, "help", "start"]
     assert names(world, ANGELINA) == ["consultations", "queue", "help", "start"]
     assert names(world, DENIS) == ["consultations", "queue", "shift", "help", "start"]
     assert menu(world, ALINA)[0] == ("new", "Добавить лид")

@@ -4,15 +4,17 @@ import statistics
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
+from sandbox.telegram.chats import Message
 from sandbox.world import ALINA, ANGELINA, SUPERVISORS_CHAT, TIMUR, VERA
 from services.domain.decision import Refusal
 from services.domain.people import Person
 from services.domain.register import Span
-from services.reports import Told
+from services.domain.report import Told
 from services.storage import staff_store
-from tests.flows.harness import ALINA_ID, TIMUR_ID, VERA_ID, World
+from tests.flows.harness import ALINA_ID, TIMUR_ID, VERA_ID, NewWorld, World
 
 NOON = datetime(2026, 3, 3, 9, 0, tzinfo=UTC).timestamp()  # Tuesday, 12:00 in Moscow
 
@@ -157,3 +159,60 @@ def _read(at: Any) -> datetime:
 
 def _moment(at: str) -> Any:
     return at if "+" not in at else datetime.fromisoformat(at)
+
+
+def photos(world: World, chat: int) -> list[Message]:
+    return [message for message in world.chat(chat).messages if "photo" in message.media]
+
+
+async def test_a_supervisor_asks_and_gets_table_and_charts(world: World) -> None:
+    await a_day(world)
+    before = len(world.chat(VERA).messages)
+    await world.say(VERA, "/report")
+    table, *charts = world.chat(VERA).messages[before:]
+    assert table.plain.splitlines()[:2] == ["📊 Отчёт за 03.03", "🔴 В срок 60 % из 5 – ниже цели 90 %"]
+    assert "Взяты за 1, 5 и 10 минут: 1, 2 и 3" in table.plain
+    assert "Тимур Сады…     2   1   1    1   50" in table.plain
+    assert "• Отменённый · Алина Громова · не тронут" in table.plain
+    assert len(charts) == len(photos(world, VERA)) == 4
+    assert charts[0].plain.splitlines()[0] == "За сколько минут взяли лид"
+    assert charts[0].plain.splitlines()[2] == "1 – 1, 2 – 1, 7 – 1, 30 – 1"
+    await world.say(VERA, "/report week 1")
+    head, verdict, *_ = world.chat(VERA).last.plain.splitlines()
+    assert (head, verdict[:5]) == ("📊 Отчёт за неделю 23.02 – 01.03", "Лидов")
+    await world.say(VERA, "/report year")
+    assert world.chat(VERA).last.plain == "Напишите /report, /report week или /report month."
+
+
+async def test_a_manager_gets_ones_own_and_a_keeper_nothing(sqlite_world: World) -> None:
+    world = sqlite_world
+    await a_day(world)
+    await world.say(TIMUR, "/report day")
+    told = world.chat(TIMUR).about("Ваши числа")[-1]
+    assert "Лидов: 2," in told.plain
+    assert "Алина" not in told.plain
+    await world.say(ANGELINA, "/report")
+    assert not world.chat(ANGELINA).about("📊")
+
+
+@pytest.mark.rule("LT-16", "LT-17")
+async def test_the_days_and_the_weeks_report_come_once_each(new_world: NewWorld) -> None:
+    world = await new_world()
+    await world.app.report_sending.work()  # the first look: what was due before is nobody's
+    await a_day(world)
+    before = len(world.chat(SUPERVISORS_CHAT).messages)
+    assert [await world.app.report_sending.work() for _ in "12"] == [1, 0]  # Monday's
+    world.clock.to(NOON + 7 * 3600)  # 19:00
+    assert await world.app.report_sending.work() == 1
+    await world.restart()
+    assert await world.app.report_sending.work() == 0
+    await world.pump()
+    table, *charts = world.chat(SUPERVISORS_CHAT).messages[before:][-5:]
+    assert table.plain.splitlines()[1].startswith("🔴 В срок ")
+    assert table.plain.splitlines()[1].endswith(" – ниже цели 90 %")
+    assert len(charts) == 4
+    world.clock.to(NOON + 5 * 86_400 + 23 * 3600)  # Monday, 11:00: the day's report of Sunday and the week's
+    assert await world.app.report_sending.work() == 2
+    await world.pump()
+    told = [each.plain.splitlines()[0] for each in world.chat(SUPERVISORS_CHAT).about("📊")]
+    assert told[-2:] == ["📊 Отчёт за 08.03", "📊 Отчёт за неделю 02.03 – 08.03"]

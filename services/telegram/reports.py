@@ -1,0 +1,107 @@
+"""A report as a message: the numbers in all, then a table of managers, narrow enough for a phone."""
+
+from collections.abc import Iterable
+
+from services.domain.gateways import Message
+from services.domain.report import MARKS, Figures, Told
+from services.telegram.contacts import without_phones
+from services.telegram.html import Html, bold, cut, escape, lines
+from services.telegram.texts import Texts
+
+NAME, PEOPLE, BREACHES, STAGES = 12, 40, 10, 8
+
+
+def report(told: Told, texts: Texts) -> Message:
+    """What happened, whether it was enough, and who did how much."""
+    total = told.report.total
+    head = {"span": told.span.value, "first": f"{told.first:%d.%m}", "last": f"{told.last:%d.%m}"}
+    parts = [
+        texts("report-head", **head, own="own" if told.own else "all"),
+        _verdict(total, told.target, texts),
+        texts("report-leads", received=total.received, away=total.off_shift, waiting=total.waiting),
+        texts("report-silent", count=told.report.silent) if told.report.silent else "",
+        texts("report-within", **{f"n{mark // 60}": total.within(mark) for mark in MARKS}),
+        texts("report-median", seconds=total.median) if total.median is not None else "",
+        texts("report-late", count=total.late, untouched=told.report.untouched) if total.late else "",
+        texts("report-calls", missed=total.attempts, reached=total.reached),
+        texts("report-meetings", booked=total.meetings, held=total.held),
+        *_sources(told, texts),
+        _gaps(total, texts),
+        texts("report-moved", count=total.moved) if total.moved else "",
+        _stages(told, texts),
+        _breaches(told, texts),
+        "" if told.own else _table(told, texts),
+    ]
+    return Message(lines(*parts))
+
+
+def short(share: float | None) -> str:
+    """«89 %», rounded down; a dash where nothing can be judged."""
+    return "–" if share is None else f"{int(100 * share + 1e-9)} %"
+
+
+def _verdict(total: Figures, target: float, texts: Texts) -> Html:
+    if total.share is None:
+        return texts("report-nothing")
+    key = "report-good" if total.share >= target else "report-below"
+    told = {"share": short(total.share), "target": short(target), "of": total.counted}
+    return bold(texts(key, **told))
+
+
+def _sources(told: Told, texts: Texts) -> Iterable[str]:
+    sources = told.report.sources
+    if sources.outcome.handed:
+        yield texts("report-right", right=sources.outcome.right, handed=sources.outcome.handed)
+    if sources.repaired:
+        yield texts("report-repaired", count=sources.repaired)
+    if sources.asked:
+        yield texts("report-asked", asked=sources.asked, answered=sources.answered)
+    if sources.median is not None:
+        yield texts("report-answer-time", seconds=sources.median)
+
+
+def _gaps(total: Figures, texts: Texts) -> str:
+    lacking = [(name, count) for name, count in total.gaps.items() if count]
+    if not lacking:
+        return ""
+    words = ", ".join(f"{texts.plain(f'report-field-{name}')} – {count}" for name, count in lacking)
+    return texts("report-gaps", words=words, of=total.processed)
+
+
+def _stages(told: Told, texts: Texts) -> str:
+    order = list(told.stages)
+    stages = sorted(told.report.stages.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 999)
+    words = ", ".join(f"{cut(told.stages.get(code, code), 30)} – {count}" for code, count in stages[:STAGES])
+    return texts("report-stages", words=words) if words else ""
+
+
+def _breaches(told: Told, texts: Texts) -> str:
+    """Names of clients without phones: the message may go to a group."""
+    found = told.report.breaches
+    shown = [
+        texts(
+            "report-breach",
+            name=cut(without_phones(each.name) or f"№ {each.lead}", 30),
+            manager=told.people.get(each.manager, texts.plain("nobody")),
+            seconds=each.reaction or 0,
+            acted="no" if each.reaction is None else "yes",
+            why=each.why,
+        )
+        for each in found[:BREACHES]
+    ]
+    if len(found) > BREACHES:
+        shown.append(texts("report-breaches-more", count=len(found) - BREACHES))
+    return lines("", texts("report-breaches"), *shown) if shown else ""
+
+
+def _table(told: Told, texts: Texts) -> Html:
+    """Columns: name, leads, within five and ten minutes, late, share in time."""
+    rows = sorted(told.report.managers.items(), key=lambda pair: (-pair[1].received, pair[0]))
+    head = f"{texts.plain('report-table-name'):<{NAME}}{texts.plain('report-table-leads'):>5}{'≤5':>4}{'≤10':>4}"
+    head += f"{texts.plain('report-table-late'):>5}{'%':>5}"
+    body = [
+        f"{cut(told.people.get(person, f'№ {person}'), NAME - 1):<{NAME}}{each.received:>5}{each.within(300):>4}"
+        f"{each.within(600):>4}{each.late:>5}{short(each.share).removesuffix(' %'):>5}"
+        for person, each in rows[:PEOPLE]
+    ]
+    return Html(f"<pre>{escape(chr(10).join([head, *body]))}</pre>") if body else Html("")
