@@ -29,8 +29,10 @@ from handlers.web import board as board_routes
 from handlers.web import health as health_routes
 from handlers.web import lead_file as lead_file_routes
 from handlers.web import lead_list as lead_list_routes
+from handlers.web import me as me_routes
 from handlers.web import metrics as metrics_routes
 from handlers.web import miniapp
+from handlers.web import report as report_routes
 from handlers.web import telegram as telegram_routes
 from handlers.web.session import Door
 from services.amendments import Amendments
@@ -290,7 +292,9 @@ def build(
     door = Door(sessions, texts)
     site.add_routes(door.routes())
     site.add_routes(miniapp.routes(texts))
+    site.add_routes(me_routes.routes(door))
     site.add_routes(board_routes.routes(door, boards))
+    site.add_routes(report_routes.routes(door, reports, texts, crm.lead_url))
     site.add_routes(lead_list_routes.routes(door, lead_lists, texts, crm.lead_url))
     site.add_routes(lead_file_routes.routes(door, lead_lists, texts))
     watch = Watch(db, auditor, senses, carrier, telegram, settings.admin_ids, texts, bells, now)

@@ -15,33 +15,49 @@ from services.storage import reports_store, staff_store, terms_store
 from services.storage.database import Database
 
 FURTHEST = 24  # spans that one can go back
+NONE = timedelta(0)
+KEPT = 16  # counts that somebody may look at again
 
 
 class Reports:
-    """Reads and counts; nothing is kept, so that what was put right is right in the next report."""
+    """Reads and counts; what was put right is right in the next report.
+
+    `patience`: how old a count may be; whoever looks at the same numbers all the time need not have them counted anew.
+    """
 
     def __init__(self, db: Database, rulebook: Rulebook, now: Callable[[], datetime]) -> None:
         self._db, self._rulebook, self._now = db, rulebook, now
+        self._kept: dict[tuple[date, date, int | None], Told] = {}
 
-    async def of(self, person: Person, span: Span, shift: int = 0) -> Told | Refusal:
+    async def of(self, person: Person, span: Span, shift: int = 0, patience: timedelta = NONE) -> Told | Refusal:
         """`shift`: 0 for the span that runs, -1 for the one before."""
         if refusal := access.to_report(person):
             return refusal
         if not -FURTHEST <= shift <= 0:
             return Refusal("stale")
         first, _ = days_of(span, shift, day_of(self._now(), self._rulebook.rules.zone))
-        return await self.of_day(person, span, first)
+        return await self.of_day(person, span, first, patience)
 
-    async def of_day(self, person: Person, span: Span, day: date) -> Told | Refusal:
+    async def of_day(self, person: Person, span: Span, day: date, patience: timedelta = NONE) -> Told | Refusal:
         """The same of the span that a day belongs to."""
         if refusal := access.to_report(person):
             return refusal
         everybody = access.to_supervise(person) is None
-        return await self._told(span, *days_of(span, 0, day), None if everybody else person.bitrix_id or 0)
+        only = None if everybody else person.bitrix_id or 0
+        return await self._lately(span, *days_of(span, 0, day), only, patience)
 
-    async def everybodys(self, span: Span, day: date) -> Told:
+    async def everybodys(self, span: Span, day: date, patience: timedelta = NONE) -> Told:
         """The span that a day belongs to, for those whom the regulation names, who all may see it."""
-        return await self._told(span, *days_of(span, 0, day), None)
+        return await self._lately(span, *days_of(span, 0, day), None, patience)
+
+    async def _lately(self, span: Span, first: date, last: date, only: int | None, patience: timedelta) -> Told:
+        key = first, last, only
+        kept = self._kept.get(key)
+        if kept is None or self._now() - kept.at > patience:
+            kept = await self._told(span, first, last, only)
+            self._kept.pop(key, None)
+            self._kept = dict([*self._kept.items(), (key, kept)][-KEPT:])
+        return kept
 
     async def _told(self, span: Span, first: date, last: date, only: int | None) -> Told:
         rules, now = self._rulebook.rules, self._now()

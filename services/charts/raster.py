@@ -13,8 +13,8 @@ FONTS = Path(__file__).parent / "fonts"
 # On light paper of its own a picture is read in a dark chat as well.
 COLOURS = """
 text { font-family: "DejaVu Sans"; fill: #17212b; }
-.title { font-size: 26px; font-weight: 700; } .subtitle { font-size: 18px; fill: #51606e; }
-.label { font-size: 19px; } .value { font-size: 20px; font-weight: 700; } .note { font-size: 17px; fill: #51606e; }
+.title { font-size: 30px; font-weight: 700; } .subtitle { font-size: 20px; fill: #51606e; }
+.label { font-size: 22px; } .value { font-size: 23px; font-weight: 700; } .note { font-size: 20px; fill: #51606e; }
 .paper { fill: #ffffff; } .empty { fill: #e6ebf0; } .axis { stroke: #51606e; stroke-width: 2; }
 .mark { stroke: #17212b; stroke-width: 2; stroke-dasharray: 7 6; }
 .plain { fill: #1f6fbf; } .good { fill: #1b7f3b; } .warn { fill: #b56a00; } .bad { fill: #c8322b; }

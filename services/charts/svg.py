@@ -12,7 +12,7 @@ MARGIN = 24
 PLOT = 300  # height of the tallest column
 HEAD = 84  # above the plot: title and subtitle
 ROW = 62  # height of a bar with its label
-LONGEST = 34  # characters of a label beside its value
+LONGEST = 30  # characters of a label beside its value
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def bars(chart: Chart) -> str:
     for mark in chart.marks:
         at = MARGIN + span * mark.at / most
         tops = (HEAD + number * ROW for number in range(len(chart.bars)))
-        parts += (_line("mark", at, top + 23, at, top + 53) for top in tops)
+        parts += (_line("mark", at, top + 25, at, top + 53) for top in tops)
         parts.append(_text("note", at, HEAD - 4, mark.label, "middle" if mark.at < most * 0.85 else "end"))
     return _document(chart, int(end + 16), parts)
 

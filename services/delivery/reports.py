@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,6 +21,8 @@ from services.telegram.reports import report
 from services.telegram.texts import Texts
 
 log = logging.getLogger(__name__)
+
+TOGETHER = timedelta(seconds=30)  # the parts of one report tell of one count
 
 
 class ReportMessages:
@@ -51,8 +53,8 @@ class ReportMessages:
         span, day = Span(payload["span"]), date.fromisoformat(payload["first"])
         person = await staff_store.find(conn, payload["asked"]) if "asked" in payload else None
         if "asked" not in payload:
-            return await self._reports.everybodys(span, day)
-        return await self._reports.of_day(person, span, day) if person else Refusal("stale")
+            return await self._reports.everybodys(span, day, TOGETHER)
+        return await self._reports.of_day(person, span, day, TOGETHER) if person else Refusal("stale")
 
 
 def _table(chart: Chart) -> str:

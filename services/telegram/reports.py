@@ -1,6 +1,6 @@
 """A report as a message: the numbers in all, then a table of managers, narrow enough for a phone."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from services.domain.gateways import Message
 from services.domain.report import MARKS, Figures, Told
@@ -11,28 +11,48 @@ from services.telegram.texts import Texts
 NAME, PEOPLE, BREACHES, STAGES = 12, 40, 10, 8
 
 
+Say = Callable[..., str]  # a message of `Texts` as HTML, or as plain text
+
+
 def report(told: Told, texts: Texts) -> Message:
     """What happened, whether it was enough, and who did how much."""
-    total = told.report.total
     head = {"span": told.span.value, "first": f"{told.first:%d.%m}", "last": f"{told.last:%d.%m}"}
     parts = [
         texts("report-head", **head, own="own" if told.own else "all"),
-        _verdict(total, told.target, texts),
-        texts("report-leads", received=total.received, away=total.off_shift, waiting=total.waiting),
-        texts("report-silent", count=told.report.silent) if told.report.silent else "",
-        texts("report-within", **{f"n{mark // 60}": total.within(mark) for mark in MARKS}),
-        texts("report-median", seconds=total.median) if total.median is not None else "",
-        texts("report-late", count=total.late, untouched=told.report.untouched) if total.late else "",
-        texts("report-calls", missed=total.attempts, reached=total.reached),
-        texts("report-meetings", booked=total.meetings, held=total.held),
-        *_sources(told, texts),
-        _gaps(total, texts),
-        texts("report-moved", count=total.moved) if total.moved else "",
-        _stages(told, texts),
+        bold(Html(verdict(told, texts))),
+        *numbers(told, texts, texts),
         _breaches(told, texts),
         "" if told.own else _table(told, texts),
     ]
     return Message(lines(*parts))
+
+
+def verdict(told: Told, say: Say) -> str:
+    """Whether the target was met."""
+    total = told.report.total
+    if total.share is None:
+        return say("report-nothing")
+    key = "report-good" if total.share >= told.target else "report-below"
+    return say(key, share=short(total.share), target=short(told.target), of=total.counted)
+
+
+def numbers(told: Told, say: Say, texts: Texts) -> list[str]:
+    """What was counted, a line each."""
+    total = told.report.total
+    parts = [
+        say("report-leads", received=total.received, away=total.off_shift, waiting=total.waiting),
+        say("report-silent", count=told.report.silent) if told.report.silent else "",
+        say("report-within", **{f"n{mark // 60}": total.within(mark) for mark in MARKS}),
+        say("report-median", seconds=total.median) if total.median is not None else "",
+        say("report-late", count=total.late, untouched=told.report.untouched) if total.late else "",
+        say("report-calls", missed=total.attempts, reached=total.reached),
+        say("report-meetings", booked=total.meetings, held=total.held),
+        *_sources(told, say),
+        _gaps(total, say, texts),
+        say("report-moved", count=total.moved) if total.moved else "",
+        _stages(told, say),
+    ]
+    return [part for part in parts if part]
 
 
 def short(share: float | None) -> str:
@@ -40,39 +60,31 @@ def short(share: float | None) -> str:
     return "–" if share is None else f"{int(100 * share + 1e-9)} %"
 
 
-def _verdict(total: Figures, target: float, texts: Texts) -> Html:
-    if total.share is None:
-        return texts("report-nothing")
-    key = "report-good" if total.share >= target else "report-below"
-    told = {"share": short(total.share), "target": short(target), "of": total.counted}
-    return bold(texts(key, **told))
-
-
-def _sources(told: Told, texts: Texts) -> Iterable[str]:
+def _sources(told: Told, say: Say) -> Iterable[str]:
     sources = told.report.sources
     if sources.outcome.handed:
-        yield texts("report-right", right=sources.outcome.right, handed=sources.outcome.handed)
+        yield say("report-right", right=sources.outcome.right, handed=sources.outcome.handed)
     if sources.repaired:
-        yield texts("report-repaired", count=sources.repaired)
+        yield say("report-repaired", count=sources.repaired)
     if sources.asked:
-        yield texts("report-asked", asked=sources.asked, answered=sources.answered)
+        yield say("report-asked", asked=sources.asked, answered=sources.answered)
     if sources.median is not None:
-        yield texts("report-answer-time", seconds=sources.median)
+        yield say("report-answer-time", seconds=sources.median)
 
 
-def _gaps(total: Figures, texts: Texts) -> str:
+def _gaps(total: Figures, say: Say, texts: Texts) -> str:
     lacking = [(name, count) for name, count in total.gaps.items() if count]
     if not lacking:
         return ""
     words = ", ".join(f"{texts.plain(f'report-field-{name}')} – {count}" for name, count in lacking)
-    return texts("report-gaps", words=words, of=total.processed)
+    return say("report-gaps", words=words, of=total.processed)
 
 
-def _stages(told: Told, texts: Texts) -> str:
+def _stages(told: Told, say: Say) -> str:
     order = list(told.stages)
     stages = sorted(told.report.stages.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 999)
     words = ", ".join(f"{cut(told.stages.get(code, code), 30)} – {count}" for code, count in stages[:STAGES])
-    return texts("report-stages", words=words) if words else ""
+    return say("report-stages", words=words) if words else ""
 
 
 def _breaches(told: Told, texts: Texts) -> str:

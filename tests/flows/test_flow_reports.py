@@ -4,6 +4,7 @@ import statistics
 from datetime import UTC, datetime
 from typing import Any
 
+import aiohttp
 import pytest
 from sqlalchemy import text
 
@@ -15,6 +16,7 @@ from services.domain.register import Span
 from services.domain.report import Told
 from services.storage import staff_store
 from tests.flows.harness import ALINA_ID, TIMUR_ID, VERA_ID, NewWorld, World
+from tests.flows.test_flow_lead_list import Desk
 
 NOON = datetime(2026, 3, 3, 9, 0, tzinfo=UTC).timestamp()  # Tuesday, 12:00 in Moscow
 
@@ -216,3 +218,23 @@ async def test_the_days_and_the_weeks_report_come_once_each(new_world: NewWorld)
     await world.pump()
     told = [each.plain.splitlines()[0] for each in world.chat(SUPERVISORS_CHAT).about("📊")]
     assert told[-2:] == ["📊 Отчёт за 08.03", "📊 Отчёт за неделю 02.03 – 08.03"]
+
+
+async def test_the_page_tells_the_same_and_refuses_what_no_link_asks_for(sqlite_world: World) -> None:
+    world = sqlite_world
+    await a_day(world)
+    async with aiohttp.ClientSession() as http:
+        desk = Desk(world, http)
+        assert (await desk.ask("report"))[0] == 401
+        await desk.come_in(VERA)
+        status, page = await desk.ask("report", span="day", shift="0")
+        assert (status, page["verdict"], page["own"]) == (200, "🔴 В срок 60 % из 5 – ниже цели 90 %", False)
+        assert {each["name"]: each["received"] for each in page["people"]} == {"Алина Громова": 5, "Тимур Садыков": 2}
+        assert [each["name"] for each in page["charts"]] == ["reactions", "shares", "sources", "hours"]
+        for query in ({"span": "year"}, {"shift": "-25"}, {"shift": "x"}, {"shift": "--1"}):
+            assert (await desk.ask("report", **query))[0] == 409, query
+        await desk.come_in(TIMUR)
+        assert [each["name"] for each in (await desk.ask("report"))[1]["people"]] == ["Тимур Садыков"]
+        assert (await desk.ask("me"))[1] == {"pages": ["board", "report"]}
+        await desk.come_in(ANGELINA)
+        assert (await desk.ask("report"))[0] == 403

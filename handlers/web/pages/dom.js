@@ -22,3 +22,8 @@ export function message(title, text) {
 export function safe(url) {
   return /^https?:\/\//.test(url) ? url : null;
 }
+
+/** A drawing that the server made: shapes and text only, its colours come from the style sheet. */
+export function svg(source) {
+  return document.importNode(new DOMParser().parseFromString(source, "image/svg+xml").documentElement, true);
+}

@@ -1,23 +1,25 @@
 // Comes in, learns the words, and shows the page that the address names.
 
-import { Refused, enter } from "./api.js";
+import { Refused, enter, get } from "./api.js";
 import { board } from "./board.js";
 import { el, message, show } from "./dom.js";
 import { leads } from "./leads.js";
+import { report } from "./report.js";
 import { clock, learnWords, t } from "./words.js";
 
-const PAGES = { board, leads };
+const PAGES = { board, leads, report };
 const EVERY = 5000; // milliseconds between looks while somebody looks
 
 let timer = null;
+let offered = []; // pages that whoever came in may see
 
 function name() {
   const asked = location.hash.slice(1).split("?")[0];
-  return asked in PAGES ? asked : "board";
+  return asked in PAGES ? asked : offered[0] ?? "board";
 }
 
 function draw() {
-  const links = Object.keys(PAGES).map((page) =>
+  const links = offered.map((page) =>
     el("a", { href: `#${page}`, "aria-current": page === name() ? "page" : null }, t(`nav-${page}`)));
   document.querySelector("nav").replaceChildren(...(links.length > 1 ? links : []));
 }
@@ -45,6 +47,7 @@ async function begin() {
   try {
     await learnWords();
     await enter();
+    offered = (await get("me")).pages;
   } catch (problem) {
     show(message(t("closed"), problem instanceof Refused ? problem.message : t("lost")));
     return;

@@ -1,0 +1,88 @@
+// «Report»: the numbers of a day, a week or a month; beside every chart stands its table.
+
+import { get } from "./api.js";
+import { el, message, safe, show, svg } from "./dom.js";
+import { day, span, t } from "./words.js";
+
+const SPANS = ["day", "week", "month"];
+const COLUMNS = ["received", "offshift", "within1", "within5", "within10", "late", "median", "share", "attempts", "reached", "meetings", "gaps"];
+
+let drawn = "";
+
+export async function report() {
+  const asked = new URLSearchParams(location.hash.split("?")[1] ?? "");
+  const told = await get(`report?span=${asked.get("span") ?? "day"}&shift=${asked.get("shift") ?? "0"}`);
+  const now = JSON.stringify({ ...told, at: "" });
+  if (now === drawn && document.querySelector(".report")) return; // somebody may be reading
+  drawn = now;
+  const focused = document.activeElement?.id;
+  show(el("div", { class: "report" }, chooser(told), ...(told.received ? whole(told) : [nothing(told)])));
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+function chooser(told) {
+  const step = (name, shift) => shift <= 0 && shift >= told.oldest
+    ? el("a", { id: `report-${name}`, href: `#report?span=${told.span}&shift=${shift}` }, t(`report-${name}`)) : null;
+  const days = told.first === told.last ? day(told.first) : `${day(told.first)} – ${day(told.last)}`;
+  return el("div", { class: "chooser-bar" },
+    el("div", { class: "spans", role: "group", "aria-label": t("report-span") }, SPANS.map((each) =>
+      el("a", { id: `report-${each}`, href: `#report?span=${each}`, "aria-current": each === told.span ? "true" : null }, t(`report-${each}`)))),
+    el("div", { class: "days" }, step("earlier", told.shift - 1), el("h2", {}, days), step("later", told.shift + 1)),
+    told.own ? el("p", { class: "quiet" }, t("report-own")) : null,
+  );
+}
+
+function nothing() {
+  return message(t("report-empty"), t("report-empty-why"));
+}
+
+function whole(told) {
+  return [
+    el("p", { class: `verdict ${told.met ? "met" : "missed"}` }, told.verdict),
+    el("ul", { class: "numbers", "aria-label": t("report-numbers") }, told.numbers.map((each) => el("li", {}, each))),
+    el("div", { class: "charts" }, told.charts.map(chart)),
+    told.own ? null : people(told.people),
+    told.breaches.length ? breaches(told.breaches) : null,
+  ];
+}
+
+function chart(each) {
+  const rows = each.rows.map(([label, value]) =>
+    el("tr", {}, el("th", { scope: "row" }, label), el("td", { class: "number" }, value)));
+  return el("figure", { "data-chart": each.name }, svg(each.svg),
+    el("details", {}, el("summary", {}, t("report-table", { title: each.title })),
+      el("table", {}, head([t("report-what"), t("report-value")]), el("tbody", {}, rows))));
+}
+
+function people(list) {
+  const rows = list.map((person) => el("tr", {}, el("th", { scope: "row" }, person.name),
+    COLUMNS.map((name) => el("td", { class: "number", "data-label": t(`report-${name}`) }, cell(name, person[name])))));
+  return table(t("report-people"), [t("report-person"), ...COLUMNS.map((name) => t(`report-${name}`))], rows, "people");
+}
+
+function cell(name, value) {
+  if (name === "median") return value === null ? "–" : span(value * 1000);
+  return String(value);
+}
+
+function breaches(list) {
+  const rows = list.map((each) => {
+    const link = safe(each.url);
+    return el("tr", { "data-lead": each.lead },
+      el("th", { scope: "row" }, link ? el("a", { href: link, target: "_blank", rel: "noopener" }, each.name) : each.name),
+      el("td", { "data-label": t("report-person") }, each.manager || t("nobody")),
+      el("td", { "data-label": t("report-reaction") }, each.reaction === null ? t("report-untouched") : span(each.reaction * 1000)),
+      el("td", { "data-label": t("report-why") }, t(`report-why-${each.why}`)));
+  });
+  return table(t("report-breaches"), ["lead", "person", "reaction", "why"].map((name) => t(`report-${name}`)), rows, "breaches");
+}
+
+function table(title, heads, rows, name) {
+  return el("section", { class: `wide ${name}` }, el("h2", {}, title),
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title },
+      el("table", {}, head(heads), el("tbody", {}, rows))));
+}
+
+function head(names) {
+  return el("thead", {}, el("tr", {}, names.map((name) => el("th", { scope: "col" }, name))));
+}
