@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sandbox.app import Sandbox
 from sandbox.telegram.state import Call
-from tests.faults.stories import GONE, LATE, blocked
+from tests.faults.stories import GONE, LATE, blocked, deleted
 from tests.faults.weather import Weather
 from tests.kill.clock import ESCALATE
 from tests.kill.office import Case, Office
@@ -61,6 +61,12 @@ class Judge(Oracle):
         if carded and carded > case.zero + ESCALATE and case.tapped:  # it came when the supervisors should have heard
             escalations = Bounds(0, escalations.most)
         return reminders, escalations
+
+    def _written(self, case: Case) -> Iterator[str]:
+        """A deleted lead is no more in the portal."""
+        yield from (
+            each for each in super()._written(case) if case.story != deleted.__name__ or "of that name" not in each
+        )
 
     def _refusals(self) -> Iterator[str]:
         """A person who has stopped the bot, a group that is gone and bad credentials are what they are."""

@@ -3,7 +3,19 @@
 import time
 
 from tests.kill.office import TIMUR_SADYKOV, VERA_KLIMOVA, Case, Office
-from tests.kill.stories import IN_WORK, MANAGER, STAGE, STORIES, TAKE, Story, late, said, taken_undone
+from tests.kill.stories import (
+    IN_WORK,
+    MANAGER,
+    STAGE,
+    STORIES,
+    TAKE,
+    Story,
+    added_by_hand,
+    late,
+    referrer_told,
+    said,
+    taken_undone,
+)
 
 GONE = "Лид удалён в Битрикс24"
 LATE = "given back late"
@@ -71,5 +83,6 @@ async def given_back(office: Office, case: Case) -> None:
         await office.see(case, office.supervisors, "лид никто не взял")
 
 
-OTHERS = tuple(each for each in STORIES if each is not taken_undone)
+# Of leads that come from a form; taking back is told above.
+OTHERS = tuple(each for each in STORIES if each not in (taken_undone, added_by_hand, referrer_told))
 MENU: tuple[tuple[Story, int], ...] = (*((each, 3) for each in (*OTHERS, given_back)), (blocked, 2), (deleted, 2))
