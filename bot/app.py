@@ -59,6 +59,7 @@ from services.delivery.reports import ReportMessages
 from services.delivery.telegram import TelegramDelivery
 from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Viewing
+from services.domain.flow.gaps import NEEDS
 from services.domain.lead import ORIGINATOR
 from services.domain.manual_form import add
 from services.domain.referrer_form import REFERRER
@@ -66,6 +67,7 @@ from services.duty import Duty
 from services.fallback import Fallback
 from services.health import Health
 from services.intake import Intake
+from services.interviews import Interviews
 from services.lead_list import LeadLists
 from services.leads import Leads
 from services.listing import Listing
@@ -215,7 +217,7 @@ def build(
     questions.register(REFERRER, referrals.kind())
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
     consultations = Consultations(db, taps, questions, carrier, rulebook, bells, texts, crm.lead_url, now)
-    for name, kind in Booking(rulebook, sales, now).kinds().items():
+    for name, kind in {**Booking(rulebook, sales, now).kinds(), **Interviews(rulebook, now).kinds()}.items():
         questions.register(name, kind)
     about_sources = build_sources(db, taps, questions, carrier, rulebook, bells, now)
     twins = TwinSearch(db, crm, carrier, rulebook, bells, now)
@@ -371,7 +373,9 @@ def _watched(draft: Draft) -> list[str]:
     fields = draft.file.fields
     named = (fields.reject_reason, fields.event, fields.event_state, draft.file.lead_list.object_field, ORIGINATOR)
     told = (name for ladder in draft.file.ladders for name in ladder.when.fields)
-    return [name for name in (*named, *told) if name]
+    asked = (question.field for question in draft.file.questions)
+    needed = (name for action in draft.file.actions for name in action.needs if name not in NEEDS)
+    return [name for name in (*named, *told, *asked, *needed) if name]
 
 
 def _reveal(settings: Settings) -> str | None:

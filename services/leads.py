@@ -14,12 +14,14 @@ from services.domain.bonus import BonusState
 from services.domain.decision import Decision, Record, Redraw, Refusal, Remind, Why
 from services.domain.flow.act import act, not_now
 from services.domain.flow.consult import meets_first
+from services.domain.flow.gaps import gaps
 from services.domain.flow.hand_off import handed_off
 from services.domain.flow.hand_over import hand_over, take
 from services.domain.flow.known_source import needs_source
 from services.domain.flow.receive import hand_reason
 from services.domain.flow.repair_source import known_already, repair_source
 from services.domain.flow.undo import undo
+from services.domain.interview import INTERVIEW
 from services.domain.lead import Lead, Phase
 from services.domain.people import Person, Role
 from services.domain.referrer_form import REFERRER
@@ -79,6 +81,7 @@ class Leads:
             if refusal is None and action.asks_source:
                 refusal = known_already(lead, self._rulebook.rules)
             refusal = refusal or needs_source(lead, action, self._rulebook.rules)
+            refusal = refusal or (gaps(lead, action) if action.asks != INTERVIEW else None)
             refusal = refusal or await _meets_first(conn, lead_id, action)
             if refusal:
                 return refusal

@@ -66,6 +66,11 @@ card-letter = 💬 Write to the client, { $title }:
 # The lead's comment tells no address to write to
 card-no-way = 🤷 The lead does not say where to write
 card-ticket-open = 🏷 The source is being looked up, the answer will come here
+# Questions of the regulation. $title – the question; $answer – the answer; $known – yes when there is one
+card-topic = { $known ->
+    [yes] ✓ { $title } { $answer }
+   *[no] ✗ { $title }
+}
 # $said – a source that was named and is not in the list
 card-source-waits = 📝 The source “{ $said }” waits for the editors: it is not in the list
 card-refused = ⚠️ Bitrix24 did not take the change. Nothing is lost: tap “Try again”

@@ -57,6 +57,13 @@ SOURCES = (
 )
 REASONS = {INVALID_DATA: "Некорректные данные", 46: "Не нужна услуга", 47: "Дубль", 48: "Нет связи"}
 EVENT_FIELDS = (("UF_CRM_EVENT", "Мероприятие"), ("UF_CRM_EVENT_STATE", "Состояние на мероприятии"))
+QUESTION_FIELDS = (
+    ("UF_CRM_CLIENT_TYPE", "Физлицо или юрлицо"),
+    ("UF_CRM_SPHERE", "Сфера деятельности"),
+    ("UF_CRM_REQUEST", "Тип запроса"),
+    ("UF_CRM_HISTORY", "История обращений"),
+    ("UF_CRM_PLACE", "Местоположение объекта"),
+)
 REGISTER = 51  # the universal list of consultations, with the company's columns
 REGISTER_COLUMNS = (
     "день назначения",
@@ -85,7 +92,7 @@ def demo_portal(clock: Callable[[], float], *, plan: str = "standard") -> Portal
     for code, title in SOURCES:
         portal.add_status("SOURCE", code, title, system=code in SYSTEM_CODES)
     portal.add_field(REJECT_REASON, "enumeration", "Причина отказа", items=REASONS)
-    for upper, title in EVENT_FIELDS:
+    for upper, title in (*EVENT_FIELDS, *QUESTION_FIELDS):
         portal.add_field(upper, "text", title)
     columns = {f"PROPERTY_{number}": title for number, title in enumerate(REGISTER_COLUMNS, 201)}
     portal.add_list(REGISTER, "Консультации", columns, code="consultations")

@@ -9,15 +9,18 @@ from services.domain.names import key
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """All that is said holds, and of each list one: sources and values by code, words as `names.key` spells them."""
+    """All that is said holds, and of each list one: sources and values by code, words as `names.key` spells them.
 
-    sources: frozenset[str] = frozenset()
+    `sources` None: of any; empty: of such that this portal lacks.
+    """
+
+    sources: frozenset[str] | None = None
     words: tuple[str, ...] = ()
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def fits(self, lead: Lead) -> bool:
         portal = lead.portal
-        if self.sources and portal.source not in self.sources:
+        if self.sources is not None and portal.source not in self.sources:
             return False
         title = key(portal.title)
         if self.words and not any(word in title for word in self.words):

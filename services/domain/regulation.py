@@ -10,6 +10,7 @@ from services.domain.consultation import Consulting
 from services.domain.correctness import Correctness
 from services.domain.funnels import Funnel
 from services.domain.gateways import Term
+from services.domain.interview import Topic
 from services.domain.lead import SOURCE, Lead, Phase
 from services.domain.list_rules import ListRules
 from services.domain.manual_lead import Adding
@@ -132,6 +133,8 @@ class Action:
     asks_referrer: bool = False  # claims a bonus, and asks who recommended us
     asks: str = ""  # the conversation that it begins; nothing is done before that is finished
     needs_source: bool = False  # only for a lead whose source is known
+    needs: Mapping[str, str] = field(default_factory=dict)  # what has to be known of the client, with its title
+    topics: frozenset[str] = frozenset()  # of the interview that it begins: questions by code
     funnels: frozenset[str] | None = None  # offered on leads of these events; empty: on leads of none; None: on all
     starts: tuple[str, ...] = ()  # clocks that begin to run
     stops: frozenset[str] = frozenset()  # clocks that stop
@@ -169,6 +172,7 @@ class Regulation:
     hours: WorkingHours | None = None  # when the team works; None: not told
     hold: bool = False  # who comes outside of these hours waits for their beginning
     stagger: timedelta = timedelta()  # between the clocks of two leads that are released together
+    topics: tuple[Topic, ...] = ()  # what the client is asked, in order
     ladders: tuple[Ladder, ...] = ()  # the first that fits a lead holds
     duty: frozenset[Role] = frozenset()  # whose turn it may be to stand in for others; empty: nobody's
     lock: timedelta = timedelta(minutes=2)  # how long «Решает …» keeps a source ticket for one person

@@ -24,6 +24,10 @@ class ActionEntry(Entry):
     )
     source: Code | None = Field(default=None, description="Источник, который поставить: имя из [sources]")
     reason: Text | None = Field(default=None, description="Причина отказа: пишется в поле fields.reject_reason")
+    forwards: Code | None = Field(
+        default=None,
+        description="Передать лид в отдел: имя из [departments]; ответственным станет его сотрудник",
+    )
     comment: Text | None = Field(default=None, description="Комментарий в ленту лида; без него – надпись кнопки")
     counts_attempt: Attempts = Field(
         default=0, description="true – считать попыткой дозвона; число – столько попыток сразу"
@@ -35,9 +39,16 @@ class ActionEntry(Entry):
     closes: bool = Field(default=False, description="Работа с лидом окончена")
     confirm: bool = Field(default=False, description="Переспросить перед записью")
     needs_source: bool = Field(default=False, description="Только для лида с известным источником")
-    asks: Literal["consultation"] | None = Field(
-        default=None, description="Сначала расспросить: consultation – назначить встречу (раздел [consultations])"
+    needs: dict[Annotated[str, StringConstraints(max_length=50, pattern=FIELD)], Title] = Field(
+        default={},
+        description="Без чего кнопка не сработает, и как это назвать: name, phone, email, contact или поле лида",
     )
+    asks: Literal["consultation", "questions"] | None = Field(
+        default=None,
+        description="Сначала расспросить: consultation – назначить встречу (раздел [consultations]), "
+        "questions – задать вопросы",
+    )
+    questions: list[Code] = Field(default=[], description='С asks = "questions": какие вопросы из [[questions]]')
     asks_source: bool = Field(default=False, description="Открыть заявку «источник неизвестен»")
     names_source: bool = Field(default=False, description="Спросить, откуда лид, и записать названный источник")
     asks_referrer: bool = Field(default=False, description="Спросить, кто порекомендовал, и заявить бонус из [bonus]")
@@ -127,3 +138,25 @@ class FunnelEntry(Entry):
     next: Text | None = Field(default=None, description="Что делать с таким лидом: подсказка на карточке")
     starts: list[Code] = Field(default=[], description="Какие сроки из [[clocks]] начинаются с приходом лида")
     states: list[FunnelStateEntry] = Field(default=[], description="Состояния по порядку")
+
+
+class QuestionEntry(Entry):
+    """[[questions]]: what the client is asked, and where the answer is kept."""
+
+    code: Code = Field(description="Постоянное имя вопроса: латиница, цифры, «_», до 20 знаков")
+    title: Text = Field(description="Вопрос, как его прочтёт менеджер")
+    field: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] = Field(
+        description="Поле лида для ответа, например ufCrmClientType"
+    )
+    answers: list[Title] = Field(default=[], description="Ответы: кнопки")
+    values: list[Text] = Field(
+        default=[], description="Что записать в поле, по порядку ответов; без них – сами ответы (для списков – номера)"
+    )
+    free: bool = Field(default=False, description="Можно ответить своими словами")
+
+
+class DepartmentEntry(Entry):
+    """[departments.name]: where a request goes that is not for sales."""
+
+    title: Title = Field(description="Название отдела")
+    responsible: Annotated[int, Field(ge=1)] = Field(description="Номер сотрудника Битрикс24, который принимает лиды")

@@ -9,6 +9,7 @@ from services.domain.bonus import BonusRules
 from services.domain.consultation import CONSULTATION
 from services.domain.correctness import Correctness
 from services.domain.gateways import Term
+from services.domain.interview import Topic
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
 from services.domain.names import fold, key, words
 from services.domain.people import Role
@@ -16,12 +17,13 @@ from services.domain.priorities import When
 from services.domain.regulation import NAMING, Action, Audience, Clock, Daily, DayEnd, Ladder, Regulation, Rung
 from services.domain.templates import Template
 from services.domain.working_hours import WorkingHours
-from services.regulations.action_entries import ActionEntry
+from services.regulations.action_entries import ActionEntry, QuestionEntry
 from services.regulations.clock_entries import ClockEntry, LadderEntry, RungEntry
 from services.regulations.consultation_rules import consulting, statuses
 from services.regulations.draft import Draft
 from services.regulations.funnels import funnels, state_titles
 from services.regulations.hours import working_hours
+from services.regulations.lines import KeyPath
 from services.regulations.list_rules import list_rules
 from services.regulations.model import RegulationFile
 from services.regulations.problems import Problem, RegulationError, nearest
@@ -67,6 +69,7 @@ def bind(
         hours=hours,
         hold=file.hours is not None and file.hours.hold,
         stagger=(file.hours.stagger if file.hours else None) or timedelta(),
+        topics=tuple(map(_topic, file.questions)),
         ladders=tuple(_ladder(entry, source_codes) for entry in file.ladders),
         duty=frozenset(map(Role, file.duty.roles)) if file.duty else frozenset(),
         lock=file.lock,
@@ -120,10 +123,15 @@ def _lacking(draft: Draft, section: str, codes: Mapping[str, Sequence[str]], ter
 
 
 def _unknown_fields(draft: Draft, fields: Sequence[Term]) -> list[Problem]:
+    """Fields of the portal that [fields], questions and ladders name, and a lead does not have."""
     known = {field.code for field in fields}
+    named: list[tuple[KeyPath, str]] = [(("fields", key), name) for key, name in draft.document.table("fields").items()]
+    named += [(("questions", number, "field"), each.field) for number, each in enumerate(draft.file.questions)]
+    for number, ladder in enumerate(draft.file.ladders):
+        named += [(("ladders", number, "when", "fields", name), name) for name in ladder.when.fields]
     return [
-        draft.document.problem(("fields", key), "у лида в портале такого поля нет", _cure([name], fields), name)
-        for key, name in draft.document.table("fields").items()
+        draft.document.problem(path, "у лида в портале такого поля нет", _cure([name], fields), name)
+        for path, name in named
         if known and name not in known
     ]
 
@@ -161,6 +169,11 @@ def _clock(entry: ClockEntry, zone: tzinfo | None, hours: WorkingHours | None) -
     )
 
 
+def _topic(entry: QuestionEntry) -> Topic:
+    answers = tuple(zip(entry.answers, entry.values or entry.answers, strict=True))
+    return Topic(entry.code, entry.title, entry.field, answers, entry.free)
+
+
 def _rungs(entries: Sequence[RungEntry] | None) -> tuple[Rung, ...]:
     """Each rung, and behind it its repeats."""
     found: list[Rung] = []
@@ -174,7 +187,7 @@ def _rungs(entries: Sequence[RungEntry] | None) -> tuple[Rung, ...]:
 def _ladder(entry: LadderEntry, sources: Mapping[str, Sequence[str]]) -> Ladder:
     said = entry.when
     when = When(
-        frozenset(code for name in said.sources for code in sources.get(name, ())),
+        frozenset(code for name in said.sources for code in sources.get(name, ())) if said.sources else None,
         tuple(map(key, said.words)),
         {name: frozenset(values) for name, values in said.fields.items()},
     )
@@ -196,6 +209,8 @@ def _action(
         fields[SOURCE] = sources[entry.source][0]
     if entry.reason and file.fields.reject_reason:
         fields[file.fields.reject_reason] = entry.reason
+    if entry.forwards:
+        fields[MANAGER] = str(file.departments[entry.forwards].responsible)
     if file.fields.event_state and (state := state_titles(file).get(entry.code)):
         fields[file.fields.event_state] = state
     return Action(
@@ -215,6 +230,8 @@ def _action(
         asks=NAMING if entry.names_source else entry.asks or "",
         asks_referrer=entry.asks_referrer,
         needs_source=entry.needs_source,
+        needs=entry.needs,
+        topics=frozenset(entry.questions),
         on_register=entry.asks == CONSULTATION,
         funnels=None if entry.funnels is None else frozenset(entry.funnels),
         starts=tuple(entry.starts),

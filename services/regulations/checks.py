@@ -8,7 +8,7 @@ from itertools import chain
 
 from services.domain.lead import MANAGER, SOURCE, STAGE
 from services.domain.phones import REGIONS
-from services.regulations import clock_checks, hours_checks, ladder_checks, template_checks
+from services.regulations import clock_checks, hours_checks, ladder_checks, question_checks, template_checks
 from services.regulations.consultation_checks import consultations
 from services.regulations.document import Document
 from services.regulations.funnel_checks import funnels
@@ -33,6 +33,10 @@ def cross_check(document: Document) -> list[Problem]:
             clock_checks.kinds(document),
             clock_checks.ladders(document),
             clock_checks.audiences(document),
+            _repeated_codes(document, "questions"),
+            question_checks.questions(document),
+            question_checks.interviews(document),
+            question_checks.departments(document),
             ladder_checks.ladders(document),
             ladder_checks.on_duty(document),
             ladder_checks.repeats(document),

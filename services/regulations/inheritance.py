@@ -9,7 +9,15 @@ from services.regulations.lines import KeyPath
 from services.regulations.problems import Problem, RegulationError, suggestion
 
 # [[entries]] that are merged by their code; tables are merged down to this depth ([repair] and [repair.contacts]).
-_ENTRIES = (("actions",), ("clocks",), ("funnels",), ("ladders",), ("repair", "rules"), ("consultations", "statuses"))
+_ENTRIES = (
+    ("actions",),
+    ("clocks",),
+    ("funnels",),
+    ("ladders",),
+    ("questions",),
+    ("repair", "rules"),
+    ("consultations", "statuses"),
+)
 _DEPTH = 2
 PRESETS = Path(__file__).resolve().parents[2] / "regulations"
 

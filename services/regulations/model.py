@@ -5,7 +5,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from services.regulations.action_entries import ActionEntry, FieldNames, FunnelEntry, TemplateEntry
+from services.regulations.action_entries import (
+    ActionEntry,
+    DepartmentEntry,
+    FieldNames,
+    FunnelEntry,
+    QuestionEntry,
+    TemplateEntry,
+)
 from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry
 from services.regulations.consultation_entries import ConsultationsEntry
 from services.regulations.entry import NAME, Code, Duration, Editor, Entry, Terms, Text, Title, _timezone
@@ -41,6 +48,8 @@ class RegulationFile(Entry):
     )
     aliases: dict[Text, Code] = Field(default={}, description="Как говорят люди → имя из [sources]")
     templates: dict[Code, TemplateEntry] = Field(default={}, description="Шаблоны сообщений клиенту")
+    departments: dict[Code, DepartmentEntry] = Field(default={}, description="Отделы, в которые передают лиды")
+    questions: list[QuestionEntry] = Field(default=[], description="Вопросы клиенту, ответы – в поля лида")
     fields: FieldNames = Field(default=FieldNames(), description="Поля лида")
     correctness: CorrectnessEntry = Field(default=CorrectnessEntry(), description="Что на карточке под вопросом")
     repair: RepairEntry | None = Field(default=None, description="Исправление неверного источника")

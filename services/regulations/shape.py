@@ -6,7 +6,15 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from services.regulations.action_entries import ActionEntry, FieldNames, FunnelEntry, FunnelStateEntry, TemplateEntry
+from services.regulations.action_entries import (
+    ActionEntry,
+    DepartmentEntry,
+    FieldNames,
+    FunnelEntry,
+    FunnelStateEntry,
+    QuestionEntry,
+    TemplateEntry,
+)
 from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry, RungEntry, WhenEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry, StatusEntry
 from services.regulations.document import Document
@@ -41,6 +49,8 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     ("clocks", "ladder"): RungEntry,
     ("actions",): ActionEntry,
     ("templates", "*"): TemplateEntry,
+    ("departments", "*"): DepartmentEntry,
+    ("questions",): QuestionEntry,
     ("manual",): ManualEntry,
     ("lead_list",): LeadListEntry,
     ("reports",): ReportsEntry,

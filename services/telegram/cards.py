@@ -180,6 +180,7 @@ def _notes(view: LeadView, texts: Texts) -> list[str]:
     """What its manager should know or do now."""
     hints = (_hint(view), _source_hint(view), _event_hint(view))
     lines: list[str] = [texts("card-hint", hint=hint) for hint in hints if hint]
+    lines += _topics(view, texts)
     if view.ticket_open:
         lines.append(texts("card-ticket-open"))
     if view.waits_for_editors:
@@ -187,6 +188,17 @@ def _notes(view: LeadView, texts: Texts) -> list[str]:
     if view.refused:
         lines.append(texts("card-refused"))
     return lines
+
+
+def _topics(view: LeadView, texts: Texts) -> list[str]:
+    """The company's questions, with what is answered: while somebody works on the lead."""
+    if view.lead.phase is not Phase.TAKEN:
+        return []
+    said = [(topic, topic.said(view.lead)) for topic in view.rules.topics]
+    return [
+        texts("card-topic", title=cut(topic.title, 40), answer=cut(answer, 60), known="yes" if answer else "no")
+        for topic, answer in said
+    ]
 
 
 def _hint(view: LeadView) -> str:

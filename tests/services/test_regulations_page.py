@@ -7,7 +7,7 @@ from services.domain.consultation import Status
 from services.domain.mirror import ListPlace
 from services.domain.register import COLUMNS
 from services.regulations import check_file, describe, load, mirror_of
-from services.regulations.action_entries import ActionEntry, FunnelEntry, FunnelStateEntry
+from services.regulations.action_entries import ActionEntry, FunnelEntry, FunnelStateEntry, QuestionEntry
 from services.regulations.clock_entries import ClockEntry, LadderEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry
 from services.regulations.source_entries import LeadListEntry, RepairEntry
@@ -144,3 +144,12 @@ def test_the_example_of_priorities_works_and_its_table_is_complete(tmp_path: Pat
     (ladder,) = load(path).file.ladders
     assert [rung.notify for rung in ladder.ladder or ()] == ["manager", "next"]
     assert all(f"`{name}`" in page for name in LadderEntry.model_fields)
+
+
+def test_the_example_of_questions_works_and_its_table_is_complete(tmp_path: Path) -> None:
+    page = (DOCS / "regulation-questions.md").read_text(encoding="utf-8")
+    (block,) = blocks("toml", page)
+    path = tmp_path / "own.toml"
+    path.write_text(f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{block}', encoding="utf-8")
+    assert [question.code for question in load(path).file.questions] == ["client_type", "request"]
+    assert keys(page) == list(QuestionEntry.model_fields)

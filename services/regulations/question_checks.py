@@ -1,0 +1,55 @@
+"""Contradictions in [[questions]] and [departments], and buttons that use them."""
+
+from collections.abc import Iterator
+
+from services.domain.interview import INTERVIEW
+from services.domain.lead import MANAGER, SOURCE, STAGE
+from services.regulations.document import Document
+from services.regulations.problems import Problem, suggestion
+
+_RESERVED = (STAGE, SOURCE, MANAGER, "comments")
+
+
+def questions(document: Document) -> Iterator[Problem]:
+    """Each can be answered, into a field that is free for it; a value for each answer, or none."""
+    taken: set[str] = set()
+    for index, question in document.tables("questions"):
+        path = ("questions", index)
+        answers, values, name = question.get("answers", []), question.get("values", []), question.get("field")
+        if not answers and question.get("free") is not True:
+            cure = 'добавьте answers = ["…", "…"] или free = true'
+            yield document.problem(path, "на этот вопрос нечем ответить", cure)
+        if isinstance(answers, list) and isinstance(values, list) and values and len(values) != len(answers):
+            cure = "напишите по одному значению на каждый ответ, в том же порядке, или уберите values"
+            yield document.problem((*path, "values"), "ответов и значений не поровну", cure)
+        if name in _RESERVED or name in taken:
+            cure = "назовите поле, в которое ничего другого не пишется: ufCrmClientType"
+            yield document.problem((*path, "field"), "это поле занято другим", cure, name)
+        taken.add(str(name))
+
+
+def interviews(document: Document) -> Iterator[Problem]:
+    """A button that asks names questions that there are; one that does not ask names none."""
+    known = [code for _, entry in document.tables("questions") if isinstance(code := entry.get("code"), str)]
+    for index, action in document.tables("actions"):
+        named = action.get("questions", [])
+        if action.get("asks") == INTERVIEW and not named:
+            cure = f"добавьте questions = […]; есть: {', '.join(known) or 'ничего, объявите [[questions]]'}"
+            yield document.problem(("actions", index, "asks"), "не сказано, какие вопросы задать", cure, INTERVIEW)
+        elif named and action.get("asks") != INTERVIEW:
+            cure = f'добавьте asks = "{INTERVIEW}"'
+            yield document.problem(("actions", index, "questions"), "кнопка ни о чём не спрашивает", cure)
+        for number, code in enumerate(named if isinstance(named, list) else []):
+            if isinstance(code, str) and code not in known:
+                path = ("actions", index, "questions", number)
+                yield document.problem(path, "в [[questions]] такого вопроса нет", suggestion(code, known), code)
+
+
+def departments(document: Document) -> Iterator[Problem]:
+    """A button forwards to a department that there is."""
+    known = list(document.table("departments"))
+    for index, action in document.tables("actions"):
+        name = action.get("forwards")
+        if isinstance(name, str) and name not in known:
+            cure = f"{suggestion(name, known)}; новый отдел объявляют в [departments]"
+            yield document.problem(("actions", index, "forwards"), "в [departments] такого отдела нет", cure, name)
