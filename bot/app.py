@@ -42,6 +42,7 @@ from services.bitrix24.client import Client
 from services.bitrix24.gateway import Bitrix24
 from services.bitrix24.limiter import PLANS, Limiter
 from services.board import Boards
+from services.board_deeds import BoardDeeds
 from services.bonuses import Bonuses
 from services.booking import Booking
 from services.consultations import Consultations
@@ -295,7 +296,7 @@ def build(
     site.add_routes(door.routes())
     site.add_routes(miniapp.routes(texts))
     site.add_routes(me_routes.routes(door))
-    site.add_routes(board_routes.routes(door, boards))
+    site.add_routes(board_routes.routes(door, boards, BoardDeeds(*use_case), reports))
     site.add_routes(report_routes.routes(door, reports, texts, crm.lead_url))
     site.add_routes(lead_list_routes.routes(door, lead_lists, texts, crm.lead_url))
     site.add_routes(lead_file_routes.routes(door, lead_lists, texts))

@@ -1,31 +1,30 @@
 """What people do to leads: act, undo, hand over, take, remind again."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services import attendance
+from services import overseeing
 from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain import access
 from services.domain.after_call_form import AFTER_CALL
 from services.domain.bonus import BonusState
-from services.domain.decision import Decision, Record, Redraw, Refusal, Remind, Why
+from services.domain.decision import Decision, Record, Redraw, Refusal
 from services.domain.flow.act import act, not_now
 from services.domain.flow.consult import meets_first
 from services.domain.flow.gaps import gaps
 from services.domain.flow.hand_off import handed_off
-from services.domain.flow.hand_over import hand_over, take
+from services.domain.flow.hand_over import take
 from services.domain.flow.known_source import needs_source
-from services.domain.flow.receive import hand_reason
 from services.domain.flow.repair_source import known_already, repair_source
 from services.domain.flow.undo import undo
 from services.domain.interview import INTERVIEW
 from services.domain.lead import Lead, Phase
-from services.domain.people import Person, Role
+from services.domain.people import Person
 from services.domain.referrer_form import REFERRER
-from services.domain.regulation import FIRST_TOUCH, Action
+from services.domain.regulation import Action
 from services.domain.repair import REPAIR
 from services.questions import Questions
 from services.rulebook import Rulebook
@@ -33,7 +32,6 @@ from services.storage import (
     bonuses_store,
     choices_store,
     consultations_store,
-    deadlines_store,
     history_store,
     outbox_store,
     questions_store,
@@ -43,8 +41,7 @@ from services.storage import (
 from services.storage.database import Database
 from services.taps import CARD, ESCALATION, Done, Outcome, Tap, Taps
 
-REMINDED, CARD_SENT = "reminded_again", "card_sent"  # kinds of history
-SAME = timedelta(minutes=1)  # the same request by the same person within this time is the same request
+CARD_SENT = "card_sent"  # in the history
 # Views in which an escalation offers the managers to hand over to.
 MANAGERS = frozenset({"managers", *(f"managers{page}" for page in range(1, 10))})
 FURTHER = frozenset(f"more{page}" for page in range(1, 10))  # views in which a card offers its further buttons
@@ -162,11 +159,7 @@ class Leads:
         """Give the lead to a connected manager; Bitrix24 gets the new responsible person."""
 
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
-            to = (await attendance.people_now(conn, self._now())).get(person_id)
-            if to is None or not to.has(Role.MANAGER):
-                return access.to_supervise(tap.person) or Refusal("stale")
-            over = await deadlines_store.exhausted(conn, lead_id, FIRST_TOUCH)
-            return hand_over(lead, to, tap.person, self._rulebook.rules, self._now(), ladder_over=over)
+            return await overseeing.handed_over(conn, lead, person_id, tap.person, self._rulebook.rules, self._now())
 
         async with self._db.reading() as conn:
             to = await staff_store.find(conn, person_id)
@@ -184,18 +177,7 @@ class Leads:
         """Remind the responsible manager once more."""
 
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
-            if refusal := access.to_supervise(tap.person):
-                return refusal
-            if lead.phase is not Phase.NEW:
-                return Refusal("acted-already")
-            manager = await attendance.person_now(conn, lead.portal.manager_id, self._now())
-            if why := hand_reason(lead.portal.manager_id, manager):
-                code = "not-here" if why is Why.ABSENT else "not-connected"
-                return Refusal(code, {"name": manager.name if manager else ""})
-            if await self._asked_just_now(conn, tap, lead_id, REMINDED):
-                return Refusal("repeated")
-            again = Remind(lead.portal.manager_id, rung=-1)
-            return Decision(lead, (again, Record(REMINDED), Redraw()))
+            return await overseeing.reminded(conn, lead, tap.person, self._now())
 
         return await self._taps.once(tap, lead_id, decide, Done("reminded"), ESCALATION)
 
@@ -232,7 +214,7 @@ class Leads:
 
     async def _asked_just_now(self, conn: AsyncConnection, tap: Tap, lead_id: int, kind: str) -> bool:
         """A button of which nothing is left in the lead's state may be tapped twice in haste."""
-        return await history_store.happened(conn, lead_id, kind, self._now() - SAME, tap.person.id)
+        return await history_store.happened(conn, lead_id, kind, self._now() - overseeing.SAME, tap.person.id)
 
     def _may_look(self, person: Person, lead: Lead, view: str) -> Refusal | None:
         if view not in {"", *MANAGERS, *FURTHER}:

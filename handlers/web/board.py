@@ -1,19 +1,25 @@
 """The board as JSON: what burns now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
 
-from handlers.web.session import Door
+from handlers.web.session import Door, body
 from services.board import Boards
+from services.board_deeds import BoardDeeds
+from services.domain import access
 from services.domain.board import BoardLead
 from services.domain.decision import Refusal
-from services.domain.people import Person, Role
+from services.domain.people import Person
+from services.domain.register import Span
+from services.reports import Reports
+
+PATIENCE = timedelta(seconds=20)  # numbers of the day may be so old
 
 
-def routes(door: Door, boards: Boards) -> list[web.RouteDef]:
-    """`GET /app/board`: all open leads for supervisors, one's own for managers."""
+def routes(door: Door, boards: Boards, deeds: BoardDeeds, reports: Reports) -> list[web.RouteDef]:
+    """`GET /app/board`: all open leads for supervisors, one's own for managers; what is done with them there."""
 
     async def board(_request: web.Request, person: Person) -> web.Response:
         found = await boards.of(person)
@@ -22,14 +28,61 @@ def routes(door: Door, boards: Boards) -> list[web.RouteDef]:
                 "at": found.at.isoformat(),
                 "leads": [_line(each) for each in found.lines],
                 "managers": [{"id": each.id, "name": each.name} for each in found.managers],
+                "deeds": access.to_supervise(person) is None,
+                "day": await _day(reports, person),
             }
         )
 
-    return [web.get("/app/board", door.guarded(board, _may_look))]
+    return [web.get("/app/board", door.guarded(board, access.to_report)), *_deeds(door, deeds)]
 
 
-def _may_look(person: Person) -> Refusal | None:
-    return None if person.has(Role.MANAGER, Role.SUPERVISOR, Role.ADMIN) else Refusal("supervisors-only")
+def _deeds(door: Door, deeds: BoardDeeds) -> list[web.RouteDef]:
+    """`POST /app/board/remind`, `…/take`: {lead}; `…/hand`: {lead, to}. The session comes in a header, no cookie."""
+
+    async def remind(request: web.Request, person: Person) -> web.Response:
+        match await body(request):
+            case {"lead": int(lead)} if 0 < lead < 2**53:
+                return _done(door, await deeds.remind(person, lead))
+        return _done(door, Refusal("stale"))
+
+    async def take(request: web.Request, person: Person) -> web.Response:
+        match await body(request):
+            case {"lead": int(lead)} if 0 < lead < 2**53:
+                return _done(door, await deeds.take(person, lead))
+        return _done(door, Refusal("stale"))
+
+    async def hand(request: web.Request, person: Person) -> web.Response:
+        match await body(request):
+            case {"lead": int(lead), "to": int(to)} if 0 < lead < 2**53 and 0 < to < 2**53:
+                return _done(door, await deeds.hand_over(person, lead, to))
+        return _done(door, Refusal("stale"))
+
+    pages = {"remind": remind, "take": take, "hand": hand}
+    return [web.post(f"/app/board/{name}", door.guarded(each, access.to_supervise)) for name, each in pages.items()]
+
+
+def _done(door: Door, refused: Refusal | None) -> web.Response:
+    return door.refuse(refused, 409) if refused else web.json_response({"done": True})
+
+
+async def _day(reports: Reports, person: Person) -> list[dict[str, Any]]:
+    """The numbers of today, of each manager."""
+    told = await reports.of(person, Span.DAY, patience=PATIENCE)
+    if isinstance(told, Refusal):
+        return []
+    return [
+        {
+            "name": told.people.get(number, f"№ {number}"),
+            "received": each.received,
+            "within5": each.within(300),
+            "within10": each.within(600),
+            "late": each.late,
+            "attempts": each.attempts,
+            "meetings": each.meetings,
+            "sources": each.right,
+        }
+        for number, each in sorted(told.report.managers.items(), key=lambda pair: (-pair[1].received, pair[0]))
+    ]
 
 
 def _line(line: BoardLead) -> dict[str, Any]:

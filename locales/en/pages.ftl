@@ -198,3 +198,15 @@ page-report-why-absent = the manager was away
 page-report-table = Table: { $title }
 page-report-empty = There were no leads on these days
 page-report-empty-why = Choose other days. Leads that are no advertising are not in the report.
+
+# What is done on the board. $name – the lead
+page-board-remind = Remind
+page-board-take = Take it
+page-board-hand = Hand over
+page-board-hand-of = Hand over: { $name }
+page-board-hand-to = To whom
+page-board-reminded = Reminded
+page-board-taken = The lead is yours
+page-board-handed = Handed over
+page-board-day = Today by manager
+page-board-sources = Right source

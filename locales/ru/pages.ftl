@@ -198,3 +198,15 @@ page-report-why-absent = менеджера не было на месте
 page-report-table = Таблица: { $title }
 page-report-empty = За эти дни лидов не было
 page-report-empty-why = Выберите другие дни. Нерекламные лиды в отчёт не входят.
+
+# Что делают на доске. $name – лид
+page-board-remind = Напомнить
+page-board-take = Беру себе
+page-board-hand = Передать
+page-board-hand-of = Передать: { $name }
+page-board-hand-to = Кому
+page-board-reminded = Напомнил
+page-board-taken = Лид ваш
+page-board-handed = Передан
+page-board-day = Сегодня по менеджерам
+page-board-sources = Источник верен

@@ -96,6 +96,8 @@ class Figures:
     reached: int = 0
     meetings: int = 0
     held: int = 0
+    handed: int = 0  # leads handed off, and how many had the right source then
+    right: int = 0
     repaired: int = 0  # sources put right by what the comment says
     moved: int = 0  # deadlines moved by «Я на звонке» (RB-21)
     gaps: Mapping[str, int] = field(default_factory=dict)  # leads without a required field, by field
@@ -205,7 +207,7 @@ def count(facts: Facts, rules: Regulation, now: datetime, only: int | None = Non
         untouched=sum(each.late and each.reaction is None for each in fair),
         hours=_hours(choices, rules),
         stages=Counter(each.lead.stage for each in judged),
-        sources=_sources(judged, questions, total.repaired),
+        sources=_sources(total, questions),
         breaches=sorted(map(_breach, filter(lambda each: each.late, fair)), key=_worst),
         silent=facts.silent if only is None else 0,
     )
@@ -281,6 +283,7 @@ def _figures(
     fair = [each for each in judged if each.on_shift]
     acted = [each.lead for each in judged if each.reaction is not None]
     taken = [(choice, rules.chosen(choice.action)) for choice in choices]
+    outcome = outcome_of((each.lead.id, right) for each in judged for right in each.lead.handed_off)
     figures = Figures(
         received=len(judged),
         off_shift=len(judged) - len(fair),
@@ -291,6 +294,8 @@ def _figures(
         reached=sum(action.reached for _, action in taken if action),
         meetings=sum(each.booked for each in meetings),
         held=sum(each.held for each in meetings),
+        handed=outcome.handed,
+        right=outcome.right,
         repaired=sum(choice.action == REPAIR for choice, _ in taken),
         moved=sum(action.holds is not None for _, action in taken if action),
         processed=len(acted),
@@ -309,10 +314,10 @@ def _hours(choices: Iterable[Choice], rules: Regulation) -> list[int]:
     return hours
 
 
-def _sources(judged: Iterable[_Judged], questions: Sequence[Question], repaired: int) -> Sources:
+def _sources(total: Figures, questions: Sequence[Question]) -> Sources:
     answered = [(each.answered_at - each.asked_at).total_seconds() for each in questions if each.answered_at]
-    steps = ((each.lead.id, right) for each in judged for right in each.lead.handed_off)
-    return Sources(outcome_of(steps), repaired, len(questions), len(answered), median(answered) if answered else None)
+    outcome = Outcome(total.right, total.handed)
+    return Sources(outcome, total.repaired, len(questions), len(answered), median(answered) if answered else None)
 
 
 def _breach(judged: _Judged) -> Breach:

@@ -1,8 +1,8 @@
 """The report in a browser: the same numbers, by keyboard, on a laptop and on a phone, light and dark."""
 
 import os
-import re
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from sandbox.world import ALINA, TIMUR, VERA
-from services.storage import staff_store
+from tests.browser.pages import LAPTOP, PHONE, opened
 from tests.flows.harness import TIMUR_ID, World, running_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 PICTURES = os.environ.get("PICTURES")  # a folder: what was on the screen is kept there, to be looked at
 
 
@@ -34,20 +33,12 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         yield world
 
 
-async def open_report(browser: Browser, world: World, who: int, viewport: Any, **options: Any) -> Page:
-    async with world.app.db.reading() as conn:
-        person = await staff_store.by_telegram(conn, who)
-    assert person is not None
-    context = await browser.new_context(viewport=viewport, locale="ru-RU", reduced_motion="reduce", **options)
-    page = await context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    page.on("console", lambda said: pytest.fail(said.text) if "Content Security" in said.text else None)
-    await page.route(re.compile(r"^https://telegram\.org"), lambda route: route.abort())
-    await page.goto(f"{world.address}/app/#key={await world.app.sessions.give_key(person)}")
-    await page.locator("body.ready").wait_for()
-    await page.get_by_role("link", name="Отчёт").press("Enter")
-    await expect(page.locator(".verdict")).to_be_visible()
-    return page
+@asynccontextmanager
+async def report_of(browser: Browser, world: World, who: int, viewport: Any, **options: Any) -> AsyncIterator[Page]:
+    async with opened(browser, world, who, viewport, **options) as page:
+        await page.get_by_role("link", name="Отчёт").press("Enter")
+        await expect(page.locator(".verdict")).to_be_visible()
+        yield page
 
 
 async def keep_picture(page: Page, name: str) -> None:
@@ -56,40 +47,40 @@ async def keep_picture(page: Page, name: str) -> None:
 
 
 async def test_a_supervisor_reads_the_report_by_keyboard(browser: Browser, world: World) -> None:
-    page = await open_report(browser, world, VERA, LAPTOP)
-    await keep_picture(page, "report-laptop")
-    await expect(page.locator(".verdict.missed")).to_contain_text("В срок 33 % из 3 – ниже цели 90 %")
-    assert await page.locator("figure svg[role=img]").count() == 4
-    assert await page.locator("main img").count() == 0
-    timur = page.locator(".people tr", has_text="Тимур Садыков")
-    await expect(timur.locator("td").first).to_have_text("2")
-    await expect(page.locator(".breaches tbody tr")).to_have_count(2)
-    await expect(page.locator(".breaches tbody tr").first).to_contain_text("не тронут")
+    async with report_of(browser, world, VERA, LAPTOP) as page:
+        await keep_picture(page, "report-laptop")
+        await expect(page.locator(".verdict.missed")).to_contain_text("В срок 33 % из 3 – ниже цели 90 %")
+        assert await page.locator("figure svg[role=img]").count() == 4
+        assert await page.locator("main img").count() == 0
+        timur = page.locator(".people tr", has_text="Тимур Садыков")
+        await expect(timur.locator("td").first).to_have_text("2")
+        await expect(page.locator(".breaches tbody tr")).to_have_count(2)
+        await expect(page.locator(".breaches tbody tr").first).to_contain_text("не тронут")
 
-    figure = page.locator("figure[data-chart=reactions]")
-    await figure.locator("summary").press("Enter")
-    await expect(figure.locator("tbody tr").first).to_contain_text("1")
-    assert await figure.locator("tbody tr").count() == 14
+        figure = page.locator("figure[data-chart=reactions]")
+        await figure.locator("summary").press("Enter")
+        await expect(figure.locator("tbody tr").first).to_contain_text("1")
+        assert await figure.locator("tbody tr").count() == 14
 
-    await page.get_by_role("link", name="Неделя").press("Enter")
-    await expect(page.get_by_role("heading", name="02.03.2026 – 08.03.2026")).to_be_visible()
-    await page.get_by_role("link", name="‹ Раньше").press("Enter")
-    await expect(page.get_by_text("За эти дни лидов не было")).to_be_visible()
-    await page.get_by_role("link", name="Позже ›").press("Enter")
-    await expect(page.locator(".verdict")).to_be_visible()
+        await page.get_by_role("link", name="Неделя").press("Enter")
+        await expect(page.get_by_role("heading", name="02.03.2026 – 08.03.2026")).to_be_visible()
+        await page.get_by_role("link", name="‹ Раньше").press("Enter")
+        await expect(page.get_by_text("За эти дни лидов не было")).to_be_visible()
+        await page.get_by_role("link", name="Позже ›").press("Enter")
+        await expect(page.locator(".verdict")).to_be_visible()
 
 
 async def test_a_manager_sees_ones_own_on_a_phone(browser: Browser, world: World) -> None:
-    page = await open_report(browser, world, TIMUR, PHONE, color_scheme="dark")
-    await keep_picture(page, "report-phone-dark")
-    assert await page.locator("nav a").all_inner_texts() == ["Сейчас", "Отчёт"]
-    await expect(page.get_by_text("Только ваши лиды")).to_be_visible()
-    await expect(page.locator(".verdict")).to_contain_text("из 2")
-    assert await page.get_by_text("Алина").count() == 0
-    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    async with report_of(browser, world, TIMUR, PHONE, color_scheme="dark") as page:
+        await keep_picture(page, "report-phone-dark")
+        assert await page.locator("nav a").all_inner_texts() == ["Сейчас", "Отчёт"]
+        await expect(page.get_by_text("Только ваши лиды")).to_be_visible()
+        await expect(page.locator(".verdict")).to_contain_text("из 2")
+        assert await page.get_by_text("Алина").count() == 0
+        assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 async def test_it_fits_a_phone(browser: Browser, world: World) -> None:
-    page = await open_report(browser, world, VERA, PHONE)
-    await keep_picture(page, "report-phone")
-    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    async with report_of(browser, world, VERA, PHONE) as page:
+        await keep_picture(page, "report-phone")
+        assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

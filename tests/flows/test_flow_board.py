@@ -5,7 +5,8 @@ import re
 import aiohttp
 
 from sandbox.world import ALINA, VERA
-from tests.flows.harness import TIMUR_ID, World, labels
+from tests.flows.harness import TIMUR_ID, VERA_ID, World, labels
+from tests.flows.test_flow_lead_list import Desk
 
 
 async def four_leads(world: World) -> list[int]:
@@ -70,3 +71,48 @@ async def test_the_page_is_served_whole_and_nothing_beside_it(sqlite_world: Worl
                 assert answer.status == 404, name
         async with http.get(f"{world.address}/app/board") as answer:
             assert answer.status == 401
+
+
+async def test_supervisors_act_on_the_page_once_and_by_right(world: World) -> None:
+    late, warned, fresh, _ = await four_leads(world)
+    async with aiohttp.ClientSession() as http:
+        desk = Desk(world, http)
+        assert (await desk.ask("board/take", {"lead": fresh}))[0] == 401
+        await desk.come_in(ALINA)
+        for deed in ("remind", "take", "hand"):
+            assert (await desk.ask(f"board/{deed}", {"lead": fresh, "to": 1}))[0] == 403
+        assert (await desk.ask("board"))[1]["deeds"] is False
+        await desk.come_in(VERA)
+        board = (await desk.ask("board"))[1]
+        timur = next(each["id"] for each in board["managers"] if each["name"] == "Тимур Садыков")
+        before = len(world.chat(ALINA).messages)
+
+        assert await desk.ask("board/remind", {"lead": late}) == (200, {"done": True})
+        await world.pump()
+        assert len(world.chat(ALINA).messages) == before + 1
+        assert (await desk.ask("board/remind", {"lead": late}))[0] == 409
+        assert await desk.ask("board/hand", {"lead": fresh, "to": timur}) == (200, {"done": True})
+        assert (await desk.ask("board/hand", {"lead": fresh, "to": timur}))[1]["refused"] == "theirs-already"
+        assert await desk.ask("board/take", {"lead": warned}) == (200, {"done": True})
+        await world.pump()
+        assert [world.portal.leads[each]["assignedById"] for each in (fresh, warned)] == [TIMUR_ID, VERA_ID]
+        assert world.portal.leads[warned]["stageId"] == "IN_PROCESS"
+        for given in ({"lead": 0}, {"lead": "1"}, {}, [], {"lead": 2**60}):
+            assert (await desk.ask("board/take", given))[1]["refused"] == "stale", given
+        assert (await desk.ask("board/take", {"lead": 999_999}))[1]["refused"] == "unknown-lead"
+
+
+async def test_the_board_tells_the_numbers_of_the_day(sqlite_world: World) -> None:
+    world = sqlite_world
+    await four_leads(world)
+    async with aiohttp.ClientSession() as http:
+        desk = Desk(world, http)
+        await desk.come_in(VERA)
+        day = {each["name"]: each for each in (await desk.ask("board"))[1]["day"]}
+        assert {name: (each["received"], each["late"]) for name, each in day.items()} == {
+            "Алина Громова": (3, 1),
+            "Тимур Садыков": (1, 0),
+        }
+        assert (day["Алина Громова"]["attempts"], day["Алина Громова"]["within5"]) == (1, 1)
+        await desk.come_in(ALINA)
+        assert [each["name"] for each in (await desk.ask("board"))[1]["day"]] == ["Алина Громова"]

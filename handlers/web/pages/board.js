@@ -1,27 +1,32 @@
-// «Now»: what burns, the hottest first.
+// «Now»: what burns, the hottest first; supervisors act on it here.
 
-import { get } from "./api.js";
+import { Refused, get, post } from "./api.js";
 import { el, message, safe, show } from "./dom.js";
 import { clock, span, t, tn } from "./words.js";
 
 const HEATS = ["late", "warned", "fresh", "in_work"];
+const DAY = ["received", "within5", "within10", "late", "attempts", "meetings", "sources"];
+const DONE = { remind: "board-reminded", take: "board-taken", hand: "board-handed" };
+
+let said = { lead: 0, words: "" }; // what came of the last deed
 
 export async function board() {
   const told = await get("board");
-  if (!told.leads.length) {
-    show(message(t("board-empty"), t("board-empty-why")));
-    return;
-  }
+  if (document.querySelector(".board details[open]")) return; // somebody is choosing
+  const focused = document.activeElement?.id;
   const now = Date.parse(told.at);
   const sums = HEATS.map((heat) => [heat, told.leads.filter((lead) => lead.heat === heat).length]);
   show(
-    el("ul", { class: "sums" }, sums.map(([heat, count]) =>
-      el("li", { class: heat }, el("b", {}, String(count)), el("span", {}, t(`heat-${heat}`))))),
-    el("ul", { class: "board" }, told.leads.map((lead) => line(lead, now))),
+    told.leads.length ? el("ul", { class: "sums" }, sums.map(([heat, count]) =>
+      el("li", { class: heat }, el("b", {}, String(count)), el("span", {}, t(`heat-${heat}`))))) : null,
+    told.leads.length ? el("ul", { class: "board" }, told.leads.map((lead) => line(lead, now, told)))
+      : message(t("board-empty"), t("board-empty-why")),
+    told.day.length ? day(told.day) : null,
   );
+  if (focused) document.getElementById(focused)?.focus();
 }
 
-function line(lead, now) {
+function line(lead, now, told) {
   const facts = [lead.source || t("no-source"), lead.stage, lead.attempts ? tn("attempts", lead.attempts) : ""];
   const link = safe(lead.url);
   return el("li", { class: `lead ${lead.heat}`, "data-lead": lead.id },
@@ -30,7 +35,43 @@ function line(lead, now) {
     el("span", { class: "who" }, lead.manager || t("nobody")),
     el("p", {}, facts.filter(Boolean).join(" · ")),
     lead.last ? el("p", {}, step(lead.last)) : null,
+    told.deeds ? deeds(lead, told.managers) : null,
   );
+}
+
+function deeds(lead, managers) {
+  const button = (name) => el("button", { type: "button", id: `${name}-${lead.id}`, onclick: () => act(name, lead) }, t(`board-${name}`));
+  const to = el("select", { "aria-label": t("board-hand-to") }, managers.map((each) => el("option", { value: each.id }, each.name)));
+  const hand = el("details", { class: "hand" },
+    el("summary", { id: `hand-${lead.id}`, "aria-label": t("board-hand-of", { name: lead.name }) }, t("board-hand")),
+    to, el("button", { type: "button", onclick: () => act("hand", lead, { to: Number(to.value) }) }, t("board-hand")));
+  return el("div", { class: "deeds" },
+    lead.heat === "in_work" ? null : button("remind"), button("take"), managers.length ? hand : null,
+    el("span", { class: "said", role: "status" }, said.lead === lead.id ? said.words : ""));
+}
+
+async function act(name, lead, more = {}) {
+  try {
+    await post(`board/${name}`, { lead: lead.id, ...more });
+    said = { lead: lead.id, words: t(DONE[name]) };
+  } catch (problem) {
+    said = { lead: lead.id, words: problem instanceof Refused ? problem.message : t("lost") };
+  }
+  document.querySelectorAll(".board details[open]").forEach((each) => each.removeAttribute("open"));
+  await board().catch(() => {}); // the next look tells that there is no connection
+}
+
+function day(people) {
+  const rows = people.map((person) => el("tr", {}, el("th", { scope: "row" }, person.name), DAY.map((name) =>
+    el("td", { class: "number", "data-label": label(name) }, String(person[name])))));
+  return el("section", { class: "wide report people" }, el("h2", {}, t("board-day")),
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("board-day") }, el("table", {},
+      el("thead", {}, el("tr", {}, [t("report-person"), ...DAY.map(label)].map((name) => el("th", { scope: "col" }, name)))),
+      el("tbody", {}, rows))));
+}
+
+function label(name) {
+  return t(name === "sources" ? "board-sources" : `report-${name}`);
 }
 
 /** How late, how much time is left, or for how long in work. */

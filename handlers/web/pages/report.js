@@ -13,7 +13,7 @@ export async function report() {
   const asked = new URLSearchParams(location.hash.split("?")[1] ?? "");
   const told = await get(`report?span=${asked.get("span") ?? "day"}&shift=${asked.get("shift") ?? "0"}`);
   const now = JSON.stringify({ ...told, at: "" });
-  if (now === drawn && document.querySelector(".report")) return; // somebody may be reading
+  if (now === drawn && document.querySelector(".chooser-bar")) return; // somebody may be reading
   drawn = now;
   const focused = document.activeElement?.id;
   show(el("div", { class: "report" }, chooser(told), ...(told.received ? whole(told) : [nothing(told)])));
