@@ -4,7 +4,7 @@ import hashlib
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain import access
 from services.domain.decision import Decision, Escalate, Record, Refusal, Why
-from services.domain.gateways import Crm, Term
+from services.domain.gateways import Crm, Refused, Term
 from services.domain.lead import Phase
 from services.domain.people import Employee, Person, Role
 from services.storage import leads_store, staff_store, terms_store, updates_store
@@ -198,8 +198,12 @@ class People:
     async def refresh(self) -> None:
         """Names and ACTIVE as the portal has them: who left the company loses access. Raises TryLater, Refused."""
         employees = {employee.bitrix_id: employee for employee in await self._crm.employees()}
+        departments = await self._departments()
         bells: set[Bell] = set()
         async with self._db.writing() as conn:
+            if departments is not None:
+                named = [_within(each, departments) for each in employees.values()]
+                await terms_store.replace(conn, terms_store.DEPARTMENT_OF, [each for each in named if each.name])
             await terms_store.replace(conn, terms_store.EMPLOYEE, [_named(each) for each in employees.values()])
             for person in await staff_store.everyone(conn):
                 employee = employees.get(person.bitrix_id or 0)
@@ -210,6 +214,14 @@ class People:
                 if person.active and not employee.active:
                     bells |= await self._escalate_open(conn, person, Why.INACTIVE)
         self._bells.ring(bells)
+
+    async def _departments(self) -> Mapping[int, str] | None:
+        """None: the webhook may not read them, and nobody needs them to work."""
+        try:
+            return await self._crm.departments()
+        except Refused as refused:
+            log.info("departments cannot be read: %s", refused)
+            return None
 
     async def _known(self, conn: AsyncConnection, telegram_id: int) -> Connected | None:
         person = await staff_store.by_telegram(conn, telegram_id)
@@ -263,6 +275,12 @@ class People:
 
 def _hash(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
+
+
+def _within(employee: Employee, departments: Mapping[int, str]) -> Term:
+    """The main department of an employee, by the employee's number."""
+    name = next((departments[each] for each in employee.departments if each in departments), "")
+    return Term(employee.bitrix_id, str(employee.bitrix_id), name, 0)
 
 
 def _named(employee: Employee) -> Term:

@@ -26,10 +26,12 @@ def employee(user: Row) -> Employee:
     """A row of user.get; without a name the e-mail or the id stands for it."""
     user_id = number(user.get("ID"))
     name = " ".join(filter(None, (text(user.get(part)).strip() for part in ("NAME", "LAST_NAME"))))
+    departments = user.get("UF_DEPARTMENT")
     phones = (re.sub(r"\D", "", text(user.get(field))) for field in PHONE_FIELDS)
     return Employee(
         bitrix_id=user_id,
         name=name or text(user.get("EMAIL")) or f"#{user_id}",
         active=user.get("ACTIVE") in (True, "Y", "1", 1),
         phones=tuple(dict.fromkeys(filter(None, phones))),
+        departments=tuple(filter(None, map(number, departments if isinstance(departments, list) else ()))),
     )

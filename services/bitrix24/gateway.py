@@ -212,12 +212,19 @@ class Bitrix24:
         return await clients.contract_manager(self._client, client)
 
     async def employees(self) -> list[Employee]:
-        users: list[Row] = []
+        return [employee(user) for user in await self._all("user.get")]
+
+    async def departments(self) -> dict[int, str]:
+        return {number(row.get("ID")): text(row.get("NAME")) for row in await self._all("department.get")}
+
+    async def _all(self, method: str) -> list[Row]:
+        """Every row of what is read page by page, by number."""
+        rows: list[Row] = []
         for page in range(USER_PAGES):
-            users += (found := await self._page("user.get", {"sort": "ID", "order": "ASC"}, page, Priority.BACKGROUND))
+            rows += (found := await self._page(method, {"sort": "ID", "order": "ASC"}, page, Priority.BACKGROUND))
             if len(found) < PAGE:
                 break
-        return [employee(user) for user in users]
+        return rows
 
     async def server_time(self) -> datetime:
         told = moment(await self._client.call("server.time", priority=Priority.BACKGROUND))

@@ -229,6 +229,10 @@ class Crm(Protocol):
         """All users of the portal, the dismissed too."""
         ...
 
+    async def departments(self) -> dict[int, str]:
+        """Names of the departments by number; needs the scope `department`."""
+        ...
+
     async def server_time(self) -> datetime:
         """The portal's own clock."""
         ...

@@ -49,3 +49,4 @@ class Employee:
     name: str
     active: bool
     phones: tuple[str, ...] = ()
+    departments: tuple[int, ...] = ()  # numbers, the main one first

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from sandbox.world import ALINA, TIMUR, VERA
 from services.storage import history_store, staff_store
 from tests.flows.harness import ALINA_ID, TIMUR_ID, World
+
+MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 class Desk:
@@ -63,7 +66,7 @@ async def test_the_list_is_for_supervisors_only(sqlite_world: World, http: aioht
         )
 
 
-@pytest.mark.rule("LL-07", "LL-09", "LL-10", "LL-15")
+@pytest.mark.rule("LL-03", "LL-07", "LL-09", "LL-10", "LL-15")
 async def test_a_lead_counts_by_what_is_known_of_its_client(world: World, http: aiohttp.ClientSession) -> None:
     desk = Desk(world, http)
     await desk.come_in(VERA)
@@ -88,6 +91,7 @@ async def test_a_lead_counts_by_what_is_known_of_its_client(world: World, http: 
     assert [rows[each]["state"] for each in (first, again)] == [None, "unchecked"]
     assert (rows[nameless]["phone"], rows[nameless]["name"]) == ("", "Заявка с сайта")
     assert set(await desk.rows(quality="repeat")) == {again}
+    assert set(await desk.rows(lead=str(again))) == {first, again}
     assert set(await desk.rows(quality="junk", nonad="1")) == {rejected, local}
     assert set(await desk.rows(quality="unchecked", nonad="1")) == {again, nameless, local}
     await world.tap(TIMUR, TIMUR, "Источник: рекомендация")
@@ -119,9 +123,12 @@ async def test_what_is_no_advertising_is_hidden_unless_asked_for(
     assert set(await desk.rows(nonad="1", direction="out")) == {won, outgoing}
 
 
-@pytest.mark.rule("LL-04", "LL-05", "LL-06", "LL-18", "LL-22", "LL-24", "LL-25")
+@pytest.mark.rule("LL-04", "LL-05", "LL-06", "LL-18", "LL-21", "LL-22", "LL-23", "LL-24", "LL-25")
 async def test_every_filter_finds_its_leads(world: World, http: aiohttp.ClientSession) -> None:
     desk = Desk(world, http)
+    world.portal.departments.append({"ID": "2", "NAME": "Отдел продаж", "SORT": 500, "UF_HEAD": "14"})
+    world.portal.users[TIMUR_ID]["UF_DEPARTMENT"] = [2]
+    await world.app.people.refresh()
     vk = await world.new_lead(sourceId="UC_VK01", comments="Тег клиента: 4417")
     await world.tap(ALINA, ALINA, "Взял в работу")
     await world.change(vk, assignedById=TIMUR_ID)
@@ -146,6 +153,10 @@ async def test_every_filter_finds_its_leads(world: World, http: aiohttp.ClientSe
         "group=Соцсети&nosource=1": {vk, bare},
         "tag=4417": {vk},
         "channel=VK": {vk},
+        "department=Отдел продаж": {vk, bare, call},
+        "department=Колл-центр": set(),
+        "department=Колл-центр&who=taker": {vk},
+        "all=1&department=Отдел продаж&kind=call": {call},
         "kind=call": {call},
         "kind=form&kind=chat": {vk, bare},
         "stage=JUNK": {call},
@@ -179,6 +190,7 @@ async def test_every_filter_finds_its_leads(world: World, http: aiohttp.ClientSe
     assert set(await desk.rows(manager=str(TIMUR_ID))) == {vk, bare, call}
 
 
+@pytest.mark.rule("LL-29")
 async def test_a_lead_changes_hands_alone_or_with_all_others_of_its_client(
     world: World, http: aiohttp.ClientSession
 ) -> None:
@@ -215,6 +227,7 @@ async def test_views_are_kept_for_each_person(sqlite_world: World, http: aiohttp
     assert (await desk.ask("leads/choices"))[1]["views"] == []
 
 
+@pytest.mark.rule("LL-28")
 async def test_the_list_is_saved_as_a_file_by_those_who_may(
     sqlite_world: World, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
@@ -229,7 +242,7 @@ async def test_the_list_is_saved_as_a_file_by_those_who_may(
             assert answer.headers["Content-Disposition"] == f'attachment; filename="leads.{form}"'
             files[form] = await answer.read()
     lines = list(csv.reader(io.StringIO(files["csv"].decode("utf-8-sig")), delimiter=";"))
-    shown = "Время Имя Этап Звонок/Заявка Длительность Источник Результат Менеджер Тип Качество Канал"
+    shown = "Время Имя Этап Звонок/Заявка Длительность Источник Результат Менеджер Тип Отдел Качество Канал"
     assert " ".join(lines[0]) == shown
     assert [line[1] for line in lines[1:]] == ["Олег; «Иван»", "'=HYPERLINK(1)"]
     assert lines[2][3] == "'+79990000701"
@@ -248,3 +261,40 @@ async def test_the_list_is_saved_as_a_file_by_those_who_may(
     await world.restart(regulation=str(strict))
     async with http.get(f"{world.address}/app/leads/file.csv", headers=desk.headers) as answer:
         assert (answer.status, (await answer.json())["refused"]) == (403, "export-forbidden")
+
+
+@pytest.mark.rule("LL-26")
+async def test_leads_are_counted_by_the_day_they_came_or_the_day_they_were_taken(
+    sqlite_world: World, http: aiohttp.ClientSession
+) -> None:
+    world, desk = sqlite_world, Desk(sqlite_world, http)
+    first = await world.new_lead()
+    came = world.clock.now().astimezone(MOSCOW).date().isoformat()
+    world.clock.to(world.clock.time() + 86_400)
+    taken = world.clock.now().astimezone(MOSCOW).date().isoformat()
+    await world.tap(ALINA, ALINA, "Взял в работу")
+    untouched = await world.new_lead()
+    await desk.come_in(VERA)
+    assert set(await desk.rows(**{"from": came, "to": came})) == {first}
+    assert set(await desk.rows(**{"from": came, "to": came, "day": "taken"})) == set()
+    assert set(await desk.rows(**{"from": taken, "to": taken})) == {untouched}
+    assert set(await desk.rows(**{"from": taken, "to": taken, "day": "taken"})) == {first}
+
+
+@pytest.mark.rule("LL-20")
+async def test_the_list_tells_through_what_a_lead_came_and_what_it_is_about(
+    sqlite_world: World, http: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    world, desk = sqlite_world, Desk(sqlite_world, http)
+    await desk.come_in(VERA)
+    assert "object" not in (await desk.ask("leads"))[1]["columns"]
+    flats = tmp_path / "flats.toml"
+    flats.write_text('extends = "op10"\nname = "flats"\n[lead_list]\nobject_field = "address"\n', encoding="utf-8")
+    await world.restart(regulation=str(flats))
+    lead = await world.new_lead(originatorId="AVITO_API", title="Авито: отклик", address="Дом у парка, 12")
+    other = await world.new_lead()
+    rows = await desk.rows()
+    assert (rows[lead]["channel"], rows[lead]["object"]) == ("Авито", "Дом у парка, 12")
+    assert (rows[other]["channel"], rows[other]["object"]) == ("", "")
+    assert set(await desk.rows(channel="Авито")) == {lead}
+    assert "object" in (await desk.ask("leads"))[1]["columns"]
