@@ -76,6 +76,7 @@ from services.manual import FORM as MANUAL
 from services.manual import ManualLeads
 from services.outage import Outage
 from services.people import People
+from services.postponing import Postponing
 from services.questions import Kind, Questions
 from services.reconcile import Reconcile
 from services.referrals import Referrals
@@ -218,7 +219,8 @@ def build(
     questions.register(REFERRER, referrals.kind())
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
     consultations = Consultations(db, taps, questions, carrier, rulebook, bells, texts, crm.lead_url, now)
-    for name, kind in {**Booking(rulebook, sales, now).kinds(), **Interviews(rulebook, now).kinds()}.items():
+    talks = (Booking(rulebook, sales, now), Interviews(rulebook, now), Postponing(rulebook, now))
+    for name, kind in (item for talk in talks for item in talk.kinds().items()):
         questions.register(name, kind)
     about_sources = build_sources(db, taps, questions, carrier, rulebook, bells, now)
     twins = TwinSearch(db, crm, carrier, rulebook, bells, now)

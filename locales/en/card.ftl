@@ -61,6 +61,9 @@ due-over = 🔴 Overdue, the supervisor knows
 
 # $hint – the regulation's hint
 card-hint = 💡 { $hint }
+# $title – what to do next at this stage
+card-step = ➡️ Next: { $title }
+card-step-link = 🎬 How to do it
 # $title – the template's title; below it the text, a tap copies it
 card-letter = 💬 Write to the client, { $title }:
 # The lead's comment tells no address to write to

@@ -20,3 +20,21 @@ button-skip = Skip
 refusal-all-answered = All questions are answered already.
 # $gaps – what is missing
 refusal-gaps = Fill in first, in Bitrix24: { $gaps }.
+
+# When to call again. $left – how often it may still be moved, 0 – as often as one likes
+later-when = When to call again? Tap, or write “at 15:30”, “tomorrow at 10”.{ $left ->
+        [0] {""}
+       *[other] {" "}Moves left: { $left }
+    }
+later-unclear = I did not understand the time. Write “at 15:30” or “tomorrow at 10”.
+later-past = That time is over.
+# $within – how far ahead is allowed
+later-far = Too far: { DURATION($within, case: "accusative") } at most.
+# $lead – the lead's name; $at – when ("03.03 15:30")
+later-noted = ⏰ <b>{ $lead }</b>: I will remind you { $at }.
+button-later-m15 = In 15 minutes
+button-later-m60 = In an hour
+button-later-m180 = In 3 hours
+button-later-day = Tomorrow at 10:00
+# $most – how often it may be moved
+refusal-no-more-moves = The time was moved as often as is allowed: { $most }.

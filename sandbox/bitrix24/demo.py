@@ -63,6 +63,9 @@ QUESTION_FIELDS = (
     ("UF_CRM_REQUEST", "Тип запроса"),
     ("UF_CRM_HISTORY", "История обращений"),
     ("UF_CRM_PLACE", "Местоположение объекта"),
+    ("UF_CRM_MACHINE", "Тип машины"),
+    ("UF_CRM_PERIOD", "Временной период"),
+    ("UF_CRM_PRICE", "Устраивает ли стоимость"),
 )
 REGISTER = 51  # the universal list of consultations, with the company's columns
 REGISTER_COLUMNS = (

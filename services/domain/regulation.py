@@ -18,6 +18,7 @@ from services.domain.people import Role
 from services.domain.priorities import When
 from services.domain.repair import Repair
 from services.domain.report_rules import ReportRules
+from services.domain.steps import Step
 from services.domain.templates import Template, Way
 from services.domain.working_hours import WorkingHours
 
@@ -134,6 +135,8 @@ class Action:
     asks: str = ""  # the conversation that it begins; nothing is done before that is finished
     needs_source: bool = False  # only for a lead whose source is known
     needs: Mapping[str, str] = field(default_factory=dict)  # what has to be known of the client, with its title
+    within: timedelta | None = None  # of a time to try again: how far from now at most
+    moves: int = 0  # how often such a time may be set for a lead; 0: as often as one likes
     topics: frozenset[str] = frozenset()  # of the interview that it begins: questions by code
     funnels: frozenset[str] | None = None  # offered on leads of these events; empty: on leads of none; None: on all
     starts: tuple[str, ...] = ()  # clocks that begin to run
@@ -172,6 +175,7 @@ class Regulation:
     hours: WorkingHours | None = None  # when the team works; None: not told
     hold: bool = False  # who comes outside of these hours waits for their beginning
     stagger: timedelta = timedelta()  # between the clocks of two leads that are released together
+    steps: tuple[Step, ...] = ()  # what is next, by stage
     topics: tuple[Topic, ...] = ()  # what the client is asked, in order
     ladders: tuple[Ladder, ...] = ()  # the first that fits a lead holds
     duty: frozenset[Role] = frozenset()  # whose turn it may be to stand in for others; empty: nobody's

@@ -6,7 +6,19 @@ from pydantic import Field, StringConstraints
 
 from services.domain.regulation import Style
 from services.domain.templates import Way
-from services.regulations.entry import ATTEMPT, FIELD, Attempts, Code, Duration, Entry, Letter, Text, Title, Trigger
+from services.regulations.entry import (
+    ATTEMPT,
+    FIELD,
+    LINK,
+    Attempts,
+    Code,
+    Duration,
+    Entry,
+    Letter,
+    Text,
+    Title,
+    Trigger,
+)
 
 
 class ActionEntry(Entry):
@@ -43,12 +55,16 @@ class ActionEntry(Entry):
         default={},
         description="Без чего кнопка не сработает, и как это назвать: name, phone, email, contact или поле лида",
     )
-    asks: Literal["consultation", "questions"] | None = Field(
+    asks: Literal["consultation", "questions", "later"] | None = Field(
         default=None,
         description="Сначала расспросить: consultation – назначить встречу (раздел [consultations]), "
-        "questions – задать вопросы",
+        "questions – задать вопросы, later – когда перезвонить",
     )
     questions: list[Code] = Field(default=[], description='С asks = "questions": какие вопросы из [[questions]]')
+    within: Duration | None = Field(default=None, description='С asks = "later": не дальше чем через столько: "48h"')
+    moves: Annotated[int, Field(ge=1, le=99)] | None = Field(
+        default=None, description='С asks = "later": сколько раз на лид'
+    )
     asks_source: bool = Field(default=False, description="Открыть заявку «источник неизвестен»")
     names_source: bool = Field(default=False, description="Спросить, откуда лид, и записать названный источник")
     asks_referrer: bool = Field(default=False, description="Спросить, кто порекомендовал, и заявить бонус из [bonus]")
@@ -160,3 +176,16 @@ class DepartmentEntry(Entry):
 
     title: Title = Field(description="Название отдела")
     responsible: Annotated[int, Field(ge=1)] = Field(description="Номер сотрудника Битрикс24, который принимает лиды")
+
+
+class StepEntry(Entry):
+    """[[steps]]: the next thing to do for leads of some stages."""
+
+    code: Code = Field(description="Постоянное имя шага: латиница, цифры, «_», до 20 знаков")
+    title: Text = Field(description="Что сделать дальше: строка карточки")
+    stages: Annotated[list[Code], Field(min_length=1)] = Field(description="В каких стадиях: имена из [stages]")
+    done: Code | None = Field(default=None, description="Какая кнопка завершает шаг: код из [[actions]]")
+    hint: Text | None = Field(default=None, description="Подсказка: как это сделать, что сказать")
+    link: Annotated[str, StringConstraints(max_length=200, pattern=LINK)] | None = Field(
+        default=None, description="Ссылка на видео или инструкцию: https://…"
+    )

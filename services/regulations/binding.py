@@ -15,9 +15,10 @@ from services.domain.names import fold, key, words
 from services.domain.people import Role
 from services.domain.priorities import When
 from services.domain.regulation import NAMING, Action, Audience, Clock, Daily, DayEnd, Ladder, Regulation, Rung
+from services.domain.steps import Step
 from services.domain.templates import Template
 from services.domain.working_hours import WorkingHours
-from services.regulations.action_entries import ActionEntry, QuestionEntry
+from services.regulations.action_entries import ActionEntry, QuestionEntry, StepEntry
 from services.regulations.clock_entries import ClockEntry, LadderEntry, RungEntry
 from services.regulations.consultation_rules import consulting, statuses
 from services.regulations.draft import Draft
@@ -69,6 +70,7 @@ def bind(
         hours=hours,
         hold=file.hours is not None and file.hours.hold,
         stagger=(file.hours.stagger if file.hours else None) or timedelta(),
+        steps=tuple(_step(entry, stage_codes) for entry in file.steps),
         topics=tuple(map(_topic, file.questions)),
         ladders=tuple(_ladder(entry, source_codes) for entry in file.ladders),
         duty=frozenset(map(Role, file.duty.roles)) if file.duty else frozenset(),
@@ -169,6 +171,11 @@ def _clock(entry: ClockEntry, zone: tzinfo | None, hours: WorkingHours | None) -
     )
 
 
+def _step(entry: StepEntry, stages: Mapping[str, Sequence[str]]) -> Step:
+    codes = frozenset(code for name in entry.stages for code in stages.get(name, ()))
+    return Step(entry.title, codes, entry.done or "", entry.hint or "", entry.link or "")
+
+
 def _topic(entry: QuestionEntry) -> Topic:
     answers = tuple(zip(entry.answers, entry.values or entry.answers, strict=True))
     return Topic(entry.code, entry.title, entry.field, answers, entry.free)
@@ -231,6 +238,8 @@ def _action(
         asks_referrer=entry.asks_referrer,
         needs_source=entry.needs_source,
         needs=entry.needs,
+        within=entry.within,
+        moves=entry.moves or 0,
         topics=frozenset(entry.questions),
         on_register=entry.asks == CONSULTATION,
         funnels=None if entry.funnels is None else frozenset(entry.funnels),

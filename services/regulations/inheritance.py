@@ -15,10 +15,12 @@ _ENTRIES = (
     ("funnels",),
     ("ladders",),
     ("questions",),
+    ("steps",),
     ("repair", "rules"),
     ("consultations", "statuses"),
 )
 _DEPTH = 2
+_WHOLE = (("hours", "week"),)  # a week is said anew: its days may be grouped in another way
 PRESETS = Path(__file__).resolve().parents[2] / "regulations"
 
 
@@ -86,7 +88,7 @@ def _merge_tables(
         here, old = (*path, key), base.get(key)
         if here in _ENTRIES and isinstance(value, list) and isinstance(old, list):
             merged[key] = _merge_entries(here, old, value, stands, places)
-        elif len(here) <= _DEPTH and isinstance(value, dict) and isinstance(old, dict):
+        elif len(here) <= _DEPTH and here not in _WHOLE and isinstance(value, dict) and isinstance(old, dict):
             merged[key] = _merge_tables(here, old, value, stands, places)
             if here in stands:
                 places[here] = stands[here]

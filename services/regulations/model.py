@@ -11,6 +11,7 @@ from services.regulations.action_entries import (
     FieldNames,
     FunnelEntry,
     QuestionEntry,
+    StepEntry,
     TemplateEntry,
 )
 from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry
@@ -49,6 +50,7 @@ class RegulationFile(Entry):
     aliases: dict[Text, Code] = Field(default={}, description="Как говорят люди → имя из [sources]")
     templates: dict[Code, TemplateEntry] = Field(default={}, description="Шаблоны сообщений клиенту")
     departments: dict[Code, DepartmentEntry] = Field(default={}, description="Отделы, в которые передают лиды")
+    steps: list[StepEntry] = Field(default=[], description="Что делать дальше, по стадиям")
     questions: list[QuestionEntry] = Field(default=[], description="Вопросы клиенту, ответы – в поля лида")
     fields: FieldNames = Field(default=FieldNames(), description="Поля лида")
     correctness: CorrectnessEntry = Field(default=CorrectnessEntry(), description="Что на карточке под вопросом")

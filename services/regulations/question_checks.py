@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from services.domain.interview import INTERVIEW
+from services.domain.later_form import LATER
 from services.domain.lead import MANAGER, SOURCE, STAGE
 from services.regulations.document import Document
 from services.regulations.problems import Problem, suggestion
@@ -53,3 +54,32 @@ def departments(document: Document) -> Iterator[Problem]:
         if isinstance(name, str) and name not in known:
             cure = f"{suggestion(name, known)}; новый отдел объявляют в [departments]"
             yield document.problem(("actions", index, "forwards"), "в [departments] такого отдела нет", cure, name)
+
+
+def steps(document: Document) -> Iterator[Problem]:
+    """Each is of stages that there are, and ends with a button that there is."""
+    stages = list(document.table("stages"))
+    actions = [code for _, entry in document.tables("actions") if isinstance(code := entry.get("code"), str)]
+    for index, step in document.tables("steps"):
+        named, done = step.get("stages"), step.get("done")
+        for number, name in enumerate(named if isinstance(named, list) else []):
+            if isinstance(name, str) and name not in stages:
+                path, cure = ("steps", index, "stages", number), suggestion(name, stages)
+                yield document.problem(path, "в [stages] такого имени нет", cure, name)
+        if isinstance(done, str) and done not in actions:
+            yield document.problem(
+                ("steps", index, "done"), "в [[actions]] такой кнопки нет", suggestion(done, actions), done
+            )
+
+
+def later(document: Document) -> Iterator[Problem]:
+    """A time to try again is one that some clock speaks at."""
+    for index, action in document.tables("actions"):
+        asks = action.get("asks") == LATER
+        if asks and not action.get("starts"):
+            cure = 'добавьте starts = ["callback"] и такой срок в [[clocks]]: его первая ступень скажет в это время'
+            yield document.problem(("actions", index, "asks"), "в назначенное время никто не напомнит", cure, LATER)
+        for key in ("within", "moves"):
+            if key in action and not asks:
+                cure = f'добавьте asks = "{LATER}"'
+                yield document.problem(("actions", index, key), "кнопка не спрашивает о времени", cure, action[key])

@@ -13,12 +13,13 @@ from services.regulations.action_entries import (
     FunnelEntry,
     FunnelStateEntry,
     QuestionEntry,
+    StepEntry,
     TemplateEntry,
 )
 from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry, RungEntry, WhenEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry, StatusEntry
 from services.regulations.document import Document
-from services.regulations.entry import ATTEMPT, CODE, CURRENCY, FIELD, FILLED, NAME, PROPERTY, TRIGGER
+from services.regulations.entry import ATTEMPT, CODE, CURRENCY, FIELD, FILLED, LINK, NAME, PROPERTY, TRIGGER
 from services.regulations.lines import KeyPath
 from services.regulations.model import RegulationFile
 from services.regulations.problems import Problem, suggestion
@@ -51,6 +52,7 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     ("templates", "*"): TemplateEntry,
     ("departments", "*"): DepartmentEntry,
     ("questions",): QuestionEntry,
+    ("steps",): StepEntry,
     ("manual",): ManualEntry,
     ("lead_list",): LeadListEntry,
     ("reports",): ReportsEntry,
@@ -67,6 +69,7 @@ _PATTERNS = {
     FILLED: ("пустой текст", "напишите хотя бы одно слово или уберите ключ"),
     FIELD: ("так поля не называются", "имя поля, как его пишет crm.item.*: statusDescription или ufCrm_1704817278"),
     PROPERTY: ("так поля списка не называются", 'идентификатор из настроек поля: "PROPERTY_204"'),
+    LINK: ("это не ссылка", "адрес целиком, с https://"),
     CURRENCY: ("это не код валюты", 'три заглавные латинские буквы: "RUB"'),
     WEEKLY: ("это не день недели и время", 'например "mon 10:00": mon, tue, wed, thu, fri, sat или sun'),
     TRIGGER: ("код триггера не из латиницы", "тот, что показывает Битрикс24 в настройке триггера, например c5u4m"),

@@ -8,11 +8,12 @@ from services.domain.decision import Why
 from services.domain.gateways import Message
 from services.domain.lead import Phase
 from services.domain.regulation import FIRST_TOUCH
+from services.domain.steps import next_step
 from services.telegram import keyboards, letters
 from services.telegram.client_lines import client_lines
 from services.telegram.consultation_words import facts_of
 from services.telegram.contacts import bare_text, spoken, without_phones
-from services.telegram.html import Html, bold, cut, moment, quote, relative_time
+from services.telegram.html import Html, bold, cut, link, moment, quote, relative_time
 from services.telegram.stories import cause
 from services.telegram.texts import Texts
 from services.telegram.views import LeadView
@@ -180,7 +181,7 @@ def _notes(view: LeadView, texts: Texts) -> list[str]:
     """What its manager should know or do now."""
     hints = (_hint(view), _source_hint(view), _event_hint(view))
     lines: list[str] = [texts("card-hint", hint=hint) for hint in hints if hint]
-    lines += _topics(view, texts)
+    lines += [*_step(view, texts), *_topics(view, texts)]
     if view.ticket_open:
         lines.append(texts("card-ticket-open"))
     if view.waits_for_editors:
@@ -188,6 +189,17 @@ def _notes(view: LeadView, texts: Texts) -> list[str]:
     if view.refused:
         lines.append(texts("card-refused"))
     return lines
+
+
+def _step(view: LeadView, texts: Texts) -> list[str]:
+    """The one thing to do next, and how (RB-02, RB-06)."""
+    step = next_step(view.rules.steps, view.lead)
+    if step is None:
+        return []
+    lines: list[str] = [texts("card-step", title=step.title)]
+    if step.hint:
+        lines.append(texts("card-hint", hint=step.hint))
+    return [*lines, link(texts("card-step-link"), step.link)] if step.link else lines
 
 
 def _topics(view: LeadView, texts: Texts) -> list[str]:

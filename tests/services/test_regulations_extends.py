@@ -70,9 +70,9 @@ def test_one_code_twice_in_a_file_that_extends(tmp_path: Path) -> None:
     ("base", "why", "cure"),
     [
         ("op1", "такого регламента нет", "op10"),
-        ("missing.toml", "такого регламента нет", "demo, op10"),
-        ("x" * 5000, "такого регламента нет", "demo, op10"),
-        ("../\\u0000.toml", "такого регламента нет", "demo, op10"),
+        ("missing.toml", "такого регламента нет", "demo, funnel-robots, latuning, op10"),
+        ("x" * 5000, "такого регламента нет", "demo, funnel-robots, latuning, op10"),
+        ("../\\u0000.toml", "такого регламента нет", "demo, funnel-robots, latuning, op10"),
         ("our.toml", "продолжает сам себя", "уберите extends"),
     ],
 )

@@ -1,15 +1,17 @@
 """The pages about regulations are true: examples work, tables are complete, messages are what is printed."""
 
 import re
+import textwrap
 from pathlib import Path
 
 from services.domain.consultation import Status
 from services.domain.mirror import ListPlace
 from services.domain.register import COLUMNS
 from services.regulations import check_file, describe, load, mirror_of
-from services.regulations.action_entries import ActionEntry, FunnelEntry, FunnelStateEntry, QuestionEntry
+from services.regulations.action_entries import ActionEntry, FunnelEntry, FunnelStateEntry, QuestionEntry, StepEntry
 from services.regulations.clock_entries import ClockEntry, LadderEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry
+from services.regulations.inheritance import presets
 from services.regulations.source_entries import LeadListEntry, RepairEntry
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -153,3 +155,14 @@ def test_the_example_of_questions_works_and_its_table_is_complete(tmp_path: Path
     path.write_text(f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{block}', encoding="utf-8")
     assert [question.code for question in load(path).file.questions] == ["client_type", "request"]
     assert keys(page) == list(QuestionEntry.model_fields)
+
+
+def test_the_page_of_the_whole_file_is_true(tmp_path: Path) -> None:
+    page = (DOCS / "regulation.md").read_text(encoding="utf-8")
+    own, *_ = re.findall(r"   ```toml\n(.*?)   ```", page, re.DOTALL)
+    path = tmp_path / "own.toml"
+    path.write_text(textwrap.dedent(own), encoding="utf-8")
+    file = load(path).file
+    assert (file.name, file.actions[0].title, file.actions[0].stage) == ("our-company", "Беру", "in_work")
+    assert keys(page[page.index("## Stages as steps") :]) == list(StepEntry.model_fields)
+    assert {f"`{name}`" for name in presets() if name != "demo"} <= set(re.findall(r"`[a-z0-9-]+`", page))

@@ -25,10 +25,11 @@ from services.domain.decision import (
 from services.domain.flow.event_step import with_step
 from services.domain.flow.measure import first_call, left
 from services.domain.flow.reach import reach
+from services.domain.later_form import LATER
 from services.domain.lead import CONTACT, SOURCE, STAGE, Lead, Phase, Semantics
 from services.domain.origins import origin_of
 from services.domain.people import Person
-from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Action, Regulation
+from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Action, Clock, Regulation
 from services.domain.twins import Twin, TwinKind
 
 
@@ -109,8 +110,15 @@ def _clocks(lead: Lead, action: Action, rules: Regulation, now: datetime, zero: 
     started = [clock for code in started_by(action) if (clock := rules.clock_of(code, lead))]
     stop: list[Effect] = [StopClocks(frozenset(stopped))] if stopped else []
     held: list[Effect] = [HoldClock(FIRST_TOUCH, action.holds)] if action.holds else []
-    zeros = [(clock, zero if clock.counts_down else now) for clock in started]
+    zeros = [(clock, _zero(clock, action, now, zero)) for clock in started]
     return [*stop, *held, *(StartClock(clock, moment) for clock, moment in zeros if moment)]
+
+
+def _zero(clock: Clock, action: Action, now: datetime, zero: datetime | None) -> datetime | None:
+    """A clock that somebody set for a time speaks first at that time."""
+    if action.asks == LATER and zero:
+        return zero - clock.ladder[0].after
+    return zero if clock.counts_down else now
 
 
 def started_by(action: Action) -> tuple[str, ...]:

@@ -1,0 +1,62 @@
+"""What a finished «перезвонить в…» does to its lead: its clocks speak at that time, through any restart (RB-08)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.domain import access
+from services.domain.decision import Refusal
+from services.domain.flow.act import chosen, not_now
+from services.domain.later_form import FURTHEST, LATER, Limits, later
+from services.domain.people import Person
+from services.domain.regulation import Action
+from services.questions import Conclusion, Kind
+from services.rulebook import Rulebook
+from services.storage import history_store, leads_store
+from services.storage.questions_store import Question
+
+LOOKED_AT = 200  # lines of history in which moves are counted
+
+
+class Postponing:
+    """Moves are counted in the lead's history, since it was new."""
+
+    def __init__(self, rulebook: Rulebook, now: Callable[[], datetime]) -> None:
+        self._rulebook, self._now = rulebook, now
+
+    def kinds(self) -> dict[str, Kind]:
+        """The conversation by its name."""
+        return {LATER: Kind(later, self._conclude, self._look)}
+
+    async def _look(self, conn: AsyncConnection, lead_id: int | None, _person: Person) -> Mapping[str, Any]:
+        rules = self._rulebook.rules
+        action = next((each for each in rules.actions if each.asks == LATER), None)
+        kept = await leads_store.find(conn, lead_id or 0)
+        if action is None or kept is None:
+            return {"limits": Limits(self._now(), rules.zone)}
+        moves = await _moves(conn, kept.lead.id, action, kept.lead.entered_at)
+        return {"limits": Limits(self._now(), rules.zone, action.within or FURTHEST, moves, action.moves)}
+
+    async def _conclude(
+        self, conn: AsyncConnection, question: Question, values: Mapping[str, Any], person: Person
+    ) -> Conclusion | Refusal:
+        rules, now = self._rulebook.rules, self._now()
+        lead = await leads_store.lock(conn, question.lead_id or 0)
+        action = rules.action(str(values["action"]))
+        if lead is None or action is None:
+            return Refusal("stale")
+        if refusal := access.to_act(person, lead) or not_now(lead, action):
+            return refusal
+        at = datetime.fromisoformat(values["at"])
+        spelled = f"{at.astimezone(rules.zone):%d.%m %H:%M}"
+        noted = replace(action, comment=f"{action.comment or action.title}: {spelled}")
+        told = {"lead": lead.called, "at": spelled}
+        return Conclusion("later-noted", told, chosen(lead, noted, person, rules, now, zero=at))
+
+
+async def _moves(conn: AsyncConnection, lead_id: int, action: Action, since: datetime) -> int:
+    lines = await history_store.last(conn, lead_id, LOOKED_AT)
+    return sum(line.kind == "acted" and line.at >= since and line.data.get("action") == action.code for line in lines)

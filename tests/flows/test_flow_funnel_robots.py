@@ -1,0 +1,94 @@
+"""The preset `funnel-robots` in the sandbox: each stage says what is next, people decide."""
+
+import pytest
+
+from sandbox.world import ALINA, SUPERVISORS_CHAT
+from tests.flows.harness import NewWorld, World
+
+
+@pytest.fixture
+async def robots(new_world: NewWorld) -> World:
+    return await new_world(regulation="funnel-robots")
+
+
+def step(world: World) -> str:
+    """What the card says is next."""
+    lines = world.chat(ALINA).messages[0].plain.splitlines()
+    return next((line for line in lines if line.startswith("➡️ Дальше: ")), "").removeprefix("➡️ Дальше: ")
+
+
+@pytest.mark.rule("RB-02", "RB-05", "RB-06", "RB-11", "RB-12", "RB-13", "RB-17", "RB-20", "RB-22", "RB-23", "RB-24")
+async def test_a_lead_goes_from_step_to_step_to_its_offer(robots: World) -> None:
+    lead = await robots.new_lead()
+    assert step(robots) == "связаться с клиентом"
+    card = robots.chat(ALINA).messages[0]
+    assert "🎬 Как это сделать" in card.plain
+    assert "https://example.org/video/call" in card.html
+    await robots.tap(ALINA, ALINA, "Связался")
+    assert step(robots) == "провести квалификацию: тип машины, период, стоимость"
+    card = robots.chat(ALINA).messages[0]
+    assert "КП отправлено" not in await robots.offered(ALINA, card)
+    await robots.tap(ALINA, ALINA, "Квалификация")
+    for answer in ("Да", "Нет", "Думает"):
+        await robots.tap(ALINA, ALINA, answer)
+    held = robots.portal.leads[lead]
+    assert [held[name] for name in ("ufCrmMachine", "ufCrmPeriod", "ufCrmPrice")] == ["Да", "Нет", "Думает"]
+    assert "✓ Стоимость устраивает? Думает" in robots.chat(ALINA).messages[0].plain
+    assert any("Период подходит?: Нет" in comment for comment in robots.comments(lead))
+    assert step(robots) == "подготовить и отправить КП"
+    assert "⏳ Отправить КП:" in robots.chat(ALINA).messages[0].plain
+    await robots.tap(ALINA, ALINA, "КП отправлено")
+    assert step(robots) == "получить согласие по КП или отказ"
+    assert "⏳ Ответ по КП:" in robots.chat(ALINA).messages[0].plain
+    await robots.tap(ALINA, ALINA, "Согласие по КП")
+    assert step(robots) == "получить реквизиты и проверить их"
+    assert "Документы приложите в ленту лида" in robots.chat(ALINA).messages[0].plain
+    await robots.tap(ALINA, ALINA, "Реквизиты получены")
+    assert step(robots).startswith("сконвертировать лид")
+
+
+@pytest.mark.rule("RB-04", "RB-15")
+async def test_within_a_minute_and_no_stage_is_moved_by_a_clock(robots: World) -> None:
+    lead = await robots.new_lead()
+    await robots.until(lead, 61)
+    assert robots.chat(ALINA).last.plain.startswith("⏰ Олег ждёт звонка")
+    await robots.until(lead, 181)
+    assert robots.chat(SUPERVISORS_CHAT).last.plain.startswith("🚨 Олег")
+    assert robots.portal.leads[lead]["stageId"] == "NEW"
+    assert robots.writes(lead) == []
+
+
+@pytest.mark.rule("RB-07", "RB-08", "RB-21")
+async def test_the_manager_says_when_to_call_again_three_times_at_most(robots: World) -> None:
+    lead = await robots.new_lead()
+    await robots.tap(ALINA, ALINA, "Перезвонить в…")
+    await robots.tap(ALINA, ALINA, "Через 15 минут")
+    assert "⏳ Перезвонить:" in robots.chat(ALINA).messages[0].plain
+    await robots.restart()
+    await robots.advance(15 * 60 + 2)
+    assert robots.chat(ALINA).last.plain.startswith("⏰ Олег: пора перезвонить")
+    await robots.tap(ALINA, ALINA, "Перезвонить в…")
+    await robots.say(ALINA, "20.05")
+    assert robots.chat(ALINA).last.plain == "Так далеко нельзя: не больше чем на 3 дня."
+    await robots.say(ALINA, "завтра в 15:30")
+    assert "напомню 03.03 15:30" in robots.chat(ALINA).last.plain
+    assert any("Перезвонить в…: 03.03 15:30" in comment for comment in robots.comments(lead))
+    await robots.tap(ALINA, ALINA, "Перезвонить в…")
+    assert "Переносов осталось: 1" in robots.chat(ALINA).last.plain
+    await robots.tap(ALINA, ALINA, "Через час")
+    toast = await robots.tap(ALINA, ALINA, "Перезвонить в…")
+    assert toast.text == "Срок уже переносили, сколько можно: 3."
+
+
+@pytest.mark.rule("RB-09", "RB-16")
+async def test_after_the_limit_closing_is_offered_never_forced(robots: World) -> None:
+    lead = await robots.new_lead()
+    for _ in range(2):
+        await robots.tap(ALINA, ALINA, "Недозвон")
+    assert "Закрыть: нет связи" not in await robots.offered(ALINA, robots.chat(ALINA).messages[0])
+    await robots.tap(ALINA, ALINA, "Недозвон")
+    assert robots.portal.leads[lead]["stageId"] == "NEW"
+    await robots.tap(ALINA, ALINA, "Закрыть: нет связи")
+    await robots.tap(ALINA, ALINA, "Да: Закрыть: нет связи")
+    held = robots.portal.leads[lead]
+    assert (held["stageId"], held["statusDescription"]) == ("JUNK", "Не удалось связаться более 3 раз")
