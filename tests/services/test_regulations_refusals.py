@@ -53,7 +53,7 @@ CASES = {
     "a clock with rungs and times of day": (
         'daily = ["10:00", "14:00", "18:00"]\n',
         'daily = ["10:00"]\nladder = [{ after = "1h", notify = "manager" }]\n',
-        "daily = ",
+        "daily = [",
         "clocks.call_plan.daily",
         "",
         "и ступени, и часы суток",
@@ -62,7 +62,7 @@ CASES = {
     "no time of day": (
         '["10:00", "14:00", "18:00"]',
         '["10:00", "25:00"]',
-        "daily = ",
+        "daily = [",
         "clocks.call_plan.daily.2",
         '"25:00"',
         "не время суток",
@@ -71,7 +71,7 @@ CASES = {
     "times of day nowhere": (
         'timezone = "Europe/Moscow"',
         "",
-        "daily = ",
+        "daily = [",
         "clocks.call_plan.daily",
         "",
         "в каком часовом поясе",
