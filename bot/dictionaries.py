@@ -11,9 +11,9 @@ log = logging.getLogger(__name__)
 
 async def refresh_terms(app: App) -> None:
     """Read the portal's dictionaries, keep them, and bind the regulation to them anew."""
-    sources = await app.crm.dictionary("SOURCE")
-    stages = await app.crm.dictionary("STATUS")
-    rules = bind(app.draft, sources, stages, await app.crm.lead_fields())
+    told = await app.crm.dictionaries()
+    sources, stages = told.sources, told.stages
+    rules = bind(app.draft, sources, stages, told.fields)
     async with app.db.writing() as conn:
         await terms_store.replace(conn, "SOURCE", sources)
         await terms_store.replace(conn, "STATUS", stages)

@@ -2,6 +2,7 @@
 
 import re
 
+from services.bitrix24.client import Command
 from services.bitrix24.values import Row, number, row, text
 from services.domain.gateways import Term
 from services.domain.people import Employee
@@ -20,6 +21,17 @@ def term(status: Row) -> Term:
         sort=number(status.get("SORT")),
         semantics=text(status.get("SEMANTICS")) or _EXTRA_SEMANTICS.get(extra, "P"),
     )
+
+
+def statuses(entity: str) -> Command:
+    """The question for a dictionary: SOURCE or STATUS."""
+    return "crm.status.list", {"filter": {"ENTITY_ID": entity}, "order": {"SORT": "ASC"}}
+
+
+def field_titles(told: object) -> list[Term]:
+    """The result of crm.item.fields."""
+    fields = row(row(told).get("fields"))
+    return [Term(0, name, text(row(field).get("title")), 0) for name, field in fields.items()]
 
 
 def employee(user: Row) -> Employee:

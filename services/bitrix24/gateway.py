@@ -7,7 +7,7 @@ from typing import Any
 
 from services.bitrix24 import clients, creation, mirrors, rights
 from services.bitrix24.client import BATCH, Client, Command
-from services.bitrix24.directory import employee, term
+from services.bitrix24.directory import employee, field_titles, statuses, term
 from services.bitrix24.errors import IGNORED_FIELD, IGNORED_TRIGGER
 from services.bitrix24.lead_fields import LEAD, ignored_field, portal_lead, written_fields
 from services.bitrix24.limiter import Priority
@@ -21,12 +21,12 @@ from services.domain.gateways import (
     NOT_FOUND,
     AddComment,
     CrmWrite,
+    Dictionaries,
     File,
     LeadMark,
     NewLead,
     PullTrigger,
     Refused,
-    Term,
     TryLater,
     WriteFields,
     WriteOutcome,
@@ -191,19 +191,17 @@ class Bitrix24:
                 break
         return False
 
-    async def dictionary(self, entity: str) -> list[Term]:
-        params = {"filter": {"ENTITY_ID": entity}, "order": {"SORT": "ASC"}}
-        found = await self._client.call("crm.status.list", params, priority=Priority.BACKGROUND)
-        return [term(status) for status in rows(found)]
-
-    async def lead_fields(self) -> list[Term]:
-        try:
-            told = await self._client.call("crm.item.fields", LEAD, priority=Priority.BACKGROUND)
-        except Refused as refused:
-            log.warning("the portal does not describe the fields of a lead: %s", refused)
-            return []
-        fields = row(row(told).get("fields"))
-        return [Term(0, name, text(row(field).get("title")), 0) for name, field in fields.items()]
+    async def dictionaries(self) -> Dictionaries:
+        """All in one hit."""
+        commands = {name: statuses(name) for name in ("SOURCE", "STATUS")} | {"fields": ("crm.item.fields", LEAD)}
+        told = await self._client.batch(commands, priority=Priority.BACKGROUND)
+        for outcome in (told["SOURCE"], told["STATUS"]):
+            if isinstance(outcome, Refused | TryLater):
+                raise outcome
+        if isinstance(told["fields"], Refused | TryLater):
+            log.warning("the portal does not describe the fields of a lead: %s", told["fields"])
+        sources, stages = ([term(status) for status in rows(told[name])] for name in ("SOURCE", "STATUS"))
+        return Dictionaries(sources, stages, field_titles(told["fields"]))
 
     async def find_clients(self, name: str) -> list[Referrer]:
         return await clients.find_clients(self._client, name)

@@ -32,7 +32,7 @@ class Priority(IntEnum):
     BACKGROUND = 2  # sweep, dictionaries, people
 
 
-HEADROOM = {Priority.INTAKE: 0, Priority.WRITE: 10, Priority.BACKGROUND: 20}
+HEADROOM = {Priority.INTAKE: 0, Priority.WRITE: 10, Priority.BACKGROUND: 25}
 # Seconds at the head of its line after which one request goes before everybody: nobody starves.
 PATIENCE = {Priority.INTAKE: math.inf, Priority.WRITE: 2.0, Priority.BACKGROUND: 10.0}
 _AHEAD = -1

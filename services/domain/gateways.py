@@ -131,6 +131,15 @@ class File:
     content: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Dictionaries:
+    """The portal's own words."""
+
+    sources: list[Term]
+    stages: list[Term]
+    fields: list[Term]  # by their name in crm.item.*, with the title; empty when the portal does not tell
+
+
 class Crm(Protocol):
     """Bitrix24. Every method may raise `TryLater` or `Refused`."""
 
@@ -209,12 +218,8 @@ class Crm(Protocol):
         """Ring the portal's own bell: employee and plain words each, up to 50; outcomes in the same order."""
         ...
 
-    async def dictionary(self, entity: str) -> list[Term]:
-        """A dictionary by its ENTITY_ID: SOURCE or STATUS."""
-        ...
-
-    async def lead_fields(self) -> list[Term]:
-        """Every field of a lead by its name in crm.item.*, with its title; empty when the portal does not tell."""
+    async def dictionaries(self) -> Dictionaries:
+        """What codes and names a lead's values have now."""
         ...
 
     async def find_clients(self, name: str) -> list[Referrer]:

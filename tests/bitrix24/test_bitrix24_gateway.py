@@ -244,11 +244,18 @@ async def test_the_documented_comments(
 async def test_the_documented_dictionary(
     portal: ScriptedPortal, crm: Bitrix24, sample: Callable[[str], dict[str, Any]]
 ) -> None:
-    portal.on("crm.status.list", Reply(sample("crm.status.list.deal_stage")["response"]))
-    terms = await crm.dictionary("STATUS")
+    stages = Reply(sample("crm.status.list.deal_stage")["response"])
+    portal.on("crm.status.list", ok([]), stages)
+    portal.on("crm.item.fields", error("ERROR_METHOD_NOT_FOUND"))
+    told = await crm.dictionaries()
+    assert (told.sources, told.fields, portal.hits) == ([], [], ["batch"])
+    terms = told.stages
     assert terms[0] == Term(101, "NEW", "New", 10, "P")
     assert [term.semantics for term in terms] == ["P", "P", "P", "P", "P", "S", "F", "F"]
-    assert portal.params("crm.status.list")[0]["filter"] == {"ENTITY_ID": "STATUS"}
+    assert [asked["filter"] for asked in portal.params("crm.status.list")] == [
+        {"ENTITY_ID": "SOURCE"},
+        {"ENTITY_ID": "STATUS"},
+    ]
 
 
 async def test_the_documented_people(

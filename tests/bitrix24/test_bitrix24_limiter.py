@@ -44,7 +44,7 @@ async def test_the_portals_bucket_never_overflows(asks: list[tuple[float, Priori
     assert highest(plan, arrivals) <= plan.capacity
 
 
-@pytest.mark.parametrize(("priority", "top"), [(WRITE, 35), (BACKGROUND, 25)])
+@pytest.mark.parametrize(("priority", "top"), [(WRITE, 35), (BACKGROUND, 20)])
 async def test_lower_priorities_leave_headroom_so_that_intake_goes_at_once(priority: Priority, top: int) -> None:
     time = VirtualTime()
     limiter = Limiter(clock=time.clock, sleep=time.sleep)

@@ -117,8 +117,10 @@ async def test_the_sweep_finds_new_and_changed_leads(sandbox: Portal, crm: Bitri
 
 
 async def test_dictionaries_people_and_rights(sandbox: Portal, crm: Bitrix24) -> None:
-    assert [term.semantics for term in await crm.dictionary("STATUS")] == ["P", "P", "P", "S", "F"]
-    assert len(await crm.dictionary("SOURCE")) == 29
+    told = await crm.dictionaries()
+    assert [term.semantics for term in told.stages] == ["P", "P", "P", "S", "F"]
+    assert len(told.sources) == 29
+    assert "statusDescription" in {term.code for term in told.fields}
     sandbox.add_user(16, "Уволенный", "Сотрудник", ACTIVE=False)
     people = {person.bitrix_id: person for person in await crm.employees()}
     assert people[12].phones == ("79990000012",)

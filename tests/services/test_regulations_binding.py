@@ -121,6 +121,16 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             starts=("call_plan",),
         ),
         Action(
+            "twin",
+            "Это дубль",
+            both,
+            fields={"stageId": "JUNK", "statusDescription": "Дубль"},
+            takes=True,
+            closes=True,
+            confirm=True,
+            needs_twin=True,
+        ),
+        Action(
             "consultation",
             "Назначить встречу",
             both,
@@ -171,16 +181,6 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
             starts=("call_plan",),
             unless=frozenset({"no_answer"}),
             once=True,
-        ),
-        Action(
-            "twin",
-            "Это дубль",
-            both,
-            fields={"stageId": "JUNK", "statusDescription": "Дубль"},
-            takes=True,
-            closes=True,
-            confirm=True,
-            needs_twin=True,
         ),
         Action("name_source", "Указать источник", both, asks="source"),
         Action(

@@ -22,13 +22,12 @@ async def of_bitrix24(app: App) -> AsyncIterator[Finding]:
     if any(not right.ok and right.what in ("webhook", "crm.status.list") for right in rights):
         return
     try:
-        sources, stages = await app.crm.dictionary("SOURCE"), await app.crm.dictionary("STATUS")
-        fields = await app.crm.lead_fields()
+        told = await app.crm.dictionaries()
     except (TryLater, Refused) as problem:
         words = app.texts.plain("check-dictionary", reason=str(problem))
         yield Finding(words, app.texts.plain("cure-unreachable"))
         return
-    for finding in _bound(app, sources, stages, fields):
+    for finding in _bound(app, told.sources, told.stages, told.fields):
         yield finding
 
 
