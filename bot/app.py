@@ -201,7 +201,7 @@ def build(
     texts, bells, rulebook = Texts(settings.language), Bells(), Rulebook()
     limiter = Limiter(PLANS[settings.bitrix24_plan], clock=ticks, sleep=sleep)
     client = Client(settings.bitrix24_webhook_url.get_secret_value(), limiter, clock=ticks, sleep=sleep, now=now)
-    crm = Bitrix24(client, watched_fields=_watched(draft))
+    crm = Bitrix24(client, watched_fields=watched_by(draft))
     bot = make_bot(token, settings.telegram_api_url)
     pace = Pace()
     telegram = Telegram(bot, pace, clock=clock, sleep=sleep)
@@ -371,7 +371,7 @@ def webhook_secret(token: str) -> str:
     return hmac.new(token.encode(), b"telegram webhook", hashlib.sha256).hexdigest()
 
 
-def _watched(draft: Draft) -> list[str]:
+def watched_by(draft: Draft) -> list[str]:
     """Fields of a lead beside the usual: the reason, the event, the object, who sent it to the portal."""
     fields = draft.file.fields
     named = (fields.reject_reason, fields.event, fields.event_state, draft.file.lead_list.object_field, ORIGINATOR)

@@ -17,6 +17,7 @@ help-staff-list = list everybody
 help-staff-remove = remove a person
 help-regulation = check a regulation file
 help-regulation-check = check a file without a portal
+help-regulation-diff = what the second regulation says otherwise
 help-erase = forget a client: everything the bot knows
 help-erase-lead = the lead's number
 help-erase-phone = a phone; every lead with it is forgotten
@@ -97,6 +98,13 @@ staff-no = no
 
 # Regulation and database. $title, $name, $edition – of the regulation file
 regulation-good = ✓ { $title } ({ $name }, edition { $edition }): no mistakes
+regulation-same = No differences
+# $kind – changed, new or gone; $key – the key; $before and $after – what stands in the first and in the second
+regulation-difference = { $kind ->
+    [new] + { $key } = { $after }
+    [gone] − { $key } = { $before }
+   *[changed] ~ { $key }: { $before } → { $after }
+}
 migrate-done = ✓ The database is ready
 
 # The start was called off

@@ -17,6 +17,7 @@ help-staff-list = показать всех
 help-staff-remove = убрать человека
 help-regulation = проверить файл регламента
 help-regulation-check = проверить файл без портала
+help-regulation-diff = чем второй регламент отличается от первого
 help-erase = забыть клиента: всё, что бот о нём знает
 help-erase-lead = номер лида
 help-erase-phone = телефон; забываются все лиды с ним
@@ -98,6 +99,13 @@ staff-no = нет
 
 # Регламент и база. $title, $name, $edition – из файла регламента
 regulation-good = ✓ { $title } ({ $name }, редакция { $edition }): ошибок нет
+regulation-same = Различий нет
+# $kind – changed, new или gone; $key – ключ; $before и $after – что стоит в первом и во втором
+regulation-difference = { $kind ->
+    [new] + { $key } = { $after }
+    [gone] − { $key } = { $before }
+   *[changed] ~ { $key }: { $before } → { $after }
+}
 migrate-done = ✓ База данных готова
 
 # Запуск отменён

@@ -50,6 +50,10 @@ class Bitrix24:
         self._watched = frozenset(watched_fields)
         self._hidden: set[int] = set()
 
+    def watch(self, fields: Collection[str]) -> None:
+        """From now on these are kept."""
+        self._watched = frozenset(fields)
+
     @property
     def last_success(self) -> datetime | None:
         """When the portal last answered a call of ours."""

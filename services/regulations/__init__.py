@@ -2,7 +2,19 @@
 
 from services.regulations.binding import bind
 from services.regulations.consultation_rules import mirror_of
+from services.regulations.differences import Difference, differences
 from services.regulations.draft import Draft, check_file, load
 from services.regulations.problems import Problem, RegulationError, describe
 
-__all__ = ["Draft", "Problem", "RegulationError", "bind", "check_file", "describe", "load", "mirror_of"]
+__all__ = [
+    "Difference",
+    "Draft",
+    "Problem",
+    "RegulationError",
+    "bind",
+    "check_file",
+    "describe",
+    "differences",
+    "load",
+    "mirror_of",
+]

@@ -129,6 +129,17 @@ def _words(path: KeyPath, detail: ErrorDetails) -> tuple[str, str]:
             return _WORDS.get(kind, _OTHER)
 
 
+def part_of(path: tuple[str, ...]) -> type[BaseModel] | None:
+    """The shape of the table at a path, in which codes of entries may stand; None where tables are free."""
+    keys: tuple[str, ...] = ()
+    for part in path:
+        if (*keys, part) in _PARTS or (*keys, part, "*") in _PARTS:
+            keys = (*keys, part)
+        elif (*keys, "*") in _PARTS:
+            keys = (*keys, "*")
+    return _PARTS.get(keys)
+
+
 def _known_keys(path: KeyPath) -> list[str]:
     keys = tuple(key for key in path if isinstance(key, str))
     part = _PARTS.get(keys) or _PARTS[(keys[0], "*")]  # tables of which the file gives the names

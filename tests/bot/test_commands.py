@@ -260,6 +260,15 @@ def test_a_good_regulation(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.fullmatch(r"✓ .+ \(op10, редакция 2023-08-17\): ошибок нет\n", capsys.readouterr().out)
 
 
+def test_what_two_regulations_differ_in(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["regulation", "diff", "op10", "demo"], {}) == 0
+    told = capsys.readouterr().out
+    assert '~ clocks.first_touch.ladder.1.after: "5m" → "10s"\n    Через сколько после начала срока' in told
+    assert "+ consultations.mirror = …" in told
+    assert main(["regulation", "diff", "op10", "op10"], {}) == 0
+    assert capsys.readouterr().out == "Различий нет\n"
+
+
 def test_a_bad_regulation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "our.toml").write_text('extends = "op10"\n[[actions]]\ncode = "take"\nstage = "nowhere"\n', "utf-8")
     assert main(["regulation", "check", "our.toml"], {}) == 2
