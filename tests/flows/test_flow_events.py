@@ -22,6 +22,12 @@ values = ["Вебинар в марте"]
 """
 
 
+async def later(world: World, seconds: float) -> None:
+    """A long quiet time in one step: what falls due in it falls due at its end."""
+    world.clock.to(world.clock.time() + seconds)
+    await world.advance(1)
+
+
 def event_line(world: World) -> str:
     card = world.chat(ALINA).messages[0]
     return next(line for line in card.plain.splitlines() if line.startswith("🎫"))
@@ -40,7 +46,7 @@ async def test_a_webinar_lead_goes_through_its_states_and_is_reminded_of(world: 
     assert meeting_buttons(world) == [PRESENT, MISSED]
     await world.tap(ALINA, ALINA, "Взял в работу")
     await world.restart()
-    await world.until(lead, 24 * HOUR + 1)
+    await later(world, 24 * HOUR)
     reminder = world.chat(ALINA).last
     assert reminder.plain.startswith("⏰ Олег: узнайте, был ли клиент на вебинаре")
     await world.tap(ALINA, ALINA, MISSED, reminder)
@@ -52,14 +58,14 @@ async def test_a_webinar_lead_goes_through_its_states_and_is_reminded_of(world: 
     assert event_line(world) == "🎫 Вебинар: был на вебинаре"
     assert "💡 Назначьте встречу с МП" in card.plain
     assert world.comments(lead)[-1].startswith("Был на вебинаре – Алина Громова")
-    await world.advance(2 * HOUR + 1)
+    await later(world, 2 * HOUR)
     assert world.chat(ALINA).about("вебинар позади – назначьте встречу с МП")
     assert not [text for text in world.chat(SUPERVISORS_CHAT).texts if "вебинар" in text]
     await world.tap(ALINA, ALINA, MEETING)
     assert event_line(world) == "🎫 Вебинар: назначена встреча с МП"
     assert meeting_buttons(world) == []
     told = len(world.chat(ALINA).texts)
-    await world.advance(48 * HOUR)
+    await later(world, 48 * HOUR)
     assert len(world.chat(ALINA).texts) == told
 
 
@@ -68,11 +74,11 @@ async def test_an_interview_lead_has_a_meeting_of_its_own(world: World) -> None:
     await world.new_lead(title="Запись на интервью")
     assert event_line(world) == "🎫 Интервью: записан на интервью"
     assert meeting_buttons(world) == [INTERVIEW]
-    await world.advance(2 * HOUR + 1)
+    await later(world, 2 * HOUR)
     assert world.chat(ALINA).about("назначьте встречу-интервью")
     await world.tap(ALINA, ALINA, INTERVIEW)
     assert (event_line(world), meeting_buttons(world)) == ("🎫 Интервью: назначена встреча-интервью", [MEETING])
-    await world.advance(24 * HOUR + 1)
+    await later(world, 24 * HOUR)
     assert world.chat(ALINA).about("интервью позади – назначьте встречу с МП")
     await world.tap(ALINA, ALINA, MEETING)
     assert (event_line(world), meeting_buttons(world)) == ("🎫 Интервью: назначена встреча с МП", [])
@@ -109,7 +115,7 @@ async def test_in_english_the_company_still_speaks_its_own_words(new_world: NewW
     world = await new_world(language="en")
     await world.new_lead(title="Регистрация на вебинар")
     assert event_line(world) == "🎫 Вебинар: зарегистрирован"
-    await world.advance(24 * HOUR + 1)
+    await later(world, 24 * HOUR)
     assert world.chat(ALINA).about("⏰ Олег: узнайте, был ли клиент на вебинаре")
 
 
@@ -143,8 +149,7 @@ async def test_a_meeting_booked_here_moves_the_step_too_and_an_undo_moves_it_bac
     assert (event_line(world), meeting_buttons(world)) == ("🎫 Вебинар: назначена встреча с МП", [])
     await world.tap(ALINA, ALINA, "↩️ Отменить: Назначить встречу")
     assert (event_line(world), meeting_buttons(world)) == ("🎫 Вебинар: был на вебинаре", [MEETING])
-    world.clock.to(world.clock.time() + 2 * HOUR)
-    await world.advance(1)
+    await later(world, 2 * HOUR)
     assert world.chat(ALINA).about("вебинар позади – назначьте встречу с МП")
 
 
@@ -158,8 +163,7 @@ async def test_the_state_written_in_the_portal_counts_and_is_written_when_the_st
     lead = await world.new_lead(ufCrmEvent="Вебинар в марте")
     await world.change(lead, ufCrmEventState="Был на вебинаре")
     assert (event_line(world), meeting_buttons(world)) == ("🎫 Вебинар: был на вебинаре", [MEETING])
-    world.clock.to(world.clock.time() + 2 * HOUR)
-    await world.advance(1)
+    await later(world, 2 * HOUR)
     assert world.chat(ALINA).about("вебинар позади – назначьте встречу с МП")
     await world.change(lead, ufCrmEventState="нет такого")
     assert event_line(world) == "🎫 Вебинар: был на вебинаре"
