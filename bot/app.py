@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from aiogram import Bot, Dispatcher
+from aiogram.utils.deep_linking import create_start_link
 from aiohttp import web
 
 from bot.dispatcher import make_dispatcher
@@ -32,6 +33,7 @@ from handlers.web import lead_list as lead_list_routes
 from handlers.web import me as me_routes
 from handlers.web import metrics as metrics_routes
 from handlers.web import miniapp
+from handlers.web import people as people_routes
 from handlers.web import report as report_routes
 from handlers.web import telegram as telegram_routes
 from handlers.web.session import Door
@@ -84,6 +86,7 @@ from services.regulations import Draft, load
 from services.report_sending import ReportSending
 from services.reports import Reports
 from services.retention import Retention
+from services.roster import Roster
 from services.rulebook import Rulebook
 from services.sales import Sales
 from services.seats import Seat, Seats
@@ -299,6 +302,9 @@ def build(
     site.add_routes(miniapp.routes(texts))
     site.add_routes(me_routes.routes(door))
     site.add_routes(board_routes.routes(door, boards, BoardDeeds(*use_case), reports))
+    site.add_routes(
+        people_routes.routes(door, Roster(db, now), people, texts, lambda code: create_start_link(bot, code))
+    )
     site.add_routes(report_routes.routes(door, reports, texts, crm.lead_url))
     site.add_routes(lead_list_routes.routes(door, lead_lists, texts, crm.lead_url))
     site.add_routes(lead_file_routes.routes(door, lead_lists, texts))
@@ -347,7 +353,7 @@ def build(
         reports=reports,
         report_sending=report_sending,
         people=people,
-        menus=Menus(telegram, people, rulebook, texts),
+        menus=Menus(telegram, people, rulebook, texts, settings.public_url),
         questions=questions,
         sales=sales,
         shifts=shifts,

@@ -17,7 +17,7 @@ from services.domain.decision import Decision, Escalate, Record, Refusal, Why
 from services.domain.gateways import Crm, Refused, Term
 from services.domain.lead import Phase
 from services.domain.people import Employee, Person, Role
-from services.storage import leads_store, staff_store, terms_store, updates_store
+from services.storage import history_store, leads_store, staff_store, terms_store, updates_store
 from services.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -116,6 +116,8 @@ class People:
             if person:
                 await staff_store.change(conn, person_id, roles=person.roles | {role})
             await staff_store.invite(conn, _hash(code), person_id, by.id, self._now() + INVITATION)
+            told = {"name": employee.name, "role": role.value}
+            await history_store.record(conn, 0, self._now(), by.id, "invited", told)
             invited = await staff_store.find(conn, person_id)
         if invited is None:
             return Refusal("stale")
@@ -248,6 +250,7 @@ class People:
                 return Refusal("somebody-else", {"name": other.name})
             person = await self._join(conn, other, person, person.bitrix_id or 0) or person
         await staff_store.change(conn, person.id, telegram_id=telegram_id, blocked=False)
+        await history_store.record(conn, 0, self._now(), person.id, "connected", {})
         connected = await staff_store.find(conn, person.id) or person
         self._bells.ring(await self._offer_open(conn, connected))
         return Connected(connected, again=person.telegram_id == telegram_id)

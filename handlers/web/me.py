@@ -6,7 +6,12 @@ from handlers.web.session import Door
 from services.domain import access
 from services.domain.people import Person
 
-PAGES = {"board": access.to_report, "leads": access.to_supervise, "report": access.to_report}
+PAGES = {
+    "board": access.to_report,
+    "leads": access.to_supervise,
+    "report": access.to_report,
+    "people": access.to_supervise,
+}
 
 
 def routes(door: Door) -> list[web.RouteDef]:

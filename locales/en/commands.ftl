@@ -13,3 +13,6 @@ command-report = Report: today, week, month
 command-new = Add a lead
 command-bonuses = Bonuses for referrals
 command-consultations = Meetings and their table
+
+# The button beside the input, opens the pages
+command-pages = Board

@@ -40,3 +40,4 @@ invite-as = In which role?
 invite-link = The invitation is ready: <b>{ $name }</b>
     { $link }
     Pass the link on. It works once and lives for a week.
+refusal-portal-away = Bitrix24 does not answer now. Try again in a minute.

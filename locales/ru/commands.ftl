@@ -13,3 +13,6 @@ command-report = Отчёт: день, week, month
 command-new = Добавить лид
 command-bonuses = Бонусы за рекомендации
 command-consultations = Встречи и их таблица
+
+# Кнопка рядом с вводом, открывает страницы
+command-pages = Доска

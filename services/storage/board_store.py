@@ -35,6 +35,12 @@ async def open_leads(conn: AsyncConnection, steps: Sequence[str], manager_id: in
     return [_open(row, last.get(row.id)) for row in found]
 
 
+async def waiting_for(conn: AsyncConnection) -> dict[int, int]:
+    """How many open leads each person of the portal is responsible for."""
+    counted = select(leads.c.manager_id, func.count()).where(leads.c.phase.in_(spelled(Phase.NEW, Phase.TAKEN)))
+    return dict((await conn.execute(counted.group_by(leads.c.manager_id))).all())
+
+
 def _first_touch(state: str, *, latest: bool) -> Subquery:
     at = func.max(deadlines.c.due_at) if latest else func.min(deadlines.c.due_at)
     return (

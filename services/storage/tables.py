@@ -336,6 +336,13 @@ history = Table(
     Column("data", Json, nullable=False),
     Index("ix_history_lead_id_id", "lead_id", "id"),
 )
+Index(
+    "ix_history_staff_id_id",
+    history.c.staff_id,
+    history.c.id,
+    sqlite_where=text("staff_id IS NOT NULL"),
+    postgresql_where=text("staff_id IS NOT NULL"),
+)
 
 # The portal's dictionaries as last read, so that a restart needs no portal.
 terms = Table(

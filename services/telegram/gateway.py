@@ -9,15 +9,18 @@ from typing import Any
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.methods import AnswerCallbackQuery, SetMyCommands, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, SetChatMenuButton, SetMyCommands, TelegramMethod
 from aiogram.types import (
     BotCommand,
     BotCommandScopeChat,
     BufferedInputFile,
     LinkPreviewOptions,
+    MenuButtonDefault,
+    MenuButtonWebApp,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
     ReplyParameters,
+    WebAppInfo,
 )
 
 from services.domain.gateways import (
@@ -188,6 +191,11 @@ class Telegram:
         menu = [BotCommand(command=name, description=what) for name, what in commands]
         scope = BotCommandScopeChat(chat_id=chat_id) if chat_id else None
         await self._call(SetMyCommands(commands=menu, scope=scope, language_code=language or None))
+
+    async def set_menu_button(self, chat_id: int, text: str, url: str) -> None:
+        """The button beside the input of a private chat opens our pages; `url` "": the commands, as usual."""
+        page = MenuButtonWebApp(text=text, web_app=WebAppInfo(url=url)) if url else MenuButtonDefault()
+        await self._call(SetChatMenuButton(chat_id=chat_id, menu_button=page))
 
     async def probe(self) -> None:
         """Ask whether Telegram is there; raises TryLater or Refused."""

@@ -6,6 +6,7 @@ import pytest
 
 from sandbox.world import ALINA, ANGELINA, DENIS, VERA
 from services.domain.people import Role
+from services.storage import staff_store
 from tests.flows.harness import SALES, STAFF, NewWorld, World
 
 
@@ -56,3 +57,25 @@ async def test_what_telegram_refuses_stops_nothing(world: World, status: int) ->
     await world.app.menus.tell()
     await world.app.menus.tell()
     assert "new" in names(world, ALINA)
+
+
+async def test_supervisors_open_the_pages_beside_the_input(new_world: NewWorld) -> None:
+    world = await new_world(public_url="https://bot.example.com")
+    await world.app.menus.tell()
+    button = world.telegram.chats[VERA].menu_button
+    assert button == {"type": "web_app", "text": "Доска", "web_app": {"url": "https://bot.example.com/app/"}}
+    assert world.telegram.chats[ALINA].menu_button is None
+    calls = len(world.telegram.calls)
+    await world.app.menus.tell()
+    assert len(world.telegram.calls) == calls
+    async with world.app.db.writing() as conn:
+        vera = await staff_store.by_telegram(conn, VERA)
+        assert vera is not None
+        await staff_store.change(conn, vera.id, roles={Role.MANAGER})
+    await world.app.menus.tell()
+    assert world.telegram.chats[VERA].menu_button == {"type": "default"}
+
+
+async def test_without_a_public_address_there_is_no_button(world: World) -> None:
+    await world.app.menus.tell()
+    assert world.telegram.chats[VERA].menu_button is None

@@ -4,10 +4,11 @@ import { Refused, enter, get } from "./api.js";
 import { board } from "./board.js";
 import { el, message, show } from "./dom.js";
 import { leads } from "./leads.js";
+import { people } from "./people.js";
 import { report } from "./report.js";
 import { clock, learnWords, t } from "./words.js";
 
-const PAGES = { board, leads, report };
+const PAGES = { board, leads, report, people };
 const EVERY = 5000; // milliseconds between looks while somebody looks
 
 let timer = null;

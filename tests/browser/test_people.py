@@ -1,0 +1,57 @@
+"""The people page in a browser: a supervisor invites somebody and looks up who did what."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, expect
+
+from sandbox.world import ALINA, VERA
+from tests.browser.pages import LAPTOP, PHONE, opened
+from tests.flows.harness import World, running_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+PICTURES = os.environ.get("PICTURES")  # a folder: what was on the screen is kept there, to be looked at
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """One employee who is not connected, and a lead of theirs; one deed of Alina's."""
+    async with running_world(f"sqlite+aiosqlite:///{tmp_path / 'people.db'}") as world:
+        world.portal.add_user(31, "Олег", "Новенький")
+        await world.app.people.refresh()
+        await world.new_lead(name="Ольга Речная", manager=31)
+        await world.new_lead(name="<img src=x onerror=alert(1)>")
+        await world.tap(ALINA, ALINA, "Недозвон")
+        yield world
+
+
+async def test_a_supervisor_invites_and_looks_up(browser: Browser, world: World) -> None:
+    async with opened(browser, world, VERA, LAPTOP) as page:
+        await page.get_by_role("link", name="Люди").press("Enter")
+        row = page.locator("tr[data-employee='31']")
+        await expect(row).to_contain_text("1 открытый лид ждёт")
+        await row.locator("summary").press("Enter")
+        await row.get_by_role("button", name="Ссылка и QR-код").press("Enter")
+        await expect(row.locator("svg.qr")).to_be_visible()
+        await expect(row.locator(".link a")).to_contain_text("start=")
+        if PICTURES:
+            await page.screenshot(path=f"{PICTURES}/people-laptop.png", full_page=True)
+        deeds = page.locator(".deeds tbody tr")
+        await expect(deeds).to_have_count(2)
+        await expect(deeds.first).to_contain_text("приглашён сотрудник: Олег Новенький")
+        await expect(deeds.last).to_contain_text("Недозвон")
+        assert await page.locator("main img").count() == 0
+        await page.locator("#deeds-who").select_option(label="Ангелина Лебедева")
+        await expect(page.get_by_text("Ничего не найдено")).to_be_visible()
+
+
+async def test_it_fits_a_phone(browser: Browser, world: World) -> None:
+    async with opened(browser, world, VERA, PHONE, color_scheme="dark") as page:
+        await page.get_by_role("link", name="Люди").press("Enter")
+        await expect(page.locator("tr[data-employee='31']")).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        if PICTURES:
+            await page.screenshot(path=f"{PICTURES}/people-phone.png", full_page=True)
