@@ -1,6 +1,7 @@
-"""`regulation check FILE`, `regulation diff A B`: a regulation as far as it can be judged without a portal."""
+"""`regulation check FILE`, `diff A B`, `simulate FILE`: a regulation as far as it can be judged without a portal."""
 
 import argparse
+from importlib import import_module
 
 from bot.commands.parser import Parser
 from bot.commands.terminal import Terminal
@@ -20,6 +21,11 @@ def add(parser: Parser) -> None:
     diff.add_argument("before", metavar="A", help=texts.plain("help-file"))
     diff.add_argument("after", metavar="B", help=texts.plain("help-file"))
     diff.set_defaults(do=tell)
+    words = texts.plain("help-regulation-simulate")
+    simulated = commands.add_parser("simulate", help=words, description=words, texts=texts)
+    simulated.add_argument("file", metavar="FILE", help=texts.plain("help-file"))
+    simulated.add_argument("--history", default="30d", help=texts.plain("help-history"))
+    simulated.set_defaults(do=simulate)
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -28,6 +34,12 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     words = {"title": file.title, "name": file.name, "edition": file.edition.isoformat()}
     print(terminal.texts.plain("regulation-good", **words))
     return 0
+
+
+def simulate(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Needs the database, which the other commands do not wait for."""
+    code: int = import_module("bot.commands.simulation").run(args, terminal)
+    return code
 
 
 def tell(args: argparse.Namespace, terminal: Terminal) -> int:

@@ -18,6 +18,8 @@ help-staff-remove = remove a person
 help-regulation = check a regulation file
 help-regulation-check = check a file without a portal
 help-regulation-diff = what the second regulation says otherwise
+help-regulation-simulate = what a regulation would have said of the leads of past days
+help-history = of how many days, such as 30d
 help-erase = forget a client: everything the bot knows
 help-erase-lead = the lead's number
 help-erase-phone = a phone; every lead with it is forgotten
@@ -105,6 +107,23 @@ regulation-difference = { $kind ->
     [gone] − { $key } = { $before }
    *[changed] ~ { $key }: { $before } → { $after }
 }
+# Held against past leads. $leads – how many; $days – of how many days; $name – the regulation's name
+simulate-days = Write the days like this: --history 30d
+simulate-nothing = No leads in { $days } days: there is nothing to hold it against
+simulate-title = Leads in { $days } days: { $leads }. How often would be spoken to whom
+# $audience – to whom
+simulate-audience = { $audience ->
+    [manager] the manager
+    [supervisors] the supervisors
+    [head] the head of sales
+    [duty] given to who is on duty
+    [next] given to the next one
+    [keeper] the source keeper
+    [deputy] the deputy
+   *[participants] participants of a meeting
+}
+simulate-late = leads beyond their manager
+simulate-chart = Leads that would have gone beyond their manager, by day ({ $name }):
 migrate-done = ✓ The database is ready
 
 # The start was called off

@@ -18,6 +18,8 @@ help-staff-remove = убрать человека
 help-regulation = проверить файл регламента
 help-regulation-check = проверить файл без портала
 help-regulation-diff = чем второй регламент отличается от первого
+help-regulation-simulate = что сказал бы регламент о лидах прошлых дней
+help-history = за сколько дней, например 30d
 help-erase = забыть клиента: всё, что бот о нём знает
 help-erase-lead = номер лида
 help-erase-phone = телефон; забываются все лиды с ним
@@ -106,6 +108,23 @@ regulation-difference = { $kind ->
     [gone] − { $key } = { $before }
    *[changed] ~ { $key }: { $before } → { $after }
 }
+# Проверка на прошлых лидах. $leads – сколько лидов; $days – за сколько дней; $name – имя регламента
+simulate-days = Число дней пишется так: --history 30d
+simulate-nothing = За { $days } дн. лидов нет: проверять не на чем
+simulate-title = Лиды за { $days } дн.: { $leads }. Сколько раз сказали бы и кому
+# $audience – кому
+simulate-audience = { $audience ->
+    [manager] менеджеру
+    [supervisors] руководителям
+    [head] руководителю отдела продаж
+    [duty] отдать дежурному
+    [next] отдать следующему
+    [keeper] ответственному за источники
+    [deputy] заместителю
+   *[participants] участникам встречи
+}
+simulate-late = лидов дошло дальше менеджера
+simulate-chart = Лиды, которые дошли бы дальше менеджера, по дням ({ $name }):
 migrate-done = ✓ База данных готова
 
 # Запуск отменён

@@ -119,6 +119,12 @@ async def sources_used(conn: AsyncConnection) -> dict[str, int]:
     return {code: count for code, count in rows if code}
 
 
+async def entered_since(conn: AsyncConnection, since: datetime, limit: int = 100_000) -> list[Lead]:
+    """Leads that became new since then, the first first."""
+    found = select(leads).where(leads.c.entered_at >= since).order_by(leads.c.entered_at, leads.c.id).limit(limit)
+    return [lead_of(row) for row in await conn.execute(found)]
+
+
 async def in_phase(conn: AsyncConnection, phase: Phase, limit: int = 5000) -> list[Lead]:
     """Leads in one phase, oldest first."""
     rows = await conn.execute(select(leads).where(leads.c.phase == phase).order_by(leads.c.entered_at).limit(limit))

@@ -360,3 +360,12 @@ def test_a_postgresql_that_is_not_there(
 
 def test_a_wrong_setting_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "BITRIX24_PLAN = free" in refusal(tmp_path, capsys, "check", BITRIX24_PLAN="free")
+
+
+async def test_a_regulation_is_held_against_past_leads(shell: Shell, sandbox: Sandbox, tmp_path: Path) -> None:
+    """An empty database tells so; `tests/flows` has one with leads."""
+    assert sandbox.url
+    code, told = await shell("regulation", "simulate", "op10", "--history", "7d")
+    assert (code, told) == (1, "За 7 дн. лидов нет: проверять не на чем\n")
+    code, told = await shell("regulation", "simulate", "op10", "--history", "week")
+    assert (code, told) == (1, "Число дней пишется так: --history 30d\n")
