@@ -58,6 +58,7 @@ from services.storage import (
     manual_store,
     messages_store,
     outbox_store,
+    silenced_store,
     staff_store,
     tickets_store,
 )
@@ -232,6 +233,12 @@ class _Step:
             case RestoreClocks(choice_id):
                 await deadlines_store.restore(self._conn, choice_id)
                 await choices_store.mark_undone(self._conn, choice_id, self._now)
+                await self._speak_again(choice_id)
+
+    async def _speak_again(self, choice_id: int) -> None:
+        """A rung that had fired, and was not said because of the choice, is said after all."""
+        if await silenced_store.again(self._conn, self._lead.id, choice_id, self._now):
+            self.bells.add(Bell.TELEGRAM)
 
     async def _speak(self, effect: Effect) -> None:
         match effect:

@@ -159,12 +159,24 @@ class TelegramDelivery:
         async with self._db.reading() as conn:
             composed = await self._composer.compose(conn, entry, chat_id)
         match composed:
-            case Moot(reason):
+            case Moot(reason) if "clock" not in entry.payload:
                 await self._settle(entry, "dropped", reason)
+            case Moot():
+                await self._drop_rung(entry, chat_id)
             case Unreachable(why):
                 await self._unreachable(entry, why)
             case Outgoing():
                 await self._deliver(entry, composed)
+
+    async def _drop_rung(self, entry: Entry, chat_id: int | None) -> None:
+        """Judged once more while the lead stands still: an undo either comes first, or finds the rung dropped."""
+        async with self._db.writing() as conn:
+            await leads_store.lock(conn, entry.lead_id or 0)
+            composed = await self._composer.compose(conn, entry, chat_id)
+            if isinstance(composed, Moot):
+                await outbox_store.settle(conn, entry.id, "dropped", self._now(), composed.reason)
+            else:
+                await outbox_store.postpone(conn, entry.id, self._now(), "needed after all")
 
     async def _deliver(self, entry: Entry, out: Outgoing) -> None:
         try:
