@@ -47,6 +47,7 @@ from services.board import Boards
 from services.board_deeds import BoardDeeds
 from services.bonuses import Bonuses
 from services.booking import Booking
+from services.calls import Calls
 from services.consultations import Consultations
 from services.deadlines import Deadlines
 from services.decisions import Carrier, Chats
@@ -154,6 +155,7 @@ class App:
     waiting_leads: WaitingLeads
     listing: Listing
     lead_lists: LeadLists
+    calls: Calls
     reports: Reports
     report_sending: ReportSending
     people: People
@@ -350,6 +352,7 @@ def build(
         waiting_leads=about_sources.waiting,
         listing=listing,
         lead_lists=lead_lists,
+        calls=Calls(db, crm, now),
         reports=reports,
         report_sending=report_sending,
         people=people,

@@ -14,6 +14,7 @@ from sandbox.bitrix24 import (
     list_methods,
     people_methods,
     system_methods,
+    telephony_methods,
     timeline_methods,
 )
 from sandbox.bitrix24.command import Command
@@ -75,6 +76,7 @@ METHODS: dict[str, Method] = {
     "user.get": Method(people_methods.get_users, USER_SCOPES),
     "user.current": Method(people_methods.current_user, USER_SCOPES),
     "department.get": Method(people_methods.get_departments, frozenset({"department"})),
+    "voximplant.statistic.get": Method(telephony_methods.list_calls, frozenset({"telephony"})),
     "timeman.status": Method(people_methods.working_day, frozenset({"timeman"})),
     "im.notify.system.add": Method(people_methods.notify, frozenset({"im"})),
     "server.time": Method(system_methods.server_time, frozenset()),

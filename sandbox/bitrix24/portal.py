@@ -13,6 +13,7 @@ from sandbox.bitrix24.records import change, create, remove
 from sandbox.bitrix24.rest import Rest
 from sandbox.bitrix24.schema import LEAD, Field, custom_name
 from sandbox.bitrix24.state import ALL_SCOPES, Item, State, UniversalList, Webhook
+from sandbox.bitrix24.telephony_methods import call_row
 from sandbox.bitrix24.timeline_methods import write_comment
 from sandbox.bitrix24.values import coerce
 from sandbox.faults import Faults
@@ -60,6 +61,10 @@ class Portal(State):
         details = {"PROVIDER_ID": "VOXIMPLANT_CALL", "PROVIDER_TYPE_ID": "CALL", "TYPE_ID": CALL}
         done = {"DIRECTION": OUTGOING, "COMPLETED": "Y" if answered else "N", "STATUS": "2" if answered else "1"}
         return write_activity(self, LEAD, lead_id, by, **details, **done, SUBJECT="Исходящий звонок")
+
+    def end_call(self, lead_id: int, by: int, seconds: int, code: str = "200", record: str = "") -> None:
+        """A call of the telephony has ended; `code` as in `call_row`."""
+        self.phone_calls.append(call_row(self, ("LEAD", lead_id), by, seconds, code, record))
 
     def add_user(self, user_id: int, name: str, last_name: str = "", *, admin: bool = False, **fields: Any) -> int:
         """An employee; more fields by their names in user.get, e.g. PERSONAL_MOBILE, ACTIVE=False."""

@@ -69,6 +69,7 @@ class State:
         self.timelines: dict[tuple[str, int], list[Item]] = defaultdict(list)  # comments by ("lead", id)
         self.files: dict[int, bytes] = {}  # what lies on timelines, by id
         self.activities: list[Item] = []
+        self.phone_calls: list[Item] = []  # rows of voximplant.statistic.get
         self.lists: dict[int, UniversalList] = {}
         self.sections: dict[str, Item] = {}  # calendars, rows of calendar.section.get by id
         self.calendar: dict[int, Item] = {}  # events of all calendars by id

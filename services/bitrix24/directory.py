@@ -4,10 +4,11 @@ import re
 
 from services.bitrix24.client import Command
 from services.bitrix24.values import Row, number, row, text
-from services.domain.gateways import Term
+from services.domain.gateways import PhoneCall, Term
 from services.domain.people import Employee
 
 PHONE_FIELDS = ("PERSONAL_MOBILE", "WORK_PHONE", "PERSONAL_PHONE", "UF_PHONE_INNER")
+RESULTS = ("200", "304", "486", "603")  # answered, missed, busy, declined
 _EXTRA_SEMANTICS = {"success": "S", "failure": "F", "apology": "F"}
 
 
@@ -46,4 +47,15 @@ def employee(user: Row) -> Employee:
         active=user.get("ACTIVE") in (True, "Y", "1", 1),
         phones=tuple(dict.fromkeys(filter(None, phones))),
         departments=tuple(filter(None, map(number, departments if isinstance(departments, list) else ()))),
+    )
+
+
+def phone_call(call: Row) -> PhoneCall:
+    """A row of voximplant.statistic.get; «603-S» is a call that was declined, too."""
+    code = text(call.get("CALL_FAILED_CODE")).partition("-")[0]
+    return PhoneCall(
+        lead_id=number(call.get("CRM_ENTITY_ID")),
+        seconds=max(0, number(call.get("CALL_DURATION"))),
+        result=code if code in RESULTS else "other",
+        record=text(call.get("CALL_RECORD_URL")),
     )

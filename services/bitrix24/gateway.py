@@ -7,7 +7,7 @@ from typing import Any
 
 from services.bitrix24 import clients, creation, mirrors, rights
 from services.bitrix24.client import BATCH, Client, Command
-from services.bitrix24.directory import employee, field_titles, statuses, term
+from services.bitrix24.directory import employee, field_titles, phone_call, statuses, term
 from services.bitrix24.errors import IGNORED_FIELD, IGNORED_TRIGGER
 from services.bitrix24.lead_fields import LEAD, ignored_field, portal_lead, written_fields
 from services.bitrix24.limiter import Priority
@@ -25,6 +25,7 @@ from services.domain.gateways import (
     File,
     LeadMark,
     NewLead,
+    PhoneCall,
     PullTrigger,
     Refused,
     TryLater,
@@ -219,11 +220,16 @@ class Bitrix24:
     async def departments(self) -> dict[int, str]:
         return {number(row.get("ID")): text(row.get("NAME")) for row in await self._all("department.get")}
 
-    async def _all(self, method: str) -> list[Row]:
+    async def phone_calls(self, since: datetime) -> list[PhoneCall]:
+        asked = {"CRM_ENTITY_TYPE": "LEAD", ">=CALL_START_DATE": since.isoformat()}
+        return [phone_call(each) for each in await self._all("voximplant.statistic.get", FILTER=asked, SORT="ID")]
+
+    async def _all(self, method: str, **more: Any) -> list[Row]:
         """Every row of what is read page by page, by number."""
         rows: list[Row] = []
         for page in range(USER_PAGES):
-            rows += (found := await self._page(method, {"sort": "ID", "order": "ASC"}, page, Priority.BACKGROUND))
+            params = more | {"ORDER": "ASC"} if more else {"sort": "ID", "order": "ASC"}
+            rows += (found := await self._page(method, params, page, Priority.BACKGROUND))
             if len(found) < PAGE:
                 break
         return rows

@@ -124,6 +124,16 @@ class NewLead:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneCall:
+    """A call about a lead that has ended; `result`: the telephony's code, "other" for one of no interest."""
+
+    lead_id: int
+    seconds: int
+    result: str
+    record: str = ""  # where it can be listened to
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file to be attached or sent."""
 
@@ -236,6 +246,10 @@ class Crm(Protocol):
 
     async def departments(self) -> dict[int, str]:
         """Names of the departments by number; needs the scope `department`."""
+        ...
+
+    async def phone_calls(self, since: datetime) -> list[PhoneCall]:
+        """Calls about leads that began then or later; needs the scope `telephony` and the right to statistics."""
         ...
 
     async def server_time(self) -> datetime:

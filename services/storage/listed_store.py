@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.domain.gateways import PhoneCall
 from services.domain.lead import Lead
 from services.storage import leads_store
 from services.storage.tables import lead_keys, leads, listed
@@ -78,6 +79,14 @@ async def mark(conn: AsyncConnection, lead_id: int, *, junk: bool) -> bool:
     """Say by hand whether a lead is no target; False when that is said already, or the lead is not listed."""
     marked = update(listed).where(listed.c.lead_id == lead_id, listed.c.junk != junk).values(junk=junk)
     return bool((await conn.execute(marked)).rowcount)
+
+
+async def note_call(conn: AsyncConnection, call: PhoneCall) -> bool:
+    """The lead had this call, unless a longer one is known; False when nothing changes."""
+    longer = or_(listed.c.seconds.is_(None), listed.c.seconds < call.seconds)
+    told = update(listed).where(listed.c.lead_id == call.lead_id, longer)
+    values = {"seconds": call.seconds, "result": call.result, "record": call.record}
+    return bool((await conn.execute(told.values(values))).rowcount)
 
 
 async def _all(conn: AsyncConnection, query: Any, values: Iterable[int]) -> set[int]:

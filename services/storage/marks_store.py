@@ -15,6 +15,7 @@ _MOVED = "moved:"
 EDITION = "edition"  # of the file, when it was last announced
 HEARD_AT = "heard_at"  # when Telegram last answered
 WATCHED_AT = "watched_at"  # when the assistant last looked at itself
+CALLS_SEEN = "calls_seen"  # when the calls of the telephony were looked at
 AUDITED = "audited"  # the last line of history that the auditor has looked at
 
 

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 
+from sandbox.bitrix24.state import ALL_SCOPES
 from sandbox.world import ALINA, TIMUR, VERA
+from services.domain.lead_list import COLUMNS
 from services.storage import history_store, staff_store
 from tests.flows.harness import ALINA_ID, TIMUR_ID, World
 
@@ -298,3 +300,71 @@ async def test_the_list_tells_through_what_a_lead_came_and_what_it_is_about(
     assert (rows[other]["channel"], rows[other]["object"]) == ("", "")
     assert set(await desk.rows(channel="Авито")) == {lead}
     assert "object" in (await desk.ask("leads"))[1]["columns"]
+
+
+@pytest.mark.rule("LL-08", "LL-16", "LL-17")
+async def test_calls_of_the_telephony_tell_how_long_and_how_they_ended(
+    world: World, http: aiohttp.ClientSession
+) -> None:
+    desk = Desk(world, http)
+    await desk.come_in(VERA)
+    talked, missed, busy, short = [await world.new_lead(title="Входящий звонок") for _ in range(4)]
+    silent = await world.new_lead()
+    assert {"duration", "result"}.isdisjoint((await desk.ask("leads"))[1]["columns"])
+    world.portal.end_call(talked, ALINA_ID, 20)
+    world.portal.end_call(talked, ALINA_ID, 95, record="https://records.example.com/1")
+    world.portal.end_call(talked, ALINA_ID, 0, "304")
+    world.portal.end_call(missed, ALINA_ID, 0, "304")
+    world.portal.end_call(busy, ALINA_ID, 0, "486")
+    world.portal.end_call(short, ALINA_ID, 3)
+    world.portal.end_call(10**6, ALINA_ID, 50)  # of a lead that is not ours
+    assert await world.app.calls.catch_up() == 4
+    rows = await desk.rows()
+    told = {each: (rows[each]["seconds"], rows[each]["result"]) for each in (talked, missed, busy, short, silent)}
+    assert told == {talked: (95, "200"), missed: (0, "304"), busy: (0, "486"), short: (3, "200"), silent: (None, "")}
+    assert rows[talked]["record"] == "https://records.example.com/1"
+    assert (rows[talked]["quality"], rows[short]["quality"]) == ("target", "junk")
+    assert {"duration", "result"} <= set((await desk.ask("leads"))[1]["columns"])
+
+    assert await world.app.calls.catch_up() == 0
+    world.clock.to(world.clock.time() + 600)
+    world.portal.end_call(missed, ALINA_ID, 40)
+    assert await world.app.calls.catch_up() == 1
+    assert (await desk.rows())[missed]["result"] == "200"
+    await world.change(talked, name="Ольга")
+    assert (await desk.rows())[talked]["seconds"] == 95  # a lead that is listed anew keeps its call
+
+
+async def test_without_the_right_to_calls_the_list_does_without(sqlite_world: World) -> None:
+    world = sqlite_world
+    (owner, secret), *_ = world.portal.webhooks
+    world.portal.add_webhook(owner, secret, ALL_SCOPES - {"telephony", "department"})
+    assert await world.app.calls.catch_up() == 0
+    await world.app.people.refresh()  # departments stay as they were
+
+
+@pytest.mark.rule("LL-13")
+async def test_the_list_and_its_file_have_the_fourteen_columns_of_the_text(
+    sqlite_world: World, http: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    world, desk = sqlite_world, Desk(sqlite_world, http)
+    await desk.come_in(VERA)
+    full = tmp_path / "full.toml"
+    offices = '[lead_list]\nobject_field = "address"\n[lead_list.offices]\n"Центр" = ["Колл-центр"]\n'
+    full.write_text(f'extends = "op10"\nname = "full"\n{offices}', encoding="utf-8")
+    await world.restart(regulation=str(full))
+    lead = await world.new_lead(title="Входящий звонок", name="Ольга", originatorId="AVITO_API", address="Дом у парка")
+    await world.tap(ALINA, ALINA, "Взял в работу")
+    await desk.ask("leads")
+    world.portal.end_call(lead, ALINA_ID, 95)
+    await world.app.calls.catch_up()
+    told = (await desk.ask("leads"))[1]
+    assert told["columns"] == list(COLUMNS)
+    assert len(COLUMNS) == 14
+    async with http.get(f"{world.address}/app/leads/file.csv", headers=desk.headers) as answer:
+        head, line = csv.reader(io.StringIO((await answer.read()).decode("utf-8-sig")), delimiter=";")
+    text = "Время · Имя · Этап · Звонок/Заявка · Длительность · Источник · Результат · Менеджер · Тип · Отдел · Офис"
+    assert head == [*text.split(" · "), "Качество", "Канал", "Объект"]
+    cells = dict(zip(head, line, strict=True))
+    assert (cells["Отдел"], cells["Офис"], cells["Результат"]) == ("Колл-центр", "Центр", "Отвечено")
+    assert (cells["Объект"], cells["Менеджер"], cells["Тип"]) == ("Дом у парка", "Алина Громова", "Звонок")
