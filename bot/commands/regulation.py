@@ -26,6 +26,8 @@ def add(parser: Parser) -> None:
     simulated.add_argument("file", metavar="FILE", help=texts.plain("help-file"))
     simulated.add_argument("--history", default="30d", help=texts.plain("help-history"))
     simulated.set_defaults(do=simulate)
+    words = texts.plain("help-regulation-new")
+    commands.add_parser("new", help=words, description=words, texts=texts).set_defaults(do=begin)
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -39,6 +41,12 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 def simulate(args: argparse.Namespace, terminal: Terminal) -> int:
     """Needs the database, which the other commands do not wait for."""
     code: int = import_module("bot.commands.simulation").run(args, terminal)
+    return code
+
+
+def begin(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Needs the portal's client."""
+    code: int = import_module("bot.commands.new_regulation").run(args, terminal)
     return code
 
 

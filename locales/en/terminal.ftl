@@ -20,6 +20,7 @@ help-regulation-check = check a file without a portal
 help-regulation-diff = what the second regulation says otherwise
 help-regulation-simulate = what a regulation would have said of the leads of past days
 help-history = of how many days, such as 30d
+help-regulation-new = begin the regulation of a new company: asks, and writes a file
 help-erase = forget a client: everything the bot knows
 help-erase-lead = the lead's number
 help-erase-phone = a phone; every lead with it is forgotten
@@ -124,6 +125,22 @@ simulate-audience = { $audience ->
 }
 simulate-late = leads beyond their manager
 simulate-chart = Leads that would have gone beyond their manager, by day ({ $name }):
+
+# A new regulation. $file – the file's name
+new-no-portal = Bitrix24 does not answer: there are no stages and sources to take. Check BITRIX24_WEBHOOK_URL
+new-there = The file { $file } is there already: choose another name
+new-name = The regulation's name, in latin letters
+new-title = Its title
+new-zone = Time zone
+new-stage-new = Which stage is a new lead (number)
+new-stage-work = Which one is in work
+new-stage-rejected = Which one is rejected
+new-remind = When to remind the manager
+new-escalate = When to tell the supervisors
+new-opens = The working day begins
+new-closes = The working day ends
+new-again = That does not fit, once more
+new-done = Written: { $file }. Adapt it, and name it in REGULATION
 migrate-done = ✓ The database is ready
 
 # The start was called off

@@ -1,12 +1,14 @@
 """The command line against the sandbox: what each command says, does, and ends with."""
 
 import asyncio
+import io
 import logging
 import os
 import re
 import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from bot.commands import COMMANDS, main
 from sandbox.app import Config, Sandbox, running
 from sandbox.bitrix24.demo import SECRET
 from sandbox.world import ALINA, BOT_TOKEN, OWNER, SOURCES_CHAT, SUPERVISORS_CHAT, VERA
+from services.regulations import load
 
 ROOT = Path(__file__).parents[2]
 NOBODY = "http://127.0.0.1:1"  # no service listens there
@@ -369,3 +372,17 @@ async def test_a_regulation_is_held_against_past_leads(shell: Shell, sandbox: Sa
     assert (code, told) == (1, "За 7 дн. лидов нет: проверять не на чем\n")
     code, told = await shell("regulation", "simulate", "op10", "--history", "week")
     assert (code, told) == (1, "Число дней пишется так: --history 30d\n")
+
+
+async def test_a_new_regulation_is_asked_for_and_written(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = ["Наша", "our-firm", "", "", "", "", "", "быстро", "3m", "", "", "", ""]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join([*answers, ""])))
+    code, told = await shell("regulation", "new")
+    assert "  1. Необработанный лид" in told
+    assert told.count("Не подходит, ещё раз") == 2
+    assert told.endswith("Записан файл our-firm.toml. Поправьте его под себя и впишите в REGULATION\n")
+    assert code == 0
+    assert load("./our-firm.toml").file.clocks[0].ladder[0].after == timedelta(minutes=3)  # type: ignore[index]
+    monkeypatch.setattr("sys.stdin", io.StringIO("our-firm\n"))
+    assert (await shell("regulation", "new"))[0] == 1
+    assert (await shell("regulation", "new", BITRIX24_WEBHOOK_URL=f"{NOBODY}/rest/1/{SECRET}/"))[0] == 1
