@@ -247,7 +247,8 @@ class _Step:
             case Remind(manager_id, rung, clock):
                 self.tell(f"b{manager_id}", "reminder", {"to": manager_id, "rung": rung, "clock": clock}, SPEAK)
             case Escalate(why, rung, clock, audience):
-                await self._escalate({"why": why, "rung": rung, "clock": clock}, audience)
+                about = self._lead.portal.manager_id
+                await self._escalate({"why": why, "rung": rung, "clock": clock, "about": about}, audience)
             case RemindConsultation(to, rung, clock):
                 await self._remind_consultation(to, {"rung": rung, "clock": clock})
             case Redraw():

@@ -80,6 +80,7 @@ class BellDelivery:
                 return None
             message = cards.reminder(seen.view, self._texts, clock, again=payload["rung"] < 0)
         else:
-            message = cards.escalation(seen.view, self._texts, payload["why"], clock)
+            about = await self._viewing.about(conn, payload)
+            message = cards.escalation(seen.view, self._texts, payload["why"], clock, about)
         said = unescape(message.bare().html).partition("\n")[0].translate(_NO_MARKUP)
         return f"{said}\n{self._texts.plain('bell-instead')}\n{seen.view.url}"

@@ -122,7 +122,7 @@ class Composer:
             case "reminder":
                 return await self._reminder(conn, entry, chat_id, seen)
             case "escalation":
-                return self._escalation(entry, chat_id, seen)
+                return await self._escalation(conn, entry, chat_id, seen)
             case "picture":
                 return await self._picture(conn, entry, chat_id, seen)
             case kind if kind in self._rows:
@@ -198,13 +198,17 @@ class Composer:
         message = Message(self._told(entry, drawn.html), drawn.keyboard, reply_to=card.message_id if card else None)
         return Outgoing(chat_id, message, REMINDER, {"rung": rung, "clock": clock}, revision=seen.revision)
 
-    def _escalation(self, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
-        why, clock = entry.payload["why"], entry.payload.get("clock", FIRST_TOUCH)
-        if over(seen, clock):
+    async def _escalation(self, conn: AsyncConnection, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
+        if over(seen, entry.payload.get("clock", FIRST_TOUCH)):
             return Moot("somebody has acted")
-        drawn = cards.escalation(seen.view, self._texts, why, clock)
+        facts = {name: entry.payload[name] for name in ("why", "clock", "about") if name in entry.payload}
+        drawn = await self._drawn_escalation(conn, facts, seen)
         drawn = Message(self._told(entry, drawn.html), drawn.keyboard)
-        return Outgoing(chat_id, drawn, ESCALATION, {"why": why, "clock": clock}, revision=seen.revision)
+        return Outgoing(chat_id, drawn, ESCALATION, facts, revision=seen.revision)
+
+    async def _drawn_escalation(self, conn: AsyncConnection, facts: Mapping[str, Any], seen: Seen) -> Message:
+        clock, about = facts.get("clock", FIRST_TOUCH), await self._viewing.about(conn, facts)
+        return cards.escalation(seen.view, self._texts, facts["why"], clock, about)
 
     def _told(self, entry: Entry, html: str) -> str:
         """What was said in the portal meanwhile is not news: the message says so, and has the buttons."""
@@ -257,8 +261,7 @@ class Composer:
             return await self._rows[standing.role](conn, standing.chat_id, standing.facts, seen, standing)
         last = seen.view.lead.phase is Phase.GONE
         if standing.role == ESCALATION:
-            facts = standing.facts
-            drawn = cards.escalation(seen.view, self._texts, facts["why"], facts.get("clock", FIRST_TOUCH))
+            drawn = await self._drawn_escalation(conn, standing.facts, seen)
         elif await self._is_former(conn, standing, seen):
             drawn, last = cards.former(seen.view, self._texts), True
         elif standing.role == REMINDER:

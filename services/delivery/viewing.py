@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services import attendance
 from services.domain.absence import may_stand_in
 from services.domain.client import flaws_of
+from services.domain.decision import Why
 from services.domain.flow.repair_source import in_doubt
 from services.domain.lead import Lead
 from services.domain.people import Person, Role
@@ -86,7 +88,6 @@ class Viewing:
         if kept is None:
             return None
         lead, now = kept.lead, self._now()
-        manager = await staff_store.by_bitrix(conn, lead.portal.manager_id)
         waiting = await deadlines_store.waiting(conn, lead_id)
         due = waiting.pop(FIRST_TOUCH, None)
         waiting.pop(SOURCE_TICKET, None)  # what runs there is not the manager's
@@ -95,7 +96,7 @@ class Viewing:
         seen = LeadView(
             lead=lead,
             rules=self._rulebook.rules,
-            manager=manager.name if manager and manager.name else await _employee(conn, lead.portal.manager_id),
+            manager=await _employee(conn, lead.portal.manager_id),
             stage=self._rulebook.stage_name(lead.portal.stage),
             source=self._rulebook.source_name(lead.portal.source) if lead.portal.source else "",
             url=self._lead_url(lead_id),
@@ -119,6 +120,13 @@ class Viewing:
             managers=await self._managers(conn, lead.portal.manager_id) if view.startswith("managers") else (),
         )
         return Seen(seen, kept.revision)
+
+    async def about(self, conn: AsyncConnection, facts: Mapping[str, Any]) -> str:
+        """Whom an escalation was sent about: what is wrong with one manager is not said of the next.
+
+        "" where it is the lead that is late: then whoever is responsible now.
+        """
+        return await _employee(conn, facts["about"]) if facts["why"] != Why.LATE and "about" in facts else ""
 
     def told(self, lines: Sequence[history_store.Line]) -> list[Line]:
         """Those that messages tell, in the portal's words."""
@@ -147,7 +155,10 @@ class Viewing:
 
 
 async def _employee(conn: AsyncConnection, bitrix_id: int) -> str:
-    """The name of somebody who never connected, or the number in the portal; "" for nobody."""
+    """The name, also of somebody who never connected, or the number in the portal; "" for nobody."""
+    person = await staff_store.by_bitrix(conn, bitrix_id)
+    if person and person.name:
+        return person.name
     return await terms_store.name_of(conn, terms_store.EMPLOYEE, str(bitrix_id)) or (
         f"№ {bitrix_id}" if bitrix_id else ""
     )

@@ -59,9 +59,12 @@ def _says(view: LeadView, code: str) -> str:
     return (clock.says or clock.title) if clock else ""
 
 
-def escalation(view: LeadView, texts: Texts, why: str, clock: str = FIRST_TOUCH) -> Message:
-    """For supervisors: who, what, how late, and one tap to act. Phones stay with the manager."""
-    lead, manager = without_phones(title(view)), view.manager or texts("nobody")
+def escalation(view: LeadView, texts: Texts, why: str, clock: str = FIRST_TOUCH, about: str = "") -> Message:
+    """For supervisors: who, what, how late, and one tap to act. Phones stay with the manager.
+
+    `about`: whom it was sent about, if that is not who is responsible now.
+    """
+    lead, manager = without_phones(title(view)), about or view.manager or texts("nobody")
     named = clock != FIRST_TOUCH and why == Why.LATE
     lines = [
         texts("escalation-clock", lead=lead, manager=manager, says=_says(view, clock))

@@ -59,6 +59,27 @@ async def test_a_manager_who_stopped_the_bot_and_nobody_told_us(world: World) ->
     ]
 
 
+async def test_after_a_hand_over_the_escalation_names_whoever_stopped_the_bot(world: World) -> None:
+    world.telegram.block(ALINA)
+    await world.new_lead()
+    await world.tap(VERA, SUPERVISORS_CHAT, "👉 Передать")
+    await world.tap(VERA, SUPERVISORS_CHAT, "Тимур Садыков")
+    told = world.chat(SUPERVISORS_CHAT).last.plain.splitlines()
+    assert told[0] == "⚠️ Олег: у ответственного бот остановлен, карточка не дошла: Алина Громова"
+    assert told[2].startswith("👉 Теперь ответственный: Тимур Садыков · Вера Климова")
+
+
+async def test_an_escalation_that_had_to_wait_names_whoever_stopped_the_bot(world: World) -> None:
+    world.telegram.block(ALINA)
+    world.fail_next("telegram", "sendMessage", status=429, retry_after=7, about=str(SUPERVISORS_CHAT))
+    lead = await world.new_lead()
+    await world.change(lead, assignedById=TIMUR_ID)
+    await world.advance(10)
+    assert first_lines(world, SUPERVISORS_CHAT) == [
+        "⚠️ Олег: у ответственного бот остановлен, карточка не дошла: Алина Громова"
+    ]
+
+
 async def test_open_leads_of_a_manager_who_stops_the_bot_go_to_the_supervisors(world: World) -> None:
     await world.new_lead(name="Олег")
     await world.new_lead(name="Мария")
