@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.storage.columns import spelled
+from services.storage.columns import among
 from services.storage.outbox_store import BITRIX24, CREATION, OPEN
 from services.storage.tables import alarms, outbox
 
@@ -29,11 +29,11 @@ _QUEUES = (
         func.count().label("depth"),
         func.min(case((outbox.c.next_at <= bindparam("soon"), outbox.c.created_at))).label("oldest"),
     )
-    .where(outbox.c.state.in_(spelled(*OPEN)), outbox.c.kind != "expire")
+    .where(among(outbox.c.state, *OPEN), outbox.c.kind != "expire")
     .group_by(outbox.c.channel)
 )
 _REFUSED = select(func.count()).where(
-    outbox.c.state.in_(spelled("refused")),
+    among(outbox.c.state, "refused"),
     outbox.c.settled_at > bindparam("since"),
     outbox.c.channel.in_((BITRIX24, CREATION)),
 )

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.lead import Phase
 from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET
-from services.storage.columns import spelled
+from services.storage.columns import among
 from services.storage.tables import deadlines, history, inbox, leads, outbox
 
 PAGE = 1000  # rows in one look: taps do not wait behind it
@@ -35,13 +35,13 @@ _LAST_STATE = (
 )
 _NEW = (
     select(leads.c.id, _LAST_STATE.label("state"))
-    .where(leads.c.phase.in_(spelled(Phase.NEW)), leads.c.id > bindparam("after"))
+    .where(among(leads.c.phase, Phase.NEW), leads.c.id > bindparam("after"))
     .order_by(leads.c.id)
     .limit(PAGE)
 )
 _OVERDUE = (
     select(deadlines.c.lead_id)
-    .where(deadlines.c.state.in_(spelled("waiting")), deadlines.c.due_at <= bindparam("before"))
+    .where(among(deadlines.c.state, "waiting"), deadlines.c.due_at <= bindparam("before"))
     .order_by(deadlines.c.due_at)
     .limit(SHOWN)
 )

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.domain.board import OpenLead, Step
 from services.domain.lead import SOURCE, STAGE, Phase
 from services.domain.regulation import FIRST_TOUCH
-from services.storage.columns import spelled
+from services.storage.columns import among
 from services.storage.tables import deadlines, history, leads
 
 MOST = 500  # a board is looked at; what is longer is a list
@@ -17,7 +17,7 @@ MOST = 500  # a board is looked at; what is longer is a list
 
 async def open_leads(conn: AsyncConnection, steps: Sequence[str], manager_id: int | None = None) -> list[OpenLead]:
     """Open leads (of one responsible person), the oldest first; `steps`: kinds of history that count as a step."""
-    mine: list[ColumnElement[bool]] = [leads.c.phase.in_(spelled(Phase.NEW, Phase.TAKEN))]
+    mine: list[ColumnElement[bool]] = [among(leads.c.phase, Phase.NEW, Phase.TAKEN)]
     if manager_id is not None:
         mine.append(leads.c.manager_id == manager_id)
     waiting, fired = _first_touch("waiting", latest=False), _first_touch("fired", latest=True)
@@ -37,7 +37,7 @@ async def open_leads(conn: AsyncConnection, steps: Sequence[str], manager_id: in
 
 async def waiting_for(conn: AsyncConnection) -> dict[int, int]:
     """How many open leads each person of the portal is responsible for."""
-    counted = select(leads.c.manager_id, func.count()).where(leads.c.phase.in_(spelled(Phase.NEW, Phase.TAKEN)))
+    counted = select(leads.c.manager_id, func.count()).where(among(leads.c.phase, Phase.NEW, Phase.TAKEN))
     return dict((await conn.execute(counted.group_by(leads.c.manager_id))).all())
 
 
@@ -45,7 +45,7 @@ def _first_touch(state: str, *, latest: bool) -> Subquery:
     at = func.max(deadlines.c.due_at) if latest else func.min(deadlines.c.due_at)
     return (
         select(deadlines.c.lead_id, at.label("at"))
-        .where(deadlines.c.clock == FIRST_TOUCH, deadlines.c.state.in_(spelled(state)))
+        .where(deadlines.c.clock == FIRST_TOUCH, among(deadlines.c.state, state))
         .group_by(deadlines.c.lead_id)
         .subquery()
     )

@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text, literal_column
+from sqlalchemy import JSON, BigInteger, ColumnElement, DateTime, Dialect, Integer, Text, literal_column
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.sql.elements import ColumnClause
 from sqlalchemy.types import TypeDecorator
 
 
-def spelled(*words: str) -> list[ColumnClause[str]]:
-    """Words of ours as part of the statement: SQLite uses a partial index only where it can read them there."""
-    return [literal_column(f"'{word}'") for word in words]
+def among(column: ColumnElement[Any], *words: str) -> ColumnElement[bool]:
+    """Whether a column holds one of these words of ours, which become part of the statement.
+
+    SQLite uses a partial index only where it can read its condition there: a single word as `=`, never as `IN`.
+    """
+    spelled: list[ColumnElement[str]] = [literal_column(f"'{word}'") for word in words]
+    return column == spelled[0] if len(spelled) == 1 else column.in_(spelled)
 
 
 # SQLite numbers rows by itself only where the type is spelled INTEGER.

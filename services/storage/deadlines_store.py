@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Integer, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.storage.columns import spelled
+from services.storage.columns import among
 from services.storage.tables import deadlines
 
 
@@ -97,7 +97,7 @@ async def hand_on(conn: AsyncConnection, lead_id: int, heir_id: int, clock: str,
 
 _DUE = (
     select(deadlines)
-    .where(deadlines.c.state.in_(spelled("waiting")), deadlines.c.due_at <= bindparam("now"))
+    .where(among(deadlines.c.state, "waiting"), deadlines.c.due_at <= bindparam("now"))
     .order_by(deadlines.c.due_at)
     .limit(bindparam("most", type_=Integer))
 )
@@ -126,9 +126,7 @@ async def claim(conn: AsyncConnection, lead_id: int, clock: str, now: datetime) 
     return int(highest) if claimed.rowcount else None
 
 
-_NEXT_DUE = (
-    select(deadlines.c.due_at).where(deadlines.c.state.in_(spelled("waiting"))).order_by(deadlines.c.due_at).limit(1)
-)
+_NEXT_DUE = select(deadlines.c.due_at).where(among(deadlines.c.state, "waiting")).order_by(deadlines.c.due_at).limit(1)
 _WAITING_OF = (
     select(deadlines).where(deadlines.c.lead_id == bindparam("lead_of"), _WAITING).order_by(deadlines.c.due_at.desc())
 )

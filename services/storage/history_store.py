@@ -9,7 +9,7 @@ from sqlalchemy import Integer, bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.decision import HANDED_BACK, HANDED_OFF
-from services.storage.columns import spelled
+from services.storage.columns import among
 from services.storage.tables import history, leads, staff
 
 
@@ -52,7 +52,7 @@ async def last(conn: AsyncConnection, lead_id: int, limit: int = 20) -> list[Lin
 
 async def hand_offs(conn: AsyncConnection, since: datetime) -> list[HandedOff]:
     """Steps of leads that entered since then, oldest first: each time one was handed off, or given back by an undo."""
-    kinds = history.c.kind.in_(spelled(HANDED_OFF, HANDED_BACK))
+    kinds = among(history.c.kind, HANDED_OFF, HANDED_BACK)
     rows = await conn.execute(
         select(history.c.lead_id, history.c.kind, history.c.data)
         .join(leads, leads.c.id == history.c.lead_id)

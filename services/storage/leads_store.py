@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.lead import SOURCE, Lead, Phase, PortalLead, Semantics
 from services.domain.twins import Twin, TwinKind
-from services.storage.columns import spelled
+from services.storage.columns import among
 from services.storage.tables import leads
 
 BUNDLE = 1000  # ids in one statement: both databases limit the number of values
@@ -33,7 +33,7 @@ _SAVE_QUIETLY = update(leads).where(leads.c.id == bindparam("lead_id"))
 _SAVE = _SAVE_QUIETLY.values(revision=leads.c.revision + 1)
 _WITHOUT_TWINS = (
     select(leads)
-    .where(leads.c.twins.is_(None), leads.c.phase.in_(spelled(Phase.NEW, Phase.TAKEN)))
+    .where(leads.c.twins.is_(None), among(leads.c.phase, Phase.NEW, Phase.TAKEN))
     .order_by(leads.c.id.desc())
     .limit(bindparam("most", type_=Integer))
 )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Integer, Row, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.storage.columns import spelled
+from services.storage.columns import among
 from services.storage.tables import outbox, workers
 
 TELEGRAM, BITRIX24 = "telegram", "bitrix24"
@@ -78,19 +78,20 @@ async def waiting_lanes(conn: AsyncConnection, lead_id: int, kind: str) -> set[s
     return set(await conn.scalars(_WAITING_LANES, {"lead_id": lead_id, "kind": kind}))
 
 
+_OPEN = among(outbox.c.state, *OPEN)  # as the indexes spell it
 _ALIVE = select(workers.c.name).where(workers.c.name == outbox.c.worker).exists()
 _FREE = or_(outbox.c.state == "waiting", (outbox.c.state == "leased") & ~_ALIVE)
 _EARLIER = outbox.alias()
 _BLOCKED = (
     select(_EARLIER.c.id)
-    .where(_EARLIER.c.lane == outbox.c.lane, _EARLIER.c.id < outbox.c.id, _EARLIER.c.state.in_(spelled(*OPEN)))
+    .where(_EARLIER.c.lane == outbox.c.lane, _EARLIER.c.id < outbox.c.id, among(_EARLIER.c.state, *OPEN))
     .exists()
 )
 _SENDABLE = (
     select(outbox)
     .where(
         outbox.c.channel == bindparam("channel"),
-        outbox.c.state.in_(spelled(*OPEN)),
+        _OPEN,
         _FREE,
         outbox.c.next_at <= bindparam("now"),
         ~_BLOCKED,
@@ -191,7 +192,8 @@ async def asked_anew(conn: AsyncConnection, entry: Entry) -> bool:
         outbox.c.lane == entry.lane,
         outbox.c.id > entry.id,
         outbox.c.kind == entry.kind,
-        outbox.c.state.in_(spelled("waiting")),
+        _OPEN,
+        outbox.c.state == "waiting",
     )
     return await conn.scalar(later.limit(1)) is not None
 
@@ -203,7 +205,8 @@ _REFUSED_OF = select(outbox.c.id).where(
 )
 _NEXT_AT = select(func.min(outbox.c.next_at)).where(
     outbox.c.channel == bindparam("channel"),
-    outbox.c.state.in_(spelled("waiting")),
+    _OPEN,
+    outbox.c.state == "waiting",
     outbox.c.next_at > bindparam("after"),
 )
 
@@ -223,7 +226,7 @@ async def unsaid(conn: AsyncConnection, before: datetime, limit: int = 200) -> l
     """Reminders and escalations that have waited for Telegram since before this time and have not gone to the bell."""
     rows = await conn.execute(
         select(outbox)
-        .where(outbox.c.channel == TELEGRAM, outbox.c.state.in_(spelled(*OPEN)))
+        .where(outbox.c.channel == TELEGRAM, _OPEN)
         .where(outbox.c.kind.in_(("reminder", "escalation")), outbox.c.created_at <= before)
         .where(outbox.c.payload["bell"].as_string().is_(None))
         .order_by(outbox.c.id)

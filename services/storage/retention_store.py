@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.lead import Phase
-from services.storage.columns import spelled
+from services.storage.columns import among
 from services.storage.tables import amendments, bonuses, history, inbox, leads, outbox, questions, tickets
 
 BUNDLE = 500  # leads forgotten in one transaction: taps do not wait behind it
@@ -17,12 +17,12 @@ async def ended(conn: AsyncConnection, before: datetime) -> list[int]:
     """Leads that ended and have not changed since then; not those whose bonus is still to be paid."""
     unpaid = (
         select(bonuses.c.lead_id)
-        .where(bonuses.c.lead_id == leads.c.id, bonuses.c.state.in_(spelled("waiting", "checked")))
+        .where(bonuses.c.lead_id == leads.c.id, among(bonuses.c.state, "waiting", "checked"))
         .exists()
     )
     found = await conn.scalars(
         select(leads.c.id)
-        .where(leads.c.phase.in_(spelled(Phase.CLOSED, Phase.GONE)), leads.c.updated_at < before, ~unpaid)
+        .where(among(leads.c.phase, Phase.CLOSED, Phase.GONE), leads.c.updated_at < before, ~unpaid)
         .order_by(leads.c.id)
         .limit(BUNDLE)
     )

@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.storage.columns import spelled
+from services.storage.columns import among
 from services.storage.outbox_store import BELL, OPEN, TELEGRAM
 from services.storage.tables import choices, outbox
 
 SPOKEN = ("reminder", "escalation", "consultation")  # kinds of entries that a rung is said by
 
-_OF_LEAD = (outbox.c.lead_id == bindparam("lead_of"), outbox.c.kind.in_(spelled(*SPOKEN)))
+_OF_LEAD = (outbox.c.lead_id == bindparam("lead_of"), among(outbox.c.kind, *SPOKEN))
 _SINCE = select(choices.c.at).where(choices.c.id == bindparam("choice_of")).scalar_subquery()
 _DROPPED = (
     select(outbox)
@@ -25,7 +25,7 @@ _AGAIN = (
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(state="waiting", next_at=bindparam("now"), settled_at=None, error=None)
 )
-_WAITING = select(outbox).where(*_OF_LEAD, outbox.c.channel == TELEGRAM, outbox.c.state.in_(spelled(*OPEN)))
+_WAITING = select(outbox).where(*_OF_LEAD, outbox.c.channel == TELEGRAM, among(outbox.c.state, *OPEN))
 
 
 async def again(conn: AsyncConnection, lead_id: int, choice_id: int, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.storage.columns import spelled
+from services.storage.columns import among
 from services.storage.tables import updates, workers
 from services.storage.upsert import Upsert
 
@@ -48,7 +48,7 @@ async def keep(conn: AsyncConnection, rows: Sequence[Update], now: datetime, wor
 _ALIVE = select(workers.c.name).where(workers.c.name == updates.c.worker).exists()
 _ORPHANS = (
     select(updates)
-    .where(updates.c.state.in_(spelled("waiting")), or_(updates.c.worker.is_(None), ~_ALIVE))
+    .where(among(updates.c.state, "waiting"), or_(updates.c.worker.is_(None), ~_ALIVE))
     .order_by(updates.c.update_id)
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
@@ -70,7 +70,7 @@ async def orphans(conn: AsyncConnection, worker: str, limit: int = 500) -> list[
 _WAITING_OF = (
     select(updates)
     .where(
-        updates.c.state.in_(spelled("waiting")),
+        among(updates.c.state, "waiting"),
         updates.c.worker == bindparam("of"),
         updates.c.received_at < bindparam("before"),
     )
