@@ -7,17 +7,16 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.dictionaries import refresh_terms
 from services.storage.database import Database
 from services.storage.tables import choices, outbox
 from services.telegram.callbacks import ActTap
-from tests.benchmarks import cards, lateness, taps
+from tests.benchmarks import cards, taps
 from tests.benchmarks.processes import product, running, until
-from tests.benchmarks.rows import built
-from tests.benchmarks.schedule import Sizes, moments
+from tests.benchmarks.schedule import moments
 from tests.benchmarks.stage import Scene, Stage
 from tests.benchmarks.table import percentile
 from tests.conftest import Postgres
+from tests.load import month
 from tests.load.sizes import Amounts
 from tests.load.table import Figure
 
@@ -76,22 +75,17 @@ class Load:
             yield Figure("… and after", program.megabytes, "MB", at_most=220)
 
     async def month(self) -> AsyncIterator[Figure]:
-        """A month of leads in the database, and what falls due on its busiest day within seconds."""
+        """A month of leads in the database, and what falls due on an ordinary day, squeezed into seconds."""
         amounts = self._amounts
-        sizes = Sizes(due=amounts.due, due_seconds=amounts.due_seconds, open_deadlines=amounts.open_deadlines)
         stage = await self._stage("month", 1)
         async with stage.opened() as scene:
-            app = built(scene.settings)
-            try:
-                await refresh_terms(app)
-                await lateness.fill(app, sizes)
-                late = await lateness.fire(app, sizes.due)
-            finally:
-                await app.close()
-            name = f"{sizes.due} due in {sizes.due_seconds:.0f} s, {sizes.open_deadlines} open: late by"
+            name = (
+                f"{amounts.due} due in {amounts.due_seconds:.0f} s, {amounts.open_deadlines} open, all at work: late by"
+            )
+            late = await month.lateness(scene, amounts.due, amounts.due_seconds, amounts.open_deadlines)
             yield Figure(f"{name}, p50", percentile(late, 0.5) * MS, "ms")
             yield Figure("… p99", percentile(late, 0.99) * MS, "ms", at_most=10)
-            yield Figure("… missed", sizes.due - len(late), "", at_most=0)
+            yield Figure("… missed", amounts.due - len(late), "", at_most=0)
             async for figure in self._restarted(scene):
                 yield figure
 

@@ -1,0 +1,98 @@
+"""A month of leads in the database, and what falls due meanwhile: the product at work with all its loops and ticks."""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from bot.app import App
+from bot.dictionaries import refresh_terms
+from services.domain.regulation import FIRST_TOUCH
+from services.storage.database import Database
+from services.storage.tables import deadlines, history, lead_keys, leads, listed
+from tests.benchmarks.processes import product
+from tests.benchmarks.rows import built
+from tests.benchmarks.schedule import moments
+from tests.benchmarks.stage import Scene
+from tests.benchmarks.world import FIRST_MANAGER, MANAGERS
+
+FAR = timedelta(days=30)
+FIRST_LEAD = 1_000_000
+RUNGS = 2  # each lead has a reminder and an escalation
+HEAD_START = timedelta(seconds=4)  # from the start of the product to the first due time: its own start is over
+PATIENCE = 60.0  # seconds after the last due time
+# The made leads are none of the stand-in's: a sweep would find them deleted.
+NO_SWEEP = {"BITRIX24_SWEEP_SECONDS": "3600"}
+
+
+async def lateness(scene: Scene, due: int, seconds: float, open_deadlines: int) -> list[float]:
+    """Seconds from each due time to the moment its rung spoke."""
+    app = built(scene.settings)
+    try:
+        await refresh_terms(app)
+        await _fill(app, due, open_deadlines // RUNGS)
+    finally:
+        await app.close()  # and all of it is written to its place: the product need not do it amid the run
+    scene.settings.update(NO_SWEEP)
+    db = Database(scene.settings["DATABASE_URL"])
+    try:
+        async with product(scene):
+            start = datetime.now(UTC) + HEAD_START
+            times = [start + timedelta(seconds=moment) for moment in moments(due, seconds)]
+            async with db.writing() as conn:
+                await conn.execute(insert(deadlines), [row for n, at in enumerate(times) for row in _ladder(n, at)])
+            await asyncio.sleep(HEAD_START.total_seconds() + seconds)
+            await _spoken(db, due)
+        return await _late(db)
+    finally:
+        await db.close()
+
+
+async def _fill(app: App, due: int, idle: int) -> None:
+    """Leads of different clients, known to the lead list; the first of them are those that fall due."""
+    await app.listing.catch_up()
+    async with app.db.writing() as conn:
+        like = (await conn.execute(select(leads).limit(1))).one()._asdict()
+        shown = (await conn.execute(select(listed).limit(1))).one()._asdict()
+        for first in range(0, due + idle, 10_000):
+            numbers = range(first, min(first + 10_000, due + idle))
+            await conn.execute(insert(leads), [_lead(like, n) for n in numbers])
+            ids = [FIRST_LEAD + n for n in numbers]
+            await conn.execute(insert(listed), [{**shown, "lead_id": each, "client": each} for each in ids])
+            await conn.execute(insert(lead_keys), [{"lead_id": each, "key": f"+7{each:010}"} for each in ids])
+        far = app.now() + FAR
+        await conn.execute(insert(deadlines), [row for n in range(idle) for row in _ladder(due + n, far)])
+
+
+def _lead(like: dict[str, Any], number: int) -> dict[str, Any]:
+    manager = FIRST_MANAGER + number % MANAGERS
+    own = {"id": FIRST_LEAD + number, "phones": [f"+7{FIRST_LEAD + number:010}"], "twins": [], "manager_id": manager}
+    return {**like, **own, "fields": {**like["fields"], "assignedById": str(manager)}}
+
+
+def _ladder(number: int, first: datetime) -> list[dict[str, Any]]:
+    row = {"lead_id": FIRST_LEAD + number, "clock": FIRST_TOUCH, "state": "waiting"}
+    return [{**row, "rung": 0, "due_at": first}, {**row, "rung": 1, "due_at": first + FAR}]
+
+
+_FELL_DUE = (history.c.kind == "fell_due", history.c.lead_id >= FIRST_LEAD)
+
+
+async def _spoken(db: Database, count: int) -> None:
+    """Until so many have spoken, or for a while."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        async with db.reading() as conn:
+            if (await conn.scalar(select(func.count()).where(*_FELL_DUE)) or 0) >= count:
+                return
+        await asyncio.sleep(0.5)
+
+
+async def _late(db: Database) -> list[float]:
+    fired = select(deadlines.c.due_at, history.c.at).where(
+        deadlines.c.lead_id == history.c.lead_id, deadlines.c.state == "fired", *_FELL_DUE
+    )
+    async with db.reading() as conn:
+        return [(row.at - row.due_at).total_seconds() for row in await conn.execute(fired)]
