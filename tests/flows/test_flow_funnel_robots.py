@@ -2,8 +2,8 @@
 
 import pytest
 
-from sandbox.world import ALINA, SUPERVISORS_CHAT
-from tests.flows.harness import NewWorld, World
+from sandbox.world import ALINA, SUPERVISORS_CHAT, TIMUR
+from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, World
 
 
 @pytest.fixture
@@ -45,6 +45,35 @@ async def test_a_lead_goes_from_step_to_step_to_its_offer(robots: World) -> None
     assert "Документы приложите в ленту лида" in robots.chat(ALINA).messages[0].plain
     await robots.tap(ALINA, ALINA, "Реквизиты получены")
     assert step(robots).startswith("сконвертировать лид")
+
+
+@pytest.mark.rule("RB-14", "RB-18")
+async def test_the_channels_of_an_offer_are_shown_and_it_says_when_there_are_none(robots: World) -> None:
+    for phone, way in (("+79990000877", True), ("", False)):
+        await robots.new_lead(phone=phone)
+        await robots.tap(ALINA, ALINA, "Связался")
+        card = robots.chat(ALINA).last
+        assert "Чтобы перейти дальше, задайте вопросы" in card.plain
+        await robots.tap(ALINA, ALINA, "Квалификация", card)
+        for _ in range(3):
+            await robots.tap(ALINA, ALINA, "Пропустить")
+        card = next(each for each in reversed(robots.chat(ALINA).messages) if "➡️ Дальше" in each.plain)
+        assert "Отправляю коммерческое предложение" in card.plain
+        assert ("💬 WhatsApp" in await robots.offered(ALINA, card)) is way
+        assert ("Куда написать, в лиде не сказано" in card.plain) is not way
+    refused = await robots.tap(ALINA, ALINA, "КП отправлено", card)
+    assert refused.text == "Сначала заполните в Битрикс24: почта или телефон."
+
+
+@pytest.mark.rule("RB-03")
+async def test_whoever_picked_up_the_phone_gets_the_card_and_nobody_else(robots: World) -> None:
+    """Telephony makes them responsible, at once or a moment later."""
+    lead = await robots.new_lead(manager=TIMUR_ID, title="Входящий звонок")
+    assert robots.chat(TIMUR).last.plain.startswith("🟢 Олег")
+    assert robots.chat(ALINA).texts == []
+    await robots.change(lead, assignedById=ALINA_ID)
+    assert robots.chat(ALINA).last.plain.startswith("🟢 Олег")
+    assert robots.portal.leads[lead]["assignedById"] == ALINA_ID
 
 
 @pytest.mark.rule("RB-04", "RB-15")

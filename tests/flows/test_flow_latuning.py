@@ -1,5 +1,7 @@
 """The preset `latuning` in the sandbox: from the first card to the end of a lead, by `REGULATION=latuning` alone."""
 
+from pathlib import Path
+
 import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT
@@ -72,3 +74,46 @@ async def test_instagram_has_a_shorter_ladder_than_the_rest(latuning: World) -> 
     assert latuning.chat(ALINA).about("⏰ Олег")
     assert not latuning.chat(ALINA).about("⏰ Сайтов")
     assert latuning.chat(SUPERVISORS_CHAT).texts == []
+
+
+@pytest.mark.rule("LT-06", "LT-08")
+@pytest.mark.parametrize(("source", "title"), [("UC_WA01", "Whatsapp"), ("UC_CALL01", "Входящий звонок"), ("WEB", "")])
+async def test_a_client_who_comes_again_through_any_channel_is_known(latuning: World, source: str, title: str) -> None:
+    """The portal's demo has this phone at a contact."""
+    lead = await latuning.new_lead(name="Ирина", phone="8 (999) 000-09-42", sourceId=source, title=title)
+    assert "👥 Возможный дубль: контакт Ирина Фёдорова" in latuning.chat(ALINA).messages[0].plain
+    await latuning.tap(ALINA, ALINA, "Повторный: к клиенту")
+    assert latuning.portal.leads[lead]["contactId"] == 402
+    assert latuning.portal.leads[lead]["stageId"] == "IN_PROCESS"
+
+
+@pytest.mark.rule("LT-14")
+async def test_a_client_who_is_silent_for_two_days_is_sent_the_template(new_world: NewWorld, tmp_path: Path) -> None:
+    """Two days of two minutes."""
+    short = """
+extends = "latuning"
+name = "short"
+title = "Коротко"
+
+[[clocks]]
+code = "silence"
+
+[[clocks.ladder]]
+after = "2m"
+notify = "manager"
+"""
+    (tmp_path / "short.toml").write_text(short, encoding="utf-8")
+    world = await new_world(regulation=str(tmp_path / "short.toml"))
+    await world.new_lead(sourceId="UC_VK01")
+    await world.tap(ALINA, ALINA, "Написал клиенту")
+    await world.restart()
+    await world.advance(122)
+    told = world.chat(ALINA).last.plain
+    assert told.startswith("⏰ Олег: клиент молчит два дня – отправьте шаблон")
+    assert "К сожалению, мы так и не получили от Вас ответа." in told
+    await world.tap(ALINA, ALINA, "Клиент ответил")
+    await world.tap(ALINA, ALINA, "Написал клиенту")
+    await world.tap(ALINA, ALINA, "Клиент ответил")
+    sent = len(world.chat(ALINA).messages)
+    await world.advance(130)
+    assert len(world.chat(ALINA).messages) == sent
