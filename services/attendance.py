@@ -74,7 +74,8 @@ async def stand_in_for(conn: AsyncConnection, absent: Person, rules: Regulation,
     """Who stands in for somebody at this moment."""
     people = await people_now(conn, now)
     covers = {each.staff_id: each.cover_id for each in await absences_store.running(conn, now) if each.cover_id}
-    return stand_in(absent, people, covers.get(absent.id), await _on_duty(conn, rules, now))
+    on_duty = await _on_duty(conn, rules, now)
+    return stand_in(absent, people, covers.get(absent.id), on_duty, rules.covers)
 
 
 async def _anybody(conn: AsyncConnection, now: datetime) -> bool:

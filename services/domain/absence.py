@@ -1,6 +1,6 @@
 """Who is at work: absences, and who stands in for somebody who is away (LT-24)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -59,13 +59,33 @@ def may_stand_in(person: Person | None) -> bool:
     return person is not None and person.reachable and not person.absent and person.bitrix_id is not None
 
 
-def stand_in(absent: Person, people: Mapping[int, Person], cover_id: int | None, duty_id: int | None) -> StandIn:
-    """Whoever agreed to, else whoever is on duty, else nobody; `people` by staff id."""
-    for because, staff_id in ((Because.COVER, cover_id), (Because.DUTY, duty_id)):
-        person = people.get(staff_id or 0)
-        if person and person.id != absent.id and may_stand_in(person):
-            return StandIn(because, person)
-    return StandIn(Because.NOBODY)
+def stand_in(
+    absent: Person,
+    people: Mapping[int, Person],
+    cover_id: int | None,
+    duty_id: int | None,
+    covers: Mapping[int, int] | None = None,
+) -> StandIn:
+    """Whoever agreed to, else whoever always does, else whoever is on duty, else nobody; `people` by staff id.
+
+    `covers`: who stands in for whom by portal number, and for them in turn: a chain without a cycle.
+    """
+    found = people.get(cover_id or 0)
+    if found and found.id != absent.id and may_stand_in(found):
+        return StandIn(Because.COVER, found)
+    chain = _chain(absent.bitrix_id, covers or {}, {person.bitrix_id: person for person in people.values()})
+    if usual := next(filter(may_stand_in, chain), None):
+        return StandIn(Because.COVER, usual)
+    on_duty = people.get(duty_id or 0)
+    able = on_duty is not None and on_duty.id != absent.id and may_stand_in(on_duty)
+    return StandIn(Because.DUTY, on_duty) if able else StandIn(Because.NOBODY)
+
+
+def _chain(
+    bitrix_id: int | None, covers: Mapping[int, int], people: Mapping[int | None, Person]
+) -> Iterator[Person | None]:
+    while (bitrix_id := covers.get(bitrix_id or 0)) is not None:
+        yield people.get(bitrix_id)
 
 
 def next_in_queue(people: Iterable[Person], in_hand: Mapping[int, int], but: int) -> StandIn:

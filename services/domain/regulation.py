@@ -178,6 +178,7 @@ class Regulation:
     steps: tuple[Step, ...] = ()  # what is next, by stage
     topics: tuple[Topic, ...] = ()  # what the client is asked, in order
     ladders: tuple[Ladder, ...] = ()  # the first that fits a lead holds
+    covers: Mapping[int, int] = field(default_factory=dict)  # who always stands in for whom, by portal number
     duty: frozenset[Role] = frozenset()  # whose turn it may be to stand in for others; empty: nobody's
     lock: timedelta = timedelta(minutes=2)  # how long «Решает …» keeps a source ticket for one person
     watched_fields: frozenset[str] = frozenset()  # portal fields beside stage, source and manager

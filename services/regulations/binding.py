@@ -73,6 +73,7 @@ def bind(
         steps=tuple(_step(entry, stage_codes) for entry in file.steps),
         topics=tuple(map(_topic, file.questions)),
         ladders=tuple(_ladder(entry, source_codes) for entry in file.ladders),
+        covers={int(who): by for who, by in file.duty.covers.items()} if file.duty else {},
         duty=frozenset(map(Role, file.duty.roles)) if file.duty else frozenset(),
         lock=file.lock,
         reports=report_rules(file.reports),

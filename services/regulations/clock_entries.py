@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from services.domain.regulation import Audience
-from services.regulations.entry import FIELD, Code, Duration, Entry, Terms, Text, TimeOfDay, Title
+from services.regulations.entry import FIELD, USER, Code, Duration, Entry, Terms, Text, TimeOfDay, Title
 
 
 class RungEntry(Entry):
@@ -50,6 +50,9 @@ class DutyEntry(Entry):
 
     roles: Annotated[list[Literal["manager", "sales", "supervisor"]], Field(min_length=1)] = Field(
         description="Кого можно назначить дежурным: роли"
+    )
+    covers: dict[Annotated[str, StringConstraints(pattern=USER)], Annotated[int, Field(ge=1)]] = Field(
+        default={}, description='Кто кого всегда подменяет, номера сотрудников Битрикс24: { "12" = 13 }'
     )
 
 

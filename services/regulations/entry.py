@@ -20,6 +20,7 @@ MOST = 9  # calls without an answer that one tap may tell of
 ATTEMPT = r"^[1-9][0-9]?$"
 PROPERTY = r"^PROPERTY_[1-9][0-9]*$"
 TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+USER = r"^[1-9]\d{0,8}$"
 LINK = r"^https://[^\s<>\"]+$"
 CURRENCY = r"^[A-Z]{3}$"
 MONEY = 2_000_000_000  # of a bonus: what a database column holds

@@ -43,6 +43,20 @@ def on_duty(document: Document) -> Iterator[Problem]:
             yield document.problem((*path, "notify"), "дежурных никто не назначает", cure, Audience.DUTY.value)
 
 
+def covers(document: Document) -> Iterator[Problem]:
+    """Who stands in for whom ends with somebody: no cycle."""
+    said = document.table("duty").get("covers")
+    pairs = {str(who): str(by) for who, by in said.items()} if isinstance(said, dict) else {}
+    for first in pairs:
+        seen, who = [first], pairs[first]
+        while who in pairs and who not in seen:
+            seen, who = [*seen, who], pairs[who]
+        if who == first:
+            cure = "уберите одну из записей: последнего в цепочке подменяет дежурный"
+            path = ("duty", "covers", first)
+            yield document.problem(path, f"подмены идут по кругу: {' → '.join([*seen, who])}", cure, int(pairs[first]))
+
+
 def repeats(document: Document) -> Iterator[Problem]:
     """A repeated rung has a number of times, counts from a beginning, and ends before the next rung."""
     for section in ("clocks", "ladders"):

@@ -19,7 +19,7 @@ from services.regulations.action_entries import (
 from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry, RungEntry, WhenEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry, StatusEntry
 from services.regulations.document import Document
-from services.regulations.entry import ATTEMPT, CODE, CURRENCY, FIELD, FILLED, LINK, NAME, PROPERTY, TRIGGER
+from services.regulations.entry import ATTEMPT, CODE, CURRENCY, FIELD, FILLED, LINK, NAME, PROPERTY, TRIGGER, USER
 from services.regulations.lines import KeyPath
 from services.regulations.model import RegulationFile
 from services.regulations.problems import Problem, suggestion
@@ -69,6 +69,7 @@ _PATTERNS = {
     FILLED: ("пустой текст", "напишите хотя бы одно слово или уберите ключ"),
     FIELD: ("так поля не называются", "имя поля, как его пишет crm.item.*: statusDescription или ufCrm_1704817278"),
     PROPERTY: ("так поля списка не называются", 'идентификатор из настроек поля: "PROPERTY_204"'),
+    USER: ("это не номер сотрудника", 'номер из Битрикс24 в кавычках: covers = { "12" = 13 }'),
     LINK: ("это не ссылка", "адрес целиком, с https://"),
     CURRENCY: ("это не код валюты", 'три заглавные латинские буквы: "RUB"'),
     WEEKLY: ("это не день недели и время", 'например "mon 10:00": mon, tue, wed, thu, fri, sat или sun'),

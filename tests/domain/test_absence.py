@@ -39,6 +39,13 @@ def test_first_the_cover_then_duty(
     assert stand_in(AWAY, {each.id: each for each in people}, cover, duty) == wanted
 
 
+def test_who_always_stands_in_goes_before_duty_and_has_a_cover_in_turn() -> None:
+    people = {each.id: each for each in (AWAY, replace(TIMUR, absent=True), VERA)}
+    assert stand_in(AWAY, people, None, None, {12: 13, 13: 14}) == StandIn(Because.COVER, VERA)
+    assert stand_in(AWAY, people, None, VERA.id, {12: 13}) == StandIn(Because.DUTY, VERA)
+    assert stand_in(AWAY, people, None, None, {12: 99}) == StandIn(Because.NOBODY)
+
+
 def test_a_lead_of_somebody_away_changes_hands_instead_of_going_to_the_supervisors() -> None:
     new = decided(receive_new(portal_lead(), AWAY, RULES, NOW))
     assert [effect.why for effect in of(Escalate, new)] == [Why.ABSENT]

@@ -28,6 +28,7 @@ whatsapp = ["UC_WA1", "UC_WA2"]
 
 [duty]
 roles = ["sales"]
+covers = { "12" = 13, "13" = 14 }
 
 [[ladders]]
 code = "social"
@@ -113,17 +114,27 @@ def test_some_leads_have_rungs_of_their_own_repeated_as_often_as_it_says(tmp_pat
     assert due_times(sweep, NOW.replace(hour=14)) == [NOW.replace(hour=14) + timedelta(days=1)]
 
 
+DUTY = '[duty]\nroles = ["sales"]\ncovers = { "12" = 13, "13" = 14 }\n'
+
 # what is changed, the key that is named, a word of the cure
 BAD = {
     "back in time": ('after = "20m"', 'after = "7m"', "ladders.social.ladder.3.after", "по возрастанию"),
     "repeats too long": ("times = 2", "times = 3", "ladders.social.ladder.1.times", "times"),
     "repeats without end": ("times = 2\n", "", "ladders.social.ladder.1", "вместе"),
     "unknown recipient": ('notify = "head"', 'notify = "boss"', "ladders.social.ladder.3.notify", "head"),
-    "nobody on duty": ('[duty]\nroles = ["sales"]', "", "clocks.sweep.notify", "/duty"),
+    "nobody on duty": (
+        '[duty]\nroles = ["sales"]\ncovers = { "12" = 13, "13" = 14 }',
+        "",
+        "clocks.sweep.notify",
+        "/duty",
+    ),
     "no such source": ('"whatsapp"] }', '"watsapp"] }', "ladders.social.when.sources.2", "whatsapp"),
     "no such clock": ('title = "Звонки"', 'title = "Звонки"\nclock = "first"', "ladders.calls.clock", "first_touch"),
     "for nobody": ('when = { words = ["Звонок"] }', "when = {}", "ladders.calls.when", "sources"),
     "twice": ('code = "calls"', 'code = "centre"', "ladders.centre.code", "свой код"),
+    "covers in a circle": ('"13" = 14', '"13" = 12', "duty.covers.12", "цепочке"),
+    "a cover for oneself": ('"13" = 14', '"13" = 13', "duty.covers.13", "цепочке"),
+    "a cover by name": ('"13" = 14', '"Тимур" = 14', "duty.covers.Тимур", "кавычках"),
     "a ladder of times of day": ('daily = ["14:00"]', "", "clocks.sweep", "daily"),
 }
 
