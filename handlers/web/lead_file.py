@@ -36,8 +36,8 @@ def routes(door: Door, lists: LeadLists, texts: Texts) -> list[web.RouteDef]:
         head = {**SAFE, "Content-Disposition": f'attachment; filename="leads.{form}"'}
         if form == "csv":
             return await _csv(request, export, texts, head, lists.zone)
-        rows = [line async for page in export.rows for line in _lines(page, export.columns, texts)]
-        sheet = Sheet(texts.plain("page-nav-leads"), _columns(export.columns, texts), rows)
+        lines = _pulled(export, texts, asyncio.get_running_loop())
+        sheet = Sheet(texts.plain("page-nav-leads"), _columns(export.columns, texts), lines)
         made = await asyncio.to_thread(workbook, [sheet], lists.zone)
         return web.Response(body=made, content_type=TYPES[form], headers=head)
 
@@ -48,6 +48,16 @@ def _refused(door: Door, refusal: Refusal) -> web.Response:
     """Too much is no mistake of anybody: what each month holds goes with the words."""
     status = {"list-too-large": 413, "export-forbidden": 403, "supervisors-only": 403}.get(refusal.code, 409)
     return door.refuse(refusal, status)
+
+
+def _pulled(export: Export, texts: Texts, loop: asyncio.AbstractEventLoop) -> Iterator[list[Any]]:
+    """Rows for a thread that writes them: each page is read when the one before is on the disk."""
+
+    async def following() -> Sequence[Cells] | None:
+        return await anext(export.rows, None)
+
+    while (page := asyncio.run_coroutine_threadsafe(following(), loop).result()) is not None:
+        yield from _lines(page, export.columns, texts)
 
 
 async def _csv(

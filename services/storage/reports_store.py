@@ -34,18 +34,20 @@ async def leads_of(conn: AsyncConnection, period: Period, rules: Regulation) -> 
             or_(listed.c.lead_id.is_(None), counts).label("counts"),
         )
         .outerjoin(listed, listed.c.lead_id == leads.c.id)
-        .where(leads.c.entered_at >= period[0], leads.c.entered_at < period[1], leads.c.phase != Phase.GONE)
+        .where(leads.c.entered_at < period[1], leads.c.phase != Phase.GONE)
         .order_by(leads.c.entered_at, leads.c.id)
         .limit(PORTION)
     )
     facts: list[LeadFacts] = []
-    silent, page = 0, (await conn.execute(found)).all()
+    # Each page begins where the last one ended: an index is entered there, and nothing before it is looked at.
+    place = tuple_(leads.c.entered_at, leads.c.id)
+    silent, page = 0, (await conn.execute(found.where(place >= (period[0], 0)))).all()
     while page:
         counted = [row for row in page if row.counts]
         silent += len(page) - len(counted)
         told = await _told(conn, [row.id for row in counted])
         facts += [_lead(row, told.get(row.id, ()), rules) for row in counted]
-        last = tuple_(leads.c.entered_at, leads.c.id) > (page[-1].entered_at, page[-1].id)
+        last = place > (page[-1].entered_at, page[-1].id)
         page = (await conn.execute(found.where(last))).all() if len(page) == PORTION else []
     return facts, silent
 
@@ -104,15 +106,16 @@ async def choices_of(conn: AsyncConnection, period: Period) -> list[Choice]:
     found = (
         select(choices.c.id, choices.c.lead_id, choices.c.action, choices.c.at, staff.c.bitrix_id)
         .outerjoin(staff, staff.c.id == choices.c.staff_id)
-        .where(choices.c.at >= period[0], choices.c.at < period[1], choices.c.undone_at.is_(None))
+        .where(choices.c.at < period[1], choices.c.undone_at.is_(None))
         .order_by(choices.c.at, choices.c.id)
         .limit(PORTION)
     )
     told: list[Choice] = []
-    page = (await conn.execute(found)).all()
+    place = tuple_(choices.c.at, choices.c.id)
+    page = (await conn.execute(found.where(place >= (period[0], 0)))).all()
     while page:
         told += [Choice(row.bitrix_id or 0, row.lead_id, row.action, row.at) for row in page]
-        last = tuple_(choices.c.at, choices.c.id) > (page[-1].at, page[-1].id)
+        last = place > (page[-1].at, page[-1].id)
         page = (await conn.execute(found.where(last))).all() if len(page) == PORTION else []
     return told
 
