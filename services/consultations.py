@@ -85,7 +85,7 @@ class Consultations:
             await self._carrier.send_consultation(conn, lead, tap.person, row_id, self._now())
             return Done("card-sent", lead)
 
-        return await self._taps.once(tap, row.lead_id, decide, Done("card-sent"))
+        return await self._taps.once(tap, row.lead_id, decide, Done("card-sent"), on=None)  # on a list of rows
 
     async def drawn(self, person: Person, span: Span, shift: int) -> Message:
         """What the person may see of the register, as a message."""

@@ -194,7 +194,7 @@ class Leads:
                 await history_store.record(conn, lead_id, self._now(), tap.person.id, CARD_SENT, {})
             return Done("card-sent", lead)
 
-        return await self._taps.once(tap, lead_id, decide, Done("card-sent"))
+        return await self._taps.once(tap, lead_id, decide, Done("card-sent"), on=None)  # on a list of leads
 
     async def retry_writes(self, tap: Tap, lead_id: int) -> Outcome:
         """Try the writes again that the portal refused."""

@@ -92,6 +92,8 @@ class Taps:
             return Refusal("unknown-lead"), None
         decided = await decide(conn, lead)
         if not isinstance(decided, Decision):
+            if on:
+                await self._adopt_copy(conn, tap, lead, on)
             return decided, None
         if on:
             await self._adopt(conn, tap, lead, on)
@@ -108,6 +110,21 @@ class Taps:
         message = await messages_store.at(conn, tap.chat_id, tap.message_id)
         if message and message.lead_id == lead.id:
             await messages_store.show(conn, message.id, view)
+            await self._carrier.redraw(conn, lead, message, self._now())
+
+    async def _adopt_copy(self, conn: AsyncConnection, tap: Tap, lead: Lead, on: On) -> None:
+        """A copy that nobody knew of, and whose buttons led nowhere, shows how things stand.
+
+        Also to who may not act any more: what such a message says was told in this chat before.
+        """
+        if await messages_store.at(conn, tap.chat_id, tap.message_id, gone_too=True):
+            return
+        if known := await messages_store.newest(conn, lead.id, on.role, tap.chat_id, gone_too=True):
+            place = (tap.chat_id, tap.message_id)
+            await messages_store.add(conn, lead.id, on.role, *place, known.facts, self._now())
+        elif on.role == messages_store.CARD or access.to_supervise(tap.person) is None:
+            await self._adopt(conn, tap, lead, on)
+        if message := await messages_store.at(conn, tap.chat_id, tap.message_id):
             await self._carrier.redraw(conn, lead, message, self._now())
 
     async def _adopt(self, conn: AsyncConnection, tap: Tap, lead: Lead, on: On) -> None:

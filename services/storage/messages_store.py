@@ -42,17 +42,17 @@ _EVER_AT = select(messages).where(
     messages.c.chat_id == bindparam("chat_id"), messages.c.message_id == bindparam("message_id")
 )
 _AT = _EVER_AT.where(messages.c.live)
-_NEWEST = (
+_EVER_NEWEST = (
     select(messages)
     .where(
         messages.c.lead_id == bindparam("lead_id"),
         messages.c.role == bindparam("role"),
         messages.c.chat_id == bindparam("chat_id"),
-        messages.c.live,
     )
     .order_by(messages.c.id.desc())
     .limit(1)
 )
+_NEWEST = _EVER_NEWEST.where(messages.c.live)
 
 
 async def add(
@@ -116,9 +116,12 @@ async def at(conn: AsyncConnection, chat_id: int, message_id: int, *, gone_too: 
     return _standing(row) if row else None
 
 
-async def newest(conn: AsyncConnection, lead_id: int, role: str, chat_id: int) -> Standing | None:
-    """The newest live message of a role in a chat."""
-    row = (await conn.execute(_NEWEST, {"lead_id": lead_id, "role": role, "chat_id": chat_id})).one_or_none()
+async def newest(
+    conn: AsyncConnection, lead_id: int, role: str, chat_id: int, *, gone_too: bool = False
+) -> Standing | None:
+    """The newest live message of a role in a chat; `gone_too`: also one that has said its last."""
+    wanted = {"lead_id": lead_id, "role": role, "chat_id": chat_id}
+    row = (await conn.execute(_EVER_NEWEST if gone_too else _NEWEST, wanted)).one_or_none()
     return _standing(row) if row else None
 
 

@@ -113,6 +113,56 @@ async def test_a_lost_answer_doubles_a_message_at_most_once_and_is_counted(world
     assert second.plain.startswith("🔵 Олег")
 
 
+async def doubled_card(world: World) -> int:
+    world.cut_next("telegram", "sendMessage")
+    lead = await world.new_lead()
+    await world.advance(10)
+    assert len(world.chat(ALINA).messages) == 2
+    return lead
+
+
+async def test_a_refused_tap_on_a_card_whose_place_was_never_learnt_draws_it_anew(world: World) -> None:
+    lead = await doubled_card(world)
+    await world.change(lead, stageId="JUNK")
+    first, second = world.chat(ALINA).messages
+    toast = await world.tap(ALINA, ALINA, "Взял в работу", message=first)
+    assert toast.alert
+    assert (first.html, labels(first)) == (second.html, labels(second))
+
+
+async def test_the_doubled_card_of_a_former_manager_says_so_once_it_is_tapped(world: World) -> None:
+    lead = await doubled_card(world)
+    await world.change(lead, assignedById=TIMUR_ID)
+    first, second = world.chat(ALINA).messages
+    assert await world.tap(ALINA, ALINA, "Взял в работу", message=first) == Toast("Это лид другого менеджера.", True)
+    assert (first.html, labels(first)) == (second.html, [])
+    await world.tap(TIMUR, TIMUR, "Взял в работу")
+    assert (first.html, labels(first)) == (second.html, [])
+
+
+async def test_a_forged_tap_draws_nothing_for_somebody_who_never_had_the_lead(world: World) -> None:
+    lead = await world.new_lead(name="Мария")
+    await world.say(TIMUR, "/start")
+    theirs, data = world.chat(TIMUR).last, data_of(world.chat(ALINA).last, "Взял в работу")
+    before = theirs.html
+    await world.press(TIMUR, TIMUR, theirs.id, data, forged=True)
+    assert theirs.html == before
+    assert world.writes(lead) == []
+
+
+async def test_a_list_of_open_leads_stays_when_one_of_them_is_closed_already(world: World) -> None:
+    lead = await world.new_lead()
+    await world.kill()
+    world.clock.to(world.clock.time() + 200)
+    await world.start()
+    await world.pump()
+    listed = world.chat(ALINA).with_button("Олег")
+    before = listed.html
+    await world.change(lead, stageId="JUNK")
+    assert (await world.tap(ALINA, ALINA, "Олег", message=listed)).alert
+    assert listed.html == before
+
+
 async def test_a_request_that_never_arrived_doubles_nothing(world: World) -> None:
     world.faults.add(Fault("telegram", "status", "sendMessage", status=429, retry_after=7))
     await world.new_lead()

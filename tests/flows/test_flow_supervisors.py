@@ -136,6 +136,20 @@ async def test_an_escalation_whose_answer_was_lost_on_the_way_still_works(world:
     assert labels(first) == labels(second) == ["Открыть в Битрикс24"]
 
 
+async def test_a_refused_tap_on_an_escalation_whose_place_was_never_learnt_draws_it_anew(world: World) -> None:
+    lead = await world.new_lead()
+    await world.until(lead, 599)
+    world.cut_next("telegram", "sendMessage")
+    await world.until(lead, 610)
+    first, second = world.chat(SUPERVISORS_CHAT).messages
+    await world.change(lead, stageId="JUNK", by=ALINA_ID)
+    assert (TAKE in labels(first), labels(second)) == (True, ["Открыть в Битрикс24"])
+    toast = await world.tap(VERA, SUPERVISORS_CHAT, TAKE, message=first)
+    assert toast.alert
+    assert first.html == second.html
+    assert labels(first) == ["Открыть в Битрикс24"]
+
+
 async def test_a_lead_is_handed_to_any_of_many_managers(world: World) -> None:
     for number in range(40):
         await world.app.people.add(1000 + number, 6000 + number, Role.MANAGER, f"Менеджер {number}")
