@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from services import attendance
 from services.domain import access
+from services.domain.absence import may_stand_in
 from services.domain.board import Board, BoardLead, OpenLead, ordered
 from services.domain.people import Person, Role
 from services.rulebook import Rulebook
-from services.storage import board_store, staff_store, terms_store
+from services.storage import board_store, terms_store
 from services.storage.database import Database
 
 # What of a lead's history counts as a step.
@@ -42,10 +44,10 @@ class Boards:
     async def _board(self, person: Person, *, everybodys: bool) -> Board:
         async with self._db.reading() as conn:
             found = await board_store.open_leads(conn, STEPS, None if everybodys else person.bitrix_id or 0)
-            people = await staff_store.everyone(conn)
+            people = list((await attendance.people_now(conn, self._now())).values())
             employees = {int(each.code): each.name for each in await terms_store.all_of(conn, terms_store.EMPLOYEE)}
         names = employees | {each.bitrix_id: each.name for each in people if each.bitrix_id and each.name}
-        managers = [each for each in people if each.has(Role.MANAGER) and each.reachable] if everybodys else []
+        managers = [each for each in people if each.has(Role.MANAGER) and may_stand_in(each)] if everybodys else []
         return Board(self._now(), [self._line(lead, names) for lead in ordered(found)], managers)
 
     def _line(self, lead: OpenLead, names: dict[int, str]) -> BoardLead:

@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services import attendance
 from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.domain import access
+from services.domain.absence import may_stand_in
 from services.domain.decision import Refusal
 from services.domain.flow.hand_along import hand_along
 from services.domain.flow.hand_over import hand_over
@@ -130,7 +132,7 @@ class LeadLists:
         async with self._db.reading() as conn:
             names = await self._names(conn)
             known = (await self._known(conn, names)).values
-            people = await staff_store.everyone(conn)
+            people = (await attendance.people_now(conn, self._now())).values()
             views = await views_store.of(conn, person.id)
         words: dict[str, Mapping[str, str]] = {"stage": names.stages, "source": names.sources}
         words["manager"] = {str(each): name for each, name in names.people.items()}
@@ -146,7 +148,7 @@ class LeadLists:
         return Choices(
             offered=offered,
             dismissed=[each for each in managers if each[0] in gone],
-            hands=[each for each in people if each.has(Role.MANAGER) and each.reachable],
+            hands=[each for each in people if each.has(Role.MANAGER) and may_stand_in(each)],
             views=views,
             shows=self._rulebook.rules.lists.shows,
             may_export=self.may_export(person) is None,
@@ -176,11 +178,11 @@ class LeadLists:
         """Give a lead to a manager, alone or with all others of its client (LL-29); how many changed hands."""
         await self._listing.catch_up(CATCH_UP)
         async with self._db.writing() as conn:
-            to = await staff_store.find(conn, to_id)
+            to = (await attendance.people_now(conn, self._now())).get(to_id)
             if to is None or not to.has(Role.MANAGER):
                 return access.to_supervise(person) or Refusal("stale")
-            if not to.reachable:
-                return Refusal("not-connected", {"name": to.name})
+            if not may_stand_in(to):
+                return Refusal("not-here" if to.reachable else "not-connected", {"name": to.name})
             ids = await listed_store.of_client(conn, lead_id) if all_of_client else [lead_id]
             bells: set[Bell] = set()
             given = 0

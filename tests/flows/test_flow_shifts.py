@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.world import ALINA, DENIS, SUPERVISORS_CHAT, TIMUR, VERA
+from services.domain.decision import Refusal
 from services.domain.people import Role
 from services.storage import absences_store
 from tests.flows.harness import ALINA_ID, DENIS_ID, STAFF, TIMUR_ID, NewWorld, World, labels
@@ -195,3 +196,16 @@ async def test_while_everybody_is_away_leads_wait_for_whoever_comes(shifted: Shi
     await world.tap(ALINA, ALINA, "Олег")
     await world.tap(ALINA, ALINA, "Взял в работу")
     assert world.portal.leads[lead]["stageId"] == "IN_PROCESS"
+
+
+async def test_pages_offer_only_those_who_are_at_work(shifted: Shifted) -> None:
+    world = await shifted()
+    lead = await world.new_lead()
+    vera, timur = (await world.app.people.by_telegram(VERA)), (await world.app.people.by_telegram(TIMUR))
+    assert vera is not None
+    assert timur is not None
+    await world.say(TIMUR, "Ухожу на 30 минут")
+    assert [person.name for person in (await world.app.lead_lists.choices(vera)).hands] == ["Алина Громова"]
+    refused = await world.app.lead_lists.hand_over(vera, lead, timur.id, all_of_client=False)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "not-here"
