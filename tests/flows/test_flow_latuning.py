@@ -117,3 +117,15 @@ notify = "manager"
     sent = len(world.chat(ALINA).messages)
     await world.advance(130)
     assert len(world.chat(ALINA).messages) == sent
+
+
+@pytest.mark.rule("LT-01", "LT-05")
+async def test_outgoing_leads_count_too_and_end_as_deals(latuning: World) -> None:
+    lead = await latuning.new_lead(title="Исходящий звонок")
+    await latuning.tap(ALINA, ALINA, "Взял в работу")
+    await latuning.tap(ALINA, ALINA, "Целевой, в сделку")
+    assert any("создайте сделку в Битрикс24" in comment for comment in latuning.comments(lead))
+    await latuning.change(lead, stageId="CONVERTED")
+    card = latuning.chat(ALINA).messages[0]
+    assert card.plain.startswith("⚪️ Олег")
+    assert "Целевой, в сделку" not in await latuning.offered(ALINA, card)

@@ -45,6 +45,24 @@ def test_messengers_go_first_then_the_territory_of_the_object() -> None:
     assert [rules.rank(lead(fields)) for fields in places] == list(range(6))
 
 
+@pytest.mark.rule("LT-02", "LT-03")
+def test_every_channel_of_the_text_is_known_where_the_portal_has_it() -> None:
+    sites = ("latuning.ru", "brassing.ru", "latunprofile.ru", "raillingbrass.ru")
+    social = ("Instagram latuning.ru", "ВК latuning.ru")
+    direct = ("Звонок на номера компании", "Whatsapp latuning.ru")
+    mail = tuple(f"Почта {domain}" for domain in (*sites, "golden-steel.ru", "latuning.kz"))
+    names = ("Контекстная реклама latuning.ru", *sites, *social, *direct, *mail)
+    terms = [Term(number, f"S{number}", name, number) for number, name in enumerate(names)]
+    groups = bind(load("latuning"), terms, STAGES, year=2026).lists.groups
+    named = {group: {names[int(code[1:])] for code in codes} for group, codes in groups.items()}
+    assert named == {
+        "Сайты": {names[0], *sites},
+        "Соцсети": set(social),
+        "Звонки и мессенджеры": set(direct),
+        "Почта": set(mail),
+    }
+
+
 def test_fields_that_the_portal_lacks_are_named() -> None:
     with pytest.raises(RegulationError) as refused:
         bind(load("latuning"), SOURCES, STAGES, [Term(1, "statusDescription", "Причина", 1)], year=2026)
