@@ -5,6 +5,7 @@ make screenshots   (or: python -m scripts.screenshots [folder])
 
 import asyncio
 import os
+import re
 import shutil
 import socket
 import sys
@@ -120,6 +121,27 @@ async def guide(page: Page, folder: Path) -> None:
     await phone_picture(page, "manager", folder / "guide-meeting.png")
 
 
+async def pages(browser: Browser, sandbox: Sandbox, folder: Path) -> None:
+    """The supervisor's pages, opened by the link that /board sends: the board, the report, people."""
+    sandbox.telegram.say(VERA, VERA, "/board")
+    link = None
+    while link is None:
+        await asyncio.sleep(0.2)
+        link = re.search(r"http\S+#key=\S+", sandbox.telegram.chats[VERA].messages[-1].plain)
+    page = await browser.new_page(viewport=LAPTOP, device_scale_factor=SHARP, locale="ru-RU")
+    page.set_default_timeout(PATIENCE_MS)
+    await page.goto(link[0])
+    await page.locator("body.ready").wait_for()
+    await page.locator(".lead").first.wait_for()
+    await page.screenshot(path=folder / "board.png")
+    await page.get_by_role("link", name="Отчёт").click()
+    await page.locator(".chart").first.wait_for()
+    await page.screenshot(path=folder / "report.png", full_page=True)
+    await page.get_by_role("link", name="Люди").click()
+    await page.locator(".roster").wait_for()
+    await page.screenshot(path=folder / "people.png")
+
+
 async def phone_picture(page: Page, phone: str, path: Path) -> None:
     """One phone of the page."""
     await settle(page)
@@ -146,6 +168,7 @@ async def shoot(browser: Browser, sandbox: Sandbox, folder: Path) -> None:
         await settle(page)
         await page.screenshot(path=folder / name)
     await guide(laptop, folder)
+    await pages(browser, sandbox, folder)
 
 
 async def draw(chromium: str, folder: Path) -> None:
