@@ -14,6 +14,8 @@ from tests.oracle.bounds import Bounds
 from tests.oracle.messages import first_text, kind_of
 from tests.oracle.portal import is_probe, our_writes, wrong_comments, wrong_fields
 
+FORGOTTEN = 25.0  # seconds after a death that the portal may count what only the dead knew of: 50 leak at 2 a second
+BUNCH = 3  # requests on their way at once, which it may refuse together before the process knows
 SOON = 1.0  # seconds around a death in which its traces are still there
 HARMLESS = ("query is too old", "message is not modified")  # a tap answered again, an edit made again
 
@@ -124,9 +126,16 @@ class Oracle:
         for call in self._sandbox.telegram.calls:
             if call.status != 200 and not self._excused(call):
                 yield f"Telegram answered {call.method} with {call.status}: {call.error}"
+        deaths = [life.died for life in self._product.lives if life.died]
+        forgiven = BUNCH * len(deaths)
         for request in self._sandbox.portal.calls:
-            if request.status != 200 and not is_probe(request.params):
-                yield f"the portal answered {request.method} with {request.status}: {request.error}"
+            if request.status == 200 or is_probe(request.params):
+                continue
+            counted = any(died <= request.at <= died + FORGOTTEN for died in deaths)
+            if request.error == "QUERY_LIMIT_EXCEEDED" and counted and forgiven > 0:
+                forgiven -= 1  # what the dead had asked for counts against their heir, who asks again
+                continue
+            yield f"the portal answered {request.method} with {request.status}: {request.error}"
 
     def _excused(self, call: Call) -> bool:
         """What a death leaves behind: its open poll is sent away, its webhook was set less than a second ago."""
