@@ -13,7 +13,15 @@ from typing import TypeVar
 import httpx
 
 from bot.commands import programs
-from bot.commands.demo_world import HOST, connect_people, free_ports, settings_for, settings_told, without_settings
+from bot.commands.demo_world import (
+    HOST,
+    chosen_regulation,
+    connect_people,
+    free_ports,
+    settings_for,
+    settings_told,
+    without_settings,
+)
 from bot.commands.parser import Parser, port
 from bot.commands.programs import Program
 from bot.commands.terminal import Terminal
@@ -84,7 +92,7 @@ async def _demo(args: argparse.Namespace, terminal: Terminal) -> None:
         told = await stage.until(sandbox, lambda: _settings(sandbox))
         page = told["TELEGRAM_API_URL"]
 
-        environ |= settings_for(told, folder, product_port)
+        environ |= settings_for(told, folder, product_port) | chosen_regulation(terminal.environ)
         await connect_people(environ, folder, web, page)
         bot = await programs.start(say("demo-bot"), "bot", "run", folder=folder, environ=environ)
         ending.push_async_callback(bot.end)

@@ -69,6 +69,14 @@ def settings_for(told: Mapping[str, str], folder: Path, port: int) -> dict[str, 
     }
 
 
+def chosen_regulation(environ: Mapping[str, str]) -> dict[str, str]:
+    """`REGULATION=… python -m bot demo` plays another one; `.env` says what a real installation has."""
+    name = environ.get("REGULATION", "")
+    if not name:
+        return {}
+    return {"REGULATION": str(Path(name).resolve()) if Path(name).suffix else name}
+
+
 async def connect_people(environ: Mapping[str, str], folder: Path, web: httpx.AsyncClient, sandbox: str) -> None:
     """Everybody is on the staff and has pressed Start; the names come from the portal."""
     terminal = Terminal(environ, folder / ".env")

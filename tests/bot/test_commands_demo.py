@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 
 from bot.commands import main
-from bot.commands.demo_world import ADMIN, STAFF, free_ports, settings_told, without_settings
+from bot.commands.demo_world import ADMIN, STAFF, chosen_regulation, free_ports, settings_told, without_settings
 from sandbox.world import ALINA, OWNER, PORTAL_IDS, SALES
 from sandbox.world import STAFF as PEOPLE
 
@@ -114,3 +114,10 @@ def test_half_a_line_is_not_a_setting() -> None:
 def test_nothing_of_a_real_installation_reaches_the_demo() -> None:
     kept = without_settings({"BOT_TOKEN_FILE": "/x", "ADMIN_IDS": "1", "LANGUAGE": "en", "PATH": "/bin"})
     assert kept.keys() - {"NO_PROXY", "no_proxy"} == {"LANGUAGE", "PATH"}
+
+
+def test_another_regulation_may_be_played() -> None:
+    assert chosen_regulation({}) == {}
+    assert chosen_regulation({"REGULATION": "op10"}) == {"REGULATION": "op10"}
+    own = chosen_regulation({"REGULATION": "our.toml"})["REGULATION"]
+    assert Path(own) == Path("our.toml").resolve()
