@@ -91,6 +91,7 @@ page-leads-kind-call = Call
 page-leads-kind-missed = Missed call
 page-leads-kind-manual = Made by a manager
 page-leads-kind-chat = Chat
+page-leads-kind-mail = E-mail
 page-leads-direction-in = Incoming
 page-leads-direction-out = Outgoing
 page-leads-direction-local = Internal

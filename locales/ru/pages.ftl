@@ -91,6 +91,7 @@ page-leads-kind-call = Звонок
 page-leads-kind-missed = Неотвеченный звонок
 page-leads-kind-manual = Создан менеджером
 page-leads-kind-chat = Чат
+page-leads-kind-mail = Письмо
 page-leads-direction-in = Входящий
 page-leads-direction-out = Исходящий
 page-leads-direction-local = Локальный

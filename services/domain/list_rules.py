@@ -17,6 +17,7 @@ class Kind(StrEnum):
     FORM = "form"
     MANUAL = "manual"
     CHAT = "chat"
+    MAIL = "mail"
 
 
 class Direction(StrEnum):
@@ -48,6 +49,7 @@ class ListRules:
     local: frozenset[str] = frozenset()
     manual: frozenset[str] = frozenset()
     chats: frozenset[str] = frozenset()
+    mails: frozenset[str] = frozenset()
     channels: tuple[str, ...] = ()  # integrations, as people call them
     junk: frozenset[str] = frozenset()  # actions that say: not our client
     short_call: int = 0  # seconds: a shorter talk is no lead
@@ -58,7 +60,7 @@ class ListRules:
     @property
     def stamp(self) -> str:
         """Changes when leads have to be told apart anew."""
-        parts = (self.calls, self.missed, self.outgoing, self.local, self.manual, self.chats)
+        parts = (self.calls, self.missed, self.outgoing, self.local, self.manual, self.chats, self.mails)
         told = "|".join([*(",".join(sorted(part)) for part in parts), *self.channels])
         return f"{zlib.crc32(told.encode()):08x}"
 
@@ -85,6 +87,7 @@ def origin_of(title: str, source: str, originator: str, rules: ListRules) -> Ori
         (Kind.MISSED, rules.missed),
         (Kind.CALL, rules.calls),
         (Kind.CHAT, rules.chats),
+        (Kind.MAIL, rules.mails),
     )
     kind = next((kind for kind, words in ways if _says(told, words)), Kind.FORM)
     return Origin(kind, Direction.IN, channel)

@@ -23,6 +23,7 @@ def list_rules(file: RegulationFile, sources: Codes, stages: Codes) -> ListRules
         local=_words(entry.local),
         manual=_words(entry.manual),
         chats=_words(entry.chats),
+        mails=_words(entry.mails),
         channels=tuple(entry.channels),
         junk=frozenset(action.code for action in file.actions if action.not_target),
         short_call=int(entry.short_call.total_seconds()) if entry.short_call else 0,

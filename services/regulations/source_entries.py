@@ -100,6 +100,7 @@ class LeadListEntry(Entry):
     local: list[Text] = Field(default=[], description="То же: звонок между сотрудниками")
     manual: list[Text] = Field(default=[], description="То же: лид завёл сотрудник")
     chats: list[Text] = Field(default=[], description="То же: чат")
+    mails: list[Text] = Field(default=[], description="То же: письмо")
     channels: list[Text] = Field(default=[], description="Интеграции, как их называть в столбце «Канал»")
     short_call: Duration | None = Field(default=None, description='Разговор короче – не лид: "10s"')
     object_field: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(

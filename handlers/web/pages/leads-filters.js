@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { t } from "./words.js";
 
 const FIXED = {
-  kind: ["form", "call", "missed", "manual", "chat"],
+  kind: ["form", "call", "missed", "manual", "chat", "mail"],
   quality: ["target", "junk", "repeat", "unchecked", "unsorted"],
   direction: ["in", "out", "local"],
 };

@@ -1,0 +1,123 @@
+"""The preset `latuning`: through which channels leads come, and clients who come again."""
+
+import aiohttp
+import pytest
+
+from sandbox.bitrix24.schema import CONTACT
+from sandbox.world import ALINA, SUPERVISORS_CHAT, VERA
+from tests.flows.harness import VERA_ID, NewWorld, World
+from tests.flows.test_flow_lead_list import Desk, http  # noqa: F401  a fixture
+
+PHONE, SPELLED, MAIL = "+79990000911", "8 (999) 000-09-11", "anna@example.org"
+SITES = ("Контекстная реклама latuning.ru", "brassing.ru", "latunprofile.ru", "raillingbrass.ru")
+OTHERS = {
+    "Instagram latuning.ru": "Соцсети",
+    "ВК latuning.ru": "Соцсети",
+    "Звонок на номера компании": "Звонки и мессенджеры",
+    "Whatsapp latuning.ru": "Звонки и мессенджеры",
+    "Почта golden-steel.ru": "Почта",
+    "Почта latuning.kz": "Почта",
+}
+FORMS = {"Звонок": "call", "Письмо": "mail", "Заявка": "form"}
+
+
+@pytest.fixture
+async def latuning(new_world: NewWorld) -> World:
+    return await new_world(regulation="latuning")
+
+
+@pytest.fixture
+async def desk(latuning: World, http: aiohttp.ClientSession) -> Desk:  # noqa: F811
+    """Its supervisor's lead list; the portal has the company's sources."""
+    for number, name in enumerate((*SITES, *OTHERS)):
+        latuning.portal.add_status("SOURCE", f"UC_L{number:02}", name)
+    await latuning.restart()
+    desk = Desk(latuning, http)
+    await desk.come_in(VERA)
+    return desk
+
+
+@pytest.mark.rule("LT-01")
+async def test_an_outgoing_request_is_a_lead_as_an_incoming_one(latuning: World, desk: Desk) -> None:
+    dialled = await latuning.new_lead(title="Исходящий звонок")
+    await latuning.say(ALINA, "/new")
+    await latuning.say(ALINA, "Светлана")
+    await latuning.say(ALINA, "8 999 000-04-07")
+    await latuning.tap(ALINA, ALINA, "Узнаю позже")
+    told = max(latuning.portal.leads)
+    rows = await desk.rows(nonad="1")
+    assert {each: (rows[each]["kind"], rows[each]["direction"]) for each in (dialled, told)} == {
+        dialled: ("call", "out"),
+        told: ("manual", "in"),
+    }
+    await latuning.advance(1900)
+    for name in ("Олег", "Светлана"):
+        assert latuning.chat(ALINA).about(f"⏰ {name}"), f"nobody is reminded of {name}"
+
+
+@pytest.mark.rule("LT-02")
+async def test_a_source_is_a_site_and_a_form_of_contact(latuning: World, desk: Desk) -> None:
+    expected = {}
+    for number, site in enumerate(SITES):
+        for title, form in FORMS.items():
+            lead = await latuning.new_lead(title=title, sourceId=f"UC_L{number:02}")
+            expected[lead] = (site, form)
+    rows = await desk.rows()
+    assert {each: (rows[each]["source"], rows[each]["kind"]) for each in expected} == expected
+    assert set(await desk.rows(group="Сайты", kind="mail")) == {
+        lead for lead, (_, form) in expected.items() if form == "mail"
+    }
+
+
+@pytest.mark.rule("LT-03")
+async def test_social_networks_messengers_and_mail_are_channels_of_their_own(latuning: World, desk: Desk) -> None:
+    groups: dict[str, set[int]] = {}
+    for number, (_, group) in enumerate(OTHERS.items(), len(SITES)):
+        groups.setdefault(group, set()).add(await latuning.new_lead(sourceId=f"UC_L{number:02}", title="Обращение"))
+    direct = await latuning.new_lead(sourceId="UC_L04", title="Обращение в директ")
+    groups["Соцсети"].add(direct)
+    for group, leads in groups.items():
+        assert set(await desk.rows(group=group)) == leads
+    rows = await desk.rows()
+    mails = groups["Почта"]
+    assert {rows[each]["channel"] for each in mails} == {"golden-steel.ru", "latuning.kz"}
+    assert {rows[each]["kind"] for each in mails} == {"mail"}
+    assert (rows[direct]["kind"], rows[direct]["channel"]) == ("chat", "Instagram")
+
+
+@pytest.mark.rule("LT-04")
+async def test_the_portal_holds_the_truth_and_the_assistant_forgets_what_it_need_not_remind_of(
+    latuning: World,
+) -> None:
+    lead = await latuning.new_lead()
+    await latuning.change(lead, VERA_ID, name="Пётр", sourceId="UC_VK01")
+    assert "Источник: VK" in latuning.chat(ALINA).messages[0].plain
+    await latuning.tap(ALINA, ALINA, "Взял в работу")
+    assert latuning.portal.leads[lead]["stageId"] == "IN_PROCESS"
+    assert any(text.startswith("Взял в работу – Алина Громова") for text in latuning.comments(lead))
+    await latuning.change(lead, VERA_ID, stageId="JUNK")
+    card = latuning.chat(ALINA).messages[0]
+    assert "Недозвон" not in await latuning.offered(ALINA, card), "it ended there: nothing is left to do here"
+    latuning.clock.to(latuning.clock.time() + 400 * 86_400)
+    assert await latuning.app.retention.tidy() == 1
+    assert latuning.portal.leads[lead]["name"] == "Пётр"
+
+
+@pytest.mark.rule("LT-08")
+@pytest.mark.parametrize(
+    "came",
+    [
+        {"title": "Звонок", "sourceId": "UC_CALL01", "phone": SPELLED},
+        {"title": "Письмо", "phone": "", "email": "Anna@Example.org"},
+        {"title": "Заявка", "sourceId": "WEB", "phone": SPELLED},
+        {"title": "Открытая линия", "sourceId": "UC_WA01", "phone": "9990000911"},
+    ],
+    ids=lambda came: came["title"],
+)
+async def test_a_client_who_comes_again_is_known_whatever_the_channel(latuning: World, came: dict[str, str]) -> None:
+    latuning.portal.add_item(CONTACT, name="Анна", lastName="Зимина", phone=PHONE, email=MAIL, silent=True)
+    await latuning.new_lead(name="Анна", **came)
+    card = latuning.chat(ALINA).messages[0]
+    assert "👥 Возможный дубль: контакт Анна Зимина" in card.plain
+    assert "Повторный: к клиенту" in await latuning.offered(ALINA, card)
+    assert latuning.chat(SUPERVISORS_CHAT).texts == []
