@@ -15,7 +15,7 @@ OVERLAP = timedelta(hours=2)  # a call is listed when it has ended, by when it b
 
 
 class Calls:
-    """Of a lead's calls the longest counts."""
+    """Of a lead's calls the longest is shown; the first one to the client is what reports measure."""
 
     def __init__(self, db: Database, crm: Crm, now: Callable[[], datetime]) -> None:
         self._db, self._crm, self._now = db, crm, now
@@ -34,7 +34,11 @@ class Calls:
         for call in calls:
             if call.lead_id not in longest or call.seconds > longest[call.lead_id].seconds:
                 longest[call.lead_id] = call
+        latest_first = sorted(calls, key=lambda each: each.at, reverse=True)
+        firsts = {call.lead_id: call.at for call in latest_first if call.outgoing}
         async with self._db.writing() as conn:
             changed = sum([await listed_store.note_call(conn, call) for call in longest.values()])
+            for lead_id, at in firsts.items():
+                await listed_store.note_first_call(conn, lead_id, at)
             await marks_store.put(conn, marks_store.CALLS_SEEN, now.isoformat())
         return changed

@@ -21,6 +21,8 @@ report-silent = No advertising, not counted: { $count }
 report-within = Taken within 1, 5 and 10 minutes: { $n1 }, { $n5 } and { $n10 }
 # $seconds – how many seconds
 report-median = Usual first reaction: { DURATION($seconds) } (median)
+# $seconds – after how long; $heard – known to the telephony; $told – told by a tap
+report-first-call = First call: usually after { DURATION($seconds, case: "accusative") } (by the telephony { $heard }, by taps { $told })
 # $count – late; $untouched – nobody has acted yet
 report-late = Late: { $count }, of them untouched { $untouched }
 # $missed – without an answer; $reached – reached

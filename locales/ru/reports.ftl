@@ -21,6 +21,8 @@ report-silent = Нерекламных, не в счёте: { $count }
 report-within = Взяты за 1, 5 и 10 минут: { $n1 }, { $n5 } и { $n10 }
 # $seconds – сколько секунд
 report-median = Обычно первая реакция – { DURATION($seconds) } (медиана)
+# $seconds – через сколько; $heard – известно телефонии; $told – отмечено нажатием
+report-first-call = Первый звонок – обычно через { DURATION($seconds, case: "accusative") } (по телефонии { $heard }, по нажатиям { $told })
 # $count – опоздали; $untouched – до сих пор не тронуты
 report-late = Опоздали: { $count }, из них не тронуты { $untouched }
 # $missed – без ответа; $reached – дозвонились

@@ -1,13 +1,15 @@
 """Dictionaries and people of the portal."""
 
 import re
+from datetime import UTC, datetime
 
 from services.bitrix24.client import Command
-from services.bitrix24.values import Row, number, row, text
+from services.bitrix24.values import Row, moment, number, row, text
 from services.domain.gateways import PhoneCall, Term
 from services.domain.people import Employee
 
 PHONE_FIELDS = ("PERSONAL_MOBILE", "WORK_PHONE", "PERSONAL_PHONE", "UF_PHONE_INNER")
+OUTGOING = "1"  # of CALL_TYPE
 RESULTS = ("200", "304", "486", "603")  # answered, missed, busy, declined
 _EXTRA_SEMANTICS = {"success": "S", "failure": "F", "apology": "F"}
 
@@ -55,6 +57,8 @@ def phone_call(call: Row) -> PhoneCall:
     code = text(call.get("CALL_FAILED_CODE")).partition("-")[0]
     return PhoneCall(
         lead_id=number(call.get("CRM_ENTITY_ID")),
+        at=moment(call.get("CALL_START_DATE")) or datetime.max.replace(tzinfo=UTC),
+        outgoing=text(call.get("CALL_TYPE")) == OUTGOING,
         seconds=max(0, number(call.get("CALL_DURATION"))),
         result=code if code in RESULTS else "other",
         record=text(call.get("CALL_RECORD_URL")),

@@ -128,6 +128,8 @@ class PhoneCall:
     """A call about a lead that has ended; `result`: the telephony's code, "other" for one of no interest."""
 
     lead_id: int
+    at: datetime  # when it began
+    outgoing: bool  # the client was called
     seconds: int
     result: str
     record: str = ""  # where it can be listened to

@@ -40,6 +40,8 @@ class LeadFacts:
     lacks: frozenset[str] = frozenset()  # of name, phone, email, source
     changes: Sequence[Change] = ()  # of responsible people, in order
     why: str = ""  # why its manager could not be told, as in `Why`
+    called_after: float | None = None  # seconds until the client was called first
+    heard: bool = False  # the telephony knows that call; else somebody told of it
     handed_off: Sequence[bool | None] = ()  # each time, and whether its source was right; None: given back
 
 
@@ -92,6 +94,8 @@ class Figures:
     waiting: int = 0  # not acted on, in time still
     late: int = 0
     reactions: tuple[float, ...] = ()  # seconds of leads that were acted on, ascending
+    first_calls: tuple[float, ...] = ()  # seconds until a client was called first, ascending (NL-20)
+    heard: int = 0  # of these calls, those that the telephony knows; the others were told of
     attempts: int = 0  # calls without an answer
     reached: int = 0
     meetings: int = 0
@@ -282,6 +286,7 @@ def _figures(
 ) -> Figures:
     fair = [each for each in judged if each.on_shift]
     acted = [each.lead for each in judged if each.reaction is not None]
+    called = [each.lead for each in fair if each.lead.called_after is not None]
     taken = [(choice, rules.chosen(choice.action)) for choice in choices]
     outcome = outcome_of((each.lead.id, right) for each in judged for right in each.lead.handed_off)
     figures = Figures(
@@ -290,6 +295,8 @@ def _figures(
         waiting=sum(each.waiting for each in fair),
         late=sum(each.late for each in fair),
         reactions=tuple(sorted(each.reaction for each in fair if each.reaction is not None)),
+        first_calls=tuple(sorted(lead.called_after for lead in called if lead.called_after is not None)),
+        heard=sum(lead.heard for lead in called),
         attempts=sum(action.counts_attempt for _, action in taken if action),
         reached=sum(action.reached for _, action in taken if action),
         meetings=sum(each.booked for each in meetings),

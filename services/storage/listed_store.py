@@ -1,6 +1,7 @@
 """What the lead list knows of leads beside the leads themselves; it follows them by their revision."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select, update
@@ -87,6 +88,12 @@ async def note_call(conn: AsyncConnection, call: PhoneCall) -> bool:
     told = update(listed).where(listed.c.lead_id == call.lead_id, longer)
     values = {"seconds": call.seconds, "result": call.result, "record": call.record}
     return bool((await conn.execute(told.values(values))).rowcount)
+
+
+async def note_first_call(conn: AsyncConnection, lead_id: int, at: datetime) -> None:
+    """The client was called then, unless an earlier call is known."""
+    earlier = or_(listed.c.called_at.is_(None), listed.c.called_at > at)
+    await conn.execute(update(listed).where(listed.c.lead_id == lead_id, earlier).values(called_at=at))
 
 
 async def _all(conn: AsyncConnection, query: Any, values: Iterable[int]) -> set[int]:

@@ -20,7 +20,7 @@ PORTION = 250
 IN_PORTAL = ("handled_in_portal", "closed_in_portal")
 # Somebody else became responsible; the last one when a supervisor took the lead over.
 CHANGED = ("reassigned", "handed_over", "stood_in", "acted")
-TOLD = (*IN_PORTAL, *CHANGED, "unreachable", HANDED_OFF, HANDED_BACK)
+TOLD = (*IN_PORTAL, *CHANGED, "undone", "unreachable", HANDED_OFF, HANDED_BACK)
 Period = tuple[datetime, datetime]  # the end is not part of it
 
 
@@ -31,6 +31,7 @@ async def leads_of(conn: AsyncConnection, period: Period, rules: Regulation) -> 
     found = (
         select(
             *leads.c["id", "name", "title", "phones", "emails", "fields", "entered_at", "manager_id", "taken_at"],
+            listed.c.called_at,
             or_(listed.c.lead_id.is_(None), counts).label("counts"),
         )
         .outerjoin(listed, listed.c.lead_id == leads.c.id)
@@ -81,12 +82,32 @@ def _lead(row: Any, told: Sequence[Row[Any]], rules: Regulation) -> LeadFacts:
         lacks=frozenset(name for name, is_there in there.items() if not is_there),
         changes=[Change(line.at, before) for line in since if (before := _before(line)) is not None],
         why=why,
+        called_after=_called_after(row, since),
+        heard=_heard(row),
         handed_off=[
             line.data["right"] if line.kind == HANDED_OFF else None
             for line in since
             if line.kind in (HANDED_OFF, HANDED_BACK)
         ],
     )
+
+
+def _heard(row: Any) -> bool:
+    """Whether the telephony knows of a call since the lead was new."""
+    return row.called_at is not None and row.called_at >= row.entered_at
+
+
+def _called_after(row: Any, lines: Sequence[Row[Any]]) -> float | None:
+    """By the telephony where it knows, else as somebody told and did not take back."""
+    if _heard(row):
+        return float((row.called_at - row.entered_at).total_seconds())
+    told: dict[str, float] = {}
+    for line in lines:
+        if "called_after" in line.data:
+            told[line.data["title"]] = line.data["called_after"]
+        elif line.kind == "undone":
+            told.pop(line.data["title"], None)
+    return min(told.values(), default=None)
 
 
 def _before(line: Row[Any]) -> int | None:

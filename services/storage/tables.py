@@ -467,6 +467,7 @@ listed = Table(
     Column("seconds", Integer),  # the longest call; None: no call is known
     Column("result", Words, nullable=False, server_default=""),  # the portal's code of that call
     Column("record", Words, nullable=False, server_default=""),
+    Column("called_at", Moment),  # the first call to the client that the telephony knows
     Index("ix_listed_client", "client", "lead_id"),
 )
 

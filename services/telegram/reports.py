@@ -1,6 +1,7 @@
 """A report as a message: the numbers in all, then a table of managers, narrow enough for a phone."""
 
 from collections.abc import Callable, Iterable
+from statistics import median
 
 from services.domain.gateways import Message
 from services.domain.report import MARKS, Figures, Told
@@ -44,6 +45,7 @@ def numbers(told: Told, say: Say, texts: Texts) -> list[str]:
         say("report-silent", count=told.report.silent) if told.report.silent else "",
         say("report-within", **{f"n{mark // 60}": total.within(mark) for mark in MARKS}),
         say("report-median", seconds=total.median) if total.median is not None else "",
+        _first_call(total, say),
         say("report-late", count=total.late, untouched=told.report.untouched) if total.late else "",
         say("report-calls", missed=total.attempts, reached=total.reached),
         say("report-meetings", booked=total.meetings, held=total.held),
@@ -70,6 +72,14 @@ def _sources(told: Told, say: Say) -> Iterable[str]:
         yield say("report-asked", asked=sources.asked, answered=sources.answered)
     if sources.median is not None:
         yield say("report-answer-time", seconds=sources.median)
+
+
+def _first_call(total: Figures, say: Say) -> str:
+    """How it was measured is told as well."""
+    if not total.first_calls:
+        return ""
+    told = len(total.first_calls) - total.heard
+    return say("report-first-call", seconds=median(total.first_calls), heard=total.heard, told=told)
 
 
 def _gaps(total: Figures, say: Say, texts: Texts) -> str:

@@ -141,3 +141,9 @@ def test_a_manager_sees_ones_own_numbers_only() -> None:
     report = count(facts, WITH_MORE, LATER, only=ALINA)
     assert (report.total.received, report.total.attempts, report.breaches, report.silent) == (1, 1, [], 0)
     assert set(report.managers) == {ALINA}
+
+
+def test_the_first_call_is_measured_and_how_is_told() -> None:
+    leads = (came(1, 30, called_after=40.0, heard=True), came(2, 30, called_after=90.0), came(3, 30))
+    total = counted(*leads).total
+    assert (total.first_calls, total.heard) == ((40.0, 90.0), 1)

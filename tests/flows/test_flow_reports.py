@@ -238,3 +238,26 @@ async def test_the_page_tells_the_same_and_refuses_what_no_link_asks_for(sqlite_
         assert (await desk.ask("me"))[1] == {"pages": ["board", "report"]}
         await desk.come_in(ANGELINA)
         assert (await desk.ask("report"))[0] == 403
+
+
+async def test_the_first_call_is_the_telephonys_where_it_knows_of_one(world: World) -> None:
+    world.clock.to(NOON)
+    heard = await world.new_lead(name="Слышали")
+    await world.until(heard, 20)
+    world.portal.end_call(heard, ALINA_ID, 30)
+    await world.until(heard, 90)
+    await world.tap(ALINA, ALINA, "Недозвон")
+    said = await world.new_lead(name="Сказали")
+    await world.until(said, 50)
+    await world.tap(ALINA, ALINA, "Недозвон", world.chat(ALINA).about("Сказали")[-1])
+    await world.new_lead(name="Отменили")
+    await world.tap(ALINA, ALINA, "Недозвон", world.chat(ALINA).about("Отменили")[-1])
+    await world.tap(ALINA, ALINA, "↩️ Отменить: Недозвон", world.chat(ALINA).about("Отменили")[-1])
+    await world.app.listing.catch_up()
+    await world.app.calls.catch_up()
+    total = (await told(world)).report.total
+    assert (total.heard, len(total.first_calls)) == (1, 2)
+    assert [round(each) for each in total.first_calls] == [20, 50]
+    await world.say(VERA, "/report")
+    table = world.chat(VERA).about("📊")[-1].plain
+    assert "Первый звонок – обычно через 35 секунд (по телефонии 1, по нажатиям 1)" in table
