@@ -96,6 +96,7 @@ from services.shifts import Shifts
 from services.storage.database import Database
 from services.stories import Stories
 from services.taps import Taps
+from services.telegram.cards import FIELD
 from services.telegram.gateway import Telegram, make_bot
 from services.telegram.manual_cards import ManualCards
 from services.telegram.pace import Pace
@@ -385,9 +386,10 @@ def watched_by(draft: Draft) -> list[str]:
     fields = draft.file.fields
     named = (fields.reject_reason, fields.event, fields.event_state, draft.file.lead_list.object_field, ORIGINATOR)
     told = (name for ladder in draft.file.ladders for name in ladder.when.fields)
+    linked = (name for step in draft.file.steps for name in FIELD.findall(step.link or ""))
     asked = (question.field for question in draft.file.questions)
     needed = (name for action in draft.file.actions for name in action.needs if name not in NEEDS)
-    return [name for name in (*named, *told, *asked, *needed) if name]
+    return [name for name in (*named, *told, *linked, *asked, *needed) if name]
 
 
 def _reveal(settings: Settings) -> str | None:

@@ -26,13 +26,13 @@ async def release(
     conn: AsyncConnection, lead_ids: Collection[int], carrier: Carrier, rules: Regulation, now: datetime
 ) -> set[Bell]:
     """In the caller's transaction. Those whose manager is away go to who stands in, with the supervisors told why."""
-    if not lead_ids:
+    mine = await held_store.release(conn, lead_ids) if lead_ids else []
+    if not mine:
         return set()
-    await held_store.release(conn, lead_ids)
     bells = {Bell.TELEGRAM, Bell.DEADLINES}
     people = {person.bitrix_id: person for person in (await attendance.people_now(conn, now)).values()}
     lists: dict[Person, list[Lead]] = {}
-    locked = [lead for lead_id in lead_ids if (lead := await leads_store.lock(conn, lead_id))]
+    locked = [lead for lead_id in mine if (lead := await leads_store.lock(conn, lead_id))]
     for waiting in ranked([lead for lead in locked if lead.phase is Phase.NEW], rules):
         manager = people.get(waiting.portal.manager_id)
         lead, found, why = waiting, None, hand_reason(waiting.portal.manager_id, manager)
@@ -44,13 +44,15 @@ async def release(
             bells |= await carrier.carry_out(conn, Decision(lead, (Escalate(why or Why.NOBODY), *again)), now)
         else:
             lists.setdefault(manager, []).append(lead)
-    for manager, mine in lists.items():
-        for decision in released(mine, rules, now):
+    for manager, theirs in lists.items():
+        for decision in released(theirs, rules, now):
             bells |= await carrier.carry_out(conn, decision, now)
-        told = {"count": len(mine), "leads": [[lead.id, lead.called] for lead in mine[:SHOWN]]}
+        told = {"count": len(theirs), "leads": [[lead.id, lead.called] for lead in theirs[:SHOWN]]}
         await carrier.notify(conn, manager.id, "leads-released", told, now)
     if lists:
-        lines = [["leads-released-line", {"name": person.name, "count": len(mine)}] for person, mine in lists.items()]
+        lines = [
+            ["leads-released-line", {"name": person.name, "count": len(theirs)}] for person, theirs in lists.items()
+        ]
         await carrier.tell_supervisors(conn, "leads-released-all", {"lines": lines}, now)
     return bells
 

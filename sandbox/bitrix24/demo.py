@@ -66,6 +66,7 @@ QUESTION_FIELDS = (
     ("UF_CRM_MACHINE", "Тип машины"),
     ("UF_CRM_PERIOD", "Временной период"),
     ("UF_CRM_PRICE", "Устраивает ли стоимость"),
+    ("UF_CRM_INN", "ИНН"),
 )
 REGISTER = 51  # the universal list of consultations, with the company's columns
 REGISTER_COLUMNS = (

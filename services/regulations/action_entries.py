@@ -187,5 +187,5 @@ class StepEntry(Entry):
     done: Code | None = Field(default=None, description="Какая кнопка завершает шаг: код из [[actions]]")
     hint: Text | None = Field(default=None, description="Подсказка: как это сделать, что сказать")
     link: Annotated[str, StringConstraints(max_length=200, pattern=LINK)] | None = Field(
-        default=None, description="Ссылка на видео или инструкцию: https://…"
+        default=None, description="Ссылка на видео или инструкцию: https://…; {ufCrmInn} – значение поля лида"
     )

@@ -34,6 +34,7 @@ async def next_at(conn: AsyncConnection) -> datetime | None:
     return moment
 
 
-async def release(conn: AsyncConnection, lead_ids: Collection[int]) -> None:
-    """They wait no longer."""
-    await conn.execute(delete(held).where(held.c.lead_id.in_(lead_ids)))
+async def release(conn: AsyncConnection, lead_ids: Collection[int]) -> list[int]:
+    """They wait no longer; those of them that did: of two processes one gets each."""
+    gone = delete(held).where(held.c.lead_id.in_(lead_ids)).returning(held.c.lead_id)
+    return sorted(await conn.scalars(gone))

@@ -1,7 +1,9 @@
 """What stands in the chats: a lead's card, reminder and escalation, drawn from values."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import quote as quote_url
 
 from services.domain.bonus import BonusState
 from services.domain.decision import Why
@@ -18,6 +20,7 @@ from services.telegram.stories import cause
 from services.telegram.texts import Texts
 from services.telegram.views import LeadView
 
+FIELD = re.compile(r"\{(\w+)\}")  # in the address of a step
 LENGTH = 500  # what a card should stay under: readable without scrolling
 SHORTEST_COMMENT = 120
 DOUBT_LINE = 120
@@ -202,7 +205,16 @@ def _step(view: LeadView, texts: Texts) -> list[str]:
     lines: list[str] = [texts("card-step", title=step.title)]
     if step.hint:
         lines.append(texts("card-hint", hint=step.hint))
-    return [*lines, link(texts("card-step-link"), step.link)] if step.link else lines
+    address = _address(view, step.link)
+    return [*lines, link(texts("card-step-link"), address)] if address else lines
+
+
+def _address(view: LeadView, address: str) -> str:
+    """With the lead's fields in place of `{field}`; "" while one of them is empty (RB-30)."""
+    held = view.lead.portal.fields
+    if any(not held.get(name) for name in FIELD.findall(address)):
+        return ""
+    return FIELD.sub(lambda found: quote_url(held[found[1]], safe=""), address)
 
 
 def _topics(view: LeadView, texts: Texts) -> list[str]:

@@ -17,7 +17,8 @@ def step(world: World) -> str:
     return next((line for line in lines if line.startswith("➡️ Дальше: ")), "").removeprefix("➡️ Дальше: ")
 
 
-@pytest.mark.rule("RB-02", "RB-05", "RB-06", "RB-11", "RB-12", "RB-13", "RB-17", "RB-20", "RB-22", "RB-23", "RB-24")
+@pytest.mark.rule("RB-02", "RB-05", "RB-06", "RB-11", "RB-12", "RB-13", "RB-17", "RB-20", "RB-22", "RB-23")
+@pytest.mark.rule("RB-24", "RB-28", "RB-30")
 async def test_a_lead_goes_from_step_to_step_to_its_offer(robots: World) -> None:
     lead = await robots.new_lead()
     assert step(robots) == "связаться с клиентом"
@@ -43,8 +44,15 @@ async def test_a_lead_goes_from_step_to_step_to_its_offer(robots: World) -> None
     await robots.tap(ALINA, ALINA, "Согласие по КП")
     assert step(robots) == "получить реквизиты и проверить их"
     assert "Документы приложите в ленту лида" in robots.chat(ALINA).messages[0].plain
+    assert "rusprofile" not in robots.chat(ALINA).messages[0].html
+    await robots.tap(ALINA, ALINA, "Записать ИНН")
+    await robots.say(ALINA, "7700 000000")
+    assert "https://www.rusprofile.ru/search?query=7700%20000000" in robots.chat(ALINA).messages[0].html
     await robots.tap(ALINA, ALINA, "Реквизиты получены")
     assert step(robots).startswith("сконвертировать лид")
+    refused = await robots.tap(ALINA, ALINA, "Можно конвертировать?")
+    assert refused.text == "Сначала заполните в Битрикс24: электронная почта."
+    assert refused.alert
 
 
 @pytest.mark.rule("RB-14", "RB-18")
