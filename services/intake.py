@@ -23,7 +23,15 @@ from services.domain.lead import Lead, PortalLead
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH
 from services.rulebook import Rulebook
-from services.storage import deadlines_store, inbox_store, leads_store, manual_store, marks_store, staff_store
+from services.storage import (
+    deadlines_store,
+    inbox_store,
+    leads_store,
+    manual_store,
+    marks_store,
+    outbox_store,
+    staff_store,
+)
 from services.storage.database import Database
 from services.storage.inbox_store import Mention
 from services.twins import TwinSearch
@@ -33,6 +41,9 @@ log = logging.getLogger(__name__)
 PAGE = 50  # leads read in one hit
 # A read that began longer before our last write did not begin before it: somebody set the clock back.
 LONGEST_READ = timedelta(minutes=5)
+# While the portal's limit is short, what people chose is written first: an echo is looked at again and again after this
+# time, and read at last.
+ECHO_PAUSE, ECHO_AT_LAST = timedelta(seconds=5), timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=1)
 DOUBLINGS = 6  # reach it; a lead that stays hidden is asked for again for months
 
@@ -79,7 +90,9 @@ class Intake:
         if not await self._unread(1):
             return 0
         await self._crm.ready()
-        mentions = await self._unread(PAGE)
+        mentions, put_off = await self._without_echoes(await self._unread(PAGE))
+        if not mentions:
+            return put_off
         asked_at = self._now()
         try:
             found = await self._crm.read_leads([mention.lead_id for mention in mentions])
@@ -93,7 +106,18 @@ class Intake:
                 await self._settle_or_postpone(mention, Read(found[mention.lead_id], asked_at, twins))
             else:
                 await self._postpone([mention], None)
-        return len(mentions)
+        return len(mentions) + put_off
+
+    async def _without_echoes(self, mentions: list[Mention]) -> tuple[list[Mention], int]:
+        """Those to be read now, and how many were put off: young ones of leads that we write ourselves."""
+        now = self._now()
+        young = [mention.lead_id for mention in mentions if mention.heard_at + ECHO_AT_LAST > now]
+        if not young or not self._crm.short():
+            return mentions, 0
+        async with self._db.writing() as conn:
+            echoes = await outbox_store.written(conn, young, now - ECHO_AT_LAST)
+            await inbox_store.put_off(conn, echoes, now + ECHO_PAUSE)
+        return [mention for mention in mentions if mention.lead_id not in echoes], len(echoes)
 
     async def _unread(self, most: int) -> list[Mention]:
         async with self._db.reading() as conn:

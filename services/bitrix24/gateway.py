@@ -85,6 +85,9 @@ class Bitrix24:
     async def ready(self) -> None:
         await self._client.ready(Priority.INTAKE)
 
+    def short(self) -> bool:
+        return not self._client.room(Priority.WRITE)
+
     async def find_twins(self, keys: Mapping[int, Keys]) -> dict[int, tuple[Twin, ...]]:
         return await find(self._client, keys)
 

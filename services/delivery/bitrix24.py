@@ -36,7 +36,8 @@ from services.telegram.texts import Texts
 
 log = logging.getLogger(__name__)
 
-BUNDLE = 50
+BUNDLE = 50  # commands in one hit, and leads in one look
+TAKEN = 2 * BUNDLE  # a choice is a write of fields and a comment: one look is enough for both bundles
 SKEW = timedelta(minutes=5)  # by which the portal's clock may differ from ours
 
 
@@ -72,11 +73,13 @@ class Bitrix24Delivery:
         self._leasing = Leasing(db, BITRIX24, now, worker)
 
     async def step(self) -> float | None:
-        """Write one bundle; seconds until something else may go out, None when nothing waits."""
-        entries = await self._leasing.take(BUNDLE)
+        """Write what waits, a bundle or two; seconds until something else may go out, None when nothing waits."""
+        entries = await self._leasing.take(TAKEN)
         if not entries:
             return await self._leasing.until_next()
-        await self._write(entries)
+        ordered = sorted(entries, key=lambda entry: entry.kind != "fields")  # written right after they were looked at
+        for start in range(0, len(ordered), BUNDLE):
+            await self._write(ordered[start : start + BUNDLE])
         self._leasing.done()
         return 0.0
 

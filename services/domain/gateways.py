@@ -159,6 +159,10 @@ class Crm(Protocol):
         """Returns when leads could be read at once: who comes while we wait for our turn is read with the others."""
         ...
 
+    def short(self) -> bool:
+        """Whether the portal's limit is so short that writes have to wait: what may wait longer should."""
+        ...
+
     async def find_twins(self, keys: Mapping[int, Keys]) -> dict[int, tuple[Twin, ...]]:
         """By lead id who else has these phones or e-mails, without names; ids that could not be told are left out.
 

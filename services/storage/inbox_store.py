@@ -75,6 +75,14 @@ async def postpone(conn: AsyncConnection, lead_id: int, next_at: datetime) -> No
     )
 
 
+_PUT_OFF = update(inbox).where(inbox.c.lead_id.in_(bindparam("ids", expanding=True)))
+
+
+async def put_off(conn: AsyncConnection, ids: Iterable[int], next_at: datetime) -> None:
+    """Read these later; nothing is wrong with them."""
+    await conn.execute(_PUT_OFF, {"ids": list(ids), "next_at": next_at})
+
+
 _NEXT_AT = select(inbox.c.next_at).where(inbox.c.wanted > inbox.c.done).order_by(inbox.c.next_at).limit(1)
 
 

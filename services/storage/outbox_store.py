@@ -216,6 +216,19 @@ async def refused_of(conn: AsyncConnection, lead_id: int) -> list[int]:
     return list(await conn.scalars(_REFUSED_OF, {"lead_id": lead_id}))
 
 
+_WRITTEN = select(outbox.c.lead_id).where(
+    outbox.c.lead_id.in_(bindparam("ids", expanding=True)),
+    outbox.c.channel == BITRIX24,
+    outbox.c.kind == "fields",
+    or_(outbox.c.state.in_(OPEN), outbox.c.settled_at >= bindparam("since")),
+)
+
+
+async def written(conn: AsyncConnection, ids: Iterable[int], since: datetime) -> set[int]:
+    """Those of these leads whose fields we write, or have written since then."""
+    return set(await conn.scalars(_WRITTEN, {"ids": list(ids), "since": since}))
+
+
 async def next_at(conn: AsyncConnection, channel: str, after: datetime) -> datetime | None:
     """When the next entry that waits for its time falls due."""
     moment: datetime | None = await conn.scalar(_NEXT_AT, {"channel": channel, "after": after})

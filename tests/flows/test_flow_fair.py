@@ -1,10 +1,11 @@
-"""One person's hundreds of messages hold nobody else's up."""
+"""Bursts: one person's hundreds of messages hold nobody else's up, and choices reach the portal in few hits."""
 
 from sandbox.world import ALINA, TIMUR
 from services.decisions import FIRST_CARD
 from services.storage import outbox_store, staff_store
 from services.storage.outbox_store import TELEGRAM
-from tests.flows.harness import STAFF, NewWorld
+from services.telegram.callbacks import ActTap
+from tests.flows.harness import STAFF, NewWorld, World
 
 MANY = 200  # more than delivery looks at in one glance
 
@@ -31,3 +32,19 @@ async def test_a_burst_to_one_chat_keeps_nobody_else_waiting(new_world: NewWorld
     await world.app.to_telegram.step()
     assert len(world.chat(TIMUR).texts) == before + 1
     assert world.chat(ALINA).texts.count(world.chat(TIMUR).texts[-1]) == 1
+
+
+async def test_many_choices_at_once_are_looked_at_in_one_hit_and_written_in_two(world: World) -> None:
+    leads = [world.add_lead() for _ in range(26)]  # more than half a bundle
+    await world.pump()
+    before = len(world.portal.calls)
+    for lead in leads:
+        data = ActTap(lead=lead, action="take", version=0).pack()
+        world.telegram.press(ALINA, ALINA, world.chat(ALINA).last.id, data, forged=True)
+    raws = await world.waiting_updates()
+    await world.work_off(raws)
+    await world.app.to_bitrix24.step()
+    hits = [call.method for call in world.portal.calls[before:] if not call.batched]
+    assert hits == ["crm.item.list", "batch", "batch"]
+    assert {world.portal.leads[lead]["stageId"] for lead in leads} == {"IN_PROCESS"}
+    assert all(len(world.comments(lead)) == 1 for lead in leads)

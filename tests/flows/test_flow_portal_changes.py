@@ -157,3 +157,26 @@ async def test_a_lead_that_was_moved_by_mistake_can_be_deleted_and_restored(worl
     await world.pump()
     assert world.chat(ALINA).last.plain.startswith("🟢 Олег")
     assert "Взял в работу" in labels(world.chat(ALINA).last)
+
+
+async def test_an_echo_waits_while_the_limit_is_short_and_is_read_at_last(world: World) -> None:
+    lead = await world.new_lead()
+    await _spend(world, lead)
+    await world.tap(ALINA, ALINA, "Взял в работу")
+    await world.change(lead, assignedById=TIMUR_ID)  # told like our own write, and seen with it
+    assert world.chat(TIMUR).about("Олег") == []
+    await world.new_lead(TIMUR_ID, name="Пётр")  # what nobody has written to is read at once
+    assert world.chat(TIMUR).last.plain.startswith("🟢 Пётр")
+    for _ in range(30):
+        await _spend(world, lead)
+        await world.advance(1)
+    assert "Олег" in world.chat(TIMUR).last.plain
+    assert world.portal.leads[lead]["stageId"] == "IN_PROCESS"
+
+
+async def _spend(world: World, lead: int) -> None:
+    """Other requests take the portal's limit."""
+    while not world.app.crm.short():
+        await world.app.crm.read_leads([lead])
+    for _ in range(4):
+        await world.app.crm.read_leads([lead])
