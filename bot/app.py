@@ -48,6 +48,7 @@ from services.board_deeds import BoardDeeds
 from services.bonuses import Bonuses
 from services.booking import Booking
 from services.calls import Calls
+from services.charts.png import Draw, pictures
 from services.consultations import Consultations
 from services.deadlines import Deadlines
 from services.decisions import Carrier, Chats
@@ -191,6 +192,7 @@ def build(
     sleep: Sleep = asyncio.sleep,
     database: Callable[[str], Database] = Database,
     rhythm: Rhythm = Rhythm(),  # noqa: B008 - frozen
+    draw: Draw = pictures,
 ) -> App:
     """Raises RegulationError when the regulation cannot be read; touches neither network nor database.
 
@@ -247,7 +249,7 @@ def build(
     exports = Exports(rulebook, crm.lead_url, crm.client_url, texts, now)
     meetings = ConsultationMessages(rulebook, texts)
     tickets = TicketViewing(viewing, rulebook, now)
-    told = ReportMessages(reports, texts)
+    told = ReportMessages(reports, texts, draw)
     composer = Composer(viewing, tickets, manual_cards, meetings, exports, told, texts)
     bonuses = Bonuses(db, taps, carrier, rulebook, bells, crm.lead_url, crm.client_url, now)
     dispatcher = make_dispatcher(

@@ -4,11 +4,14 @@ import asyncio
 import base64
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 RASTER = Path(__file__).with_name("raster.py")
 PATIENCE = 30.0  # seconds
+
+
+Draw = Callable[[Sequence[str]], Awaitable[list[bytes]]]
 
 
 class NotDrawnError(Exception):

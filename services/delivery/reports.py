@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.charts.png import NotDrawnError, pictures
+from services.charts.png import Draw, NotDrawnError
 from services.charts.svg import Chart
 from services.domain.decision import Refusal
 from services.domain.gateways import File, Message
@@ -28,8 +28,8 @@ TOGETHER = timedelta(seconds=30)  # the parts of one report tell of one count
 class ReportMessages:
     """Counted when they are sent; the parts of one report follow each other, so they are counted once."""
 
-    def __init__(self, reports: Reports, texts: Texts) -> None:
-        self._reports, self._texts = reports, texts
+    def __init__(self, reports: Reports, texts: Texts, draw: Draw) -> None:
+        self._reports, self._texts, self._draw = reports, texts, draw
 
     async def draw(self, conn: AsyncConnection, payload: Mapping[str, Any]) -> Message | None:
         """A part of a report; None when whoever asked may not see it any more, or there is nothing to see."""
@@ -43,7 +43,7 @@ class ReportMessages:
             return None
         chart, draw = found
         try:
-            (picture,) = await pictures([draw(chart)])
+            (picture,) = await self._draw([draw(chart)])
         except NotDrawnError as problem:
             log.error("a chart could not be drawn: %s", problem)
             return Message(_table(chart))
