@@ -55,6 +55,7 @@ class ListRules:
     short_call: int = 0  # seconds: a shorter talk is no lead
     object_field: str = ""
     shows: Shown = Shown.RESPONSIBLE
+    icons: bool = False  # a card tells how its lead came (RB-01)
     exporters: frozenset[Role] = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
     @property

@@ -29,6 +29,7 @@ def list_rules(file: RegulationFile, sources: Codes, stages: Codes) -> ListRules
         short_call=int(entry.short_call.total_seconds()) if entry.short_call else 0,
         object_field=entry.object_field or "",
         shows=entry.manager,
+        icons=entry.icons,
         exporters=frozenset(entry.export),
     )
 

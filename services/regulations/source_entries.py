@@ -109,6 +109,7 @@ class LeadListEntry(Entry):
     manager: Annotated[Shown, Field(strict=False)] = Field(
         default=Shown.RESPONSIBLE, description="Кого показывает столбец «Менеджер»: responsible или taker"
     )
+    icons: bool = Field(default=False, description="Значок на карточке: как пришёл лид")
     export: Annotated[list[Annotated[Role, Field(strict=False)]], Field(min_length=1)] = Field(
         default=[Role.SUPERVISOR, Role.ADMIN], description="Чьим ролям можно сохранять список в файл"
     )

@@ -8,7 +8,8 @@ from urllib.parse import quote as quote_url
 from services.domain.bonus import BonusState
 from services.domain.decision import Why
 from services.domain.gateways import Message
-from services.domain.lead import Phase
+from services.domain.lead import ORIGINATOR, Phase
+from services.domain.list_rules import Direction, Kind, origin_of
 from services.domain.regulation import FIRST_TOUCH
 from services.domain.steps import next_step
 from services.telegram import keyboards, letters
@@ -24,6 +25,15 @@ FIELD = re.compile(r"\{(\w+)\}")  # in the address of a step
 LENGTH = 500  # what a card should stay under: readable without scrolling
 SHORTEST_COMMENT = 120
 DOUBT_LINE = 120
+ICONS = {
+    Kind.CALL: "📞",
+    Kind.MISSED: "📵",
+    Kind.FORM: "📝",
+    Kind.MANUAL: "✍️",
+    Kind.CHAT: "💬",
+    Kind.MAIL: "✉️",
+}
+OUTGOING = "📲"  # a call of ours
 
 
 def card(view: LeadView, texts: Texts) -> Message:
@@ -121,7 +131,13 @@ def _facts(view: LeadView, texts: Texts) -> list[str]:
 
 def _source(view: LeadView, texts: Texts) -> str:
     key = "card-source-unconfirmed" if view.lead.unconfirmed and view.lead.open else "card-source"
-    return texts(key, source=view.source or texts("source-none"))
+    said = texts(key, source=view.source or texts("source-none"))
+    if not view.rules.lists.icons:
+        return said
+    portal = view.lead.portal
+    origin = origin_of(portal.title, view.source, portal.fields.get(ORIGINATOR, ""), view.rules.lists)
+    outgoing = origin.kind is Kind.CALL and origin.direction is Direction.OUT
+    return Html(f"{OUTGOING if outgoing else ICONS[origin.kind]} {said}")
 
 
 def _doubt(view: LeadView, texts: Texts) -> list[str]:

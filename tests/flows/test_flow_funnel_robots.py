@@ -129,3 +129,20 @@ async def test_after_the_limit_closing_is_offered_never_forced(robots: World) ->
     await robots.tap(ALINA, ALINA, "Да: Закрыть: нет связи")
     held = robots.portal.leads[lead]
     assert (held["stageId"], held["statusDescription"]) == ("JUNK", "Не удалось связаться более 3 раз")
+
+
+@pytest.mark.rule("RB-01")
+@pytest.mark.parametrize(
+    ("title", "source", "icon"),
+    [
+        ("Входящий звонок", "WEB", "📞"),
+        ("Исходящий звонок", "WEB", "📲"),
+        ("Письмо с почты", "WEB", "✉️"),
+        ("Обращение", "UC_WA01", "💬"),
+        ("Заявка с формы", "WEB", "📝"),
+    ],
+)
+async def test_the_card_shows_how_a_lead_came(robots: World, title: str, source: str, icon: str) -> None:
+    await robots.new_lead(title=title, sourceId=source)
+    card = robots.chat(ALINA).messages[0].plain.splitlines()
+    assert [line for line in card if line.startswith(f"{icon} Источник: ")]
