@@ -7,7 +7,7 @@ import pytest
 from services.domain import access
 from services.domain.decision import Refusal
 from services.domain.people import Person, Role
-from tests.domain.examples import ADMIN, ALINA, ANGELINA, EDITOR, NOBODY, TIMUR, VERA, lead
+from tests.domain.examples import ADMIN, ALINA, ANGELINA, EDITOR, NOBODY, RULES, TIMUR, VERA, lead
 
 OWN, OTHERS = lead(), lead({"assignedById": "13"})
 PEOPLE = {
@@ -91,3 +91,20 @@ def test_a_manager_without_a_portal_id_owns_no_unassigned_lead() -> None:
 
 def test_a_blocked_bot_takes_no_rights_away() -> None:
     assert access.to_act(replace(ALINA, blocked=True), OWN) is None
+
+
+@pytest.mark.rule("LT-23")
+def test_the_head_of_sales_supervises_and_sets_the_roster() -> None:
+    head = replace(NOBODY, roles=frozenset({Role.HEAD}))
+    on_duty = replace(RULES, duty=frozenset({Role.SALES}))
+    assert access.to_supervise(head) is None
+    assert access.to_set_duty(head, on_duty) is None
+    assert _code(access.to_set_duty(ALINA, on_duty)) == "supervisors-only"
+    assert _code(access.to_set_duty(head, RULES)) == "no-duty"
+
+
+def test_whoever_of_sales_is_responsible_acts() -> None:
+    """A lead that came to somebody on duty."""
+    sales = replace(TIMUR, roles=frozenset({Role.SALES}))
+    assert access.to_act(sales, OTHERS) is None
+    assert _code(access.to_act(sales, OWN)) == "not-yours"
