@@ -126,7 +126,7 @@ class RulesTap(CallbackData, prefix="g1"):
     page: Count = 0
 
 
-class ConsultationTap(CallbackData, prefix="m1"):
+class ConsultationTap(CallbackData, prefix="k1"):
     """Another status for a consultation; empty: show it with its statuses."""
 
     row: Id
@@ -134,7 +134,7 @@ class ConsultationTap(CallbackData, prefix="m1"):
     version: Count = 0
 
 
-class RegisterTap(CallbackData, prefix="l1"):
+class RegisterTap(CallbackData, prefix="k2"):
     """The register: a day, week or month, `shift` of them from now; `file`: as a spreadsheet."""
 
     span: str
@@ -177,7 +177,7 @@ class DutyTap(CallbackData, prefix="d3"):
     person: Id = 0
 
 
-class ManualTap(CallbackData, prefix="m1"):
+class ManualTap(CallbackData, prefix="h1"):
     """What to do about a lead that is added by hand and cannot simply be created: create or cancel."""
 
     manual: Id

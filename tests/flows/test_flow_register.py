@@ -67,9 +67,9 @@ async def test_everybody_sees_their_own_meetings_and_supervisors_all(office: Wor
     await office.tap(ALINA, ALINA, "проведено")
     assert (await read(office, VERA))[1].endswith("Денис · Олег & Ко · проведено · вк · вебинар")
 
-    forged = await office.press(ANGELINA, ANGELINA, office.chat(ANGELINA).last.id, "m1:1::0", forged=True)
+    forged = await office.press(ANGELINA, ANGELINA, office.chat(ANGELINA).last.id, "k1:1::0", forged=True)
     assert forged == Toast("Это лид другого менеджера.", alert=True)
-    for data in ("l1:year:0:0", "l1:day:99999:0", "l1:day:99999:1"):
+    for data in ("k2:year:0:0", "k2:day:99999:0", "k2:day:99999:1"):
         forged = await office.press(ALINA, ALINA, shown.id, data, forged=True)
         assert forged.alert
 
