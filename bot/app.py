@@ -50,12 +50,14 @@ from services.booking import Booking
 from services.calls import Calls
 from services.charts.png import Draw, pictures
 from services.consultations import Consultations
+from services.converting import Conversions
 from services.deadlines import Deadlines
 from services.decisions import Carrier, Chats
 from services.delivery.bell import BellDelivery
 from services.delivery.bitrix24 import Bitrix24Delivery
 from services.delivery.compose import Composer
 from services.delivery.consultations import ConsultationMessages
+from services.delivery.conversion import ConversionDelivery
 from services.delivery.creation import CreationDelivery
 from services.delivery.exports import Exports
 from services.delivery.mirror import MirrorDelivery
@@ -64,6 +66,7 @@ from services.delivery.reports import ReportMessages
 from services.delivery.telegram import TelegramDelivery
 from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Viewing
+from services.domain.conversion import COMPANY_TITLE
 from services.domain.flow.gaps import NEEDS
 from services.domain.lead import ORIGINATOR
 from services.domain.manual_form import add
@@ -227,7 +230,12 @@ def build(
     questions.register(REFERRER, referrals.kind())
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
     consultations = Consultations(db, taps, questions, carrier, rulebook, bells, texts, crm.lead_url, now)
-    talks = (Booking(rulebook, sales, now), Interviews(rulebook, now), Postponing(rulebook, now))
+    talks = (
+        Booking(rulebook, sales, now),
+        Interviews(rulebook, now),
+        Postponing(rulebook, now),
+        Conversions(rulebook, now),
+    )
     for name, kind in (item for talk in talks for item in talk.kinds().items()):
         questions.register(name, kind)
     about_sources = build_sources(db, taps, questions, carrier, rulebook, bells, now)
@@ -242,6 +250,7 @@ def build(
     viewing = Viewing(rulebook, crm.lead_url, crm.twin_url, now)
     manual = ManualLeads(db, questions, rulebook, bells, now)
     questions.register(MANUAL, Kind(add, manual.conclude, manual.look))
+    conversions = ConversionDelivery(db, crm, carrier, rulebook, bells, crm.item_url, now)
     pictures = Pictures(db, crm, telegram, texts, rulebook, now)
     manual_cards = ManualCards(texts, crm.lead_url, crm.twin_url)
     reports = Reports(db, rulebook, now)
@@ -348,7 +357,7 @@ def build(
         deadlines=Deadlines(*use_case, measures.late.observe),
         to_telegram=to_telegram,
         to_bitrix24=to_bitrix24,
-        creation=CreationDelivery(db, crm, pictures, carrier, rulebook, bells, now, worker),
+        creation=CreationDelivery(db, crm, pictures, conversions, carrier, rulebook, bells, now, worker),
         mirror=MirrorDelivery(db, crm, texts, carrier, rulebook, bells, crm.lead_url, now, worker),
         leads=leads,
         amendments=about_sources.amendments,
@@ -390,8 +399,10 @@ def watched_by(draft: Draft) -> list[str]:
     told = (name for ladder in draft.file.ladders for name in ladder.when.fields)
     linked = (name for step in draft.file.steps for name in FIELD.findall(step.link or ""))
     asked = (question.field for question in draft.file.questions)
-    needed = (name for action in draft.file.actions for name in action.needs if name not in NEEDS)
-    return [name for name in (*named, *told, *linked, *asked, *needed) if name]
+    needed = [name for action in draft.file.actions for name in action.needs]
+    if conversion := draft.file.conversion:
+        needed += [COMPANY_TITLE, *(name for each in conversion.variants for name in each.needs)]
+    return [name for name in (*named, *told, *linked, *asked, *needed) if name and name not in NEEDS]
 
 
 def _reveal(settings: Settings) -> str | None:

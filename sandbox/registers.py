@@ -1,9 +1,10 @@
-"""What the page shows of universal lists, calendars and the bell: a table each, as long as something stands in it."""
+"""What the page shows beside leads: what they became, universal lists, calendars and the bell, a table each."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from sandbox.bitrix24.list_methods import PROPERTY
+from sandbox.bitrix24.schema import COMPANY, CONTACT, DEAL
 from sandbox.bitrix24.state import Item, State, UniversalList
 
 NEWEST = 30
@@ -11,8 +12,21 @@ NEWEST = 30
 
 def registers(state: State) -> list[dict[str, Any]]:
     """`{"title", "columns", "rows"}`, the newest rows first."""
-    shown = [*map(_list, state.lists.values()), *_calendars(state), _bell(state)]
+    shown = [*_became(state), *map(_list, state.lists.values()), *_calendars(state), _bell(state)]
     return [each for each in shown if each["rows"]]
+
+
+def _became(state: State) -> Iterator[dict[str, Any]]:
+    """Deals, contacts and companies made of leads."""
+    for type_id, title in ((DEAL, "Сделки из лидов"), (CONTACT, "Контакты из лидов"), (COMPANY, "Компании из лидов")):
+        rows = [_item(each) for each in state.items[type_id].values() if each["leadId"]]
+        yield {"title": title, "columns": ["№", "", "☎", "лид"], "rows": rows[: -NEWEST - 1 : -1]}
+
+
+def _item(item: Item) -> list[str]:
+    name = item.get("title") or f"{item.get('name') or ''} {item.get('lastName') or ''}".strip()
+    phones = ", ".join(entry["value"] for entry in item["fm"] if entry["typeId"] == "PHONE")
+    return [str(item["id"]), name, phones, f"№ {item['leadId']}"]
 
 
 def _list(known: UniversalList) -> dict[str, Any]:

@@ -112,6 +112,8 @@ trail-referrer-named = 🎁 Recommended by { $name } · { $who }, { $at }
 trail-bonus-checked = 🎁 The bonus is checked: { $name } · { $who }, { $at }
 trail-bonus-paid = 🎁 The bonus is paid: { $name } · { $who }, { $at }
 trail-bonus-withdrawn = 🎁 The bonus is turned down · { $who }, { $at }
+# $title – how it was converted
+trail-converted = 🤝 { $title } · { $who }, { $at }
 trail-added-by-hand = ➕ Added by hand · { $who }, { $at }
 # $stage – the stage it was moved to in Bitrix24
 trail-handled-in-portal = 🔵 Taken in Bitrix24: “{ $stage }” · { $at }

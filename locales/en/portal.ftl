@@ -1,6 +1,8 @@
 # Comments in the lead's timeline in Bitrix24: plain text. $who – whose choice (a name); $title – the regulation's words.
 
 comment-action = { $title } – { $who }, by “Five Minutes”
+# $deal – number of the deal
+comment-converted = { $title }: deal no. { $deal } – { $who }, by “Five Minutes”
 # $attempt – number of the attempt
 comment-attempt = { $title }, attempt { $attempt } – { $who }, by “Five Minutes”
 # $kind, $name, $id – the first of the duplicates found; $others – how many more there are

@@ -112,6 +112,8 @@ trail-referrer-named = 🎁 Кто порекомендовал: { $name } · { 
 trail-bonus-checked = 🎁 Бонус проверен: { $name } · { $who }, { $at }
 trail-bonus-paid = 🎁 Бонус выплачен: { $name } · { $who }, { $at }
 trail-bonus-withdrawn = 🎁 Бонус отклонён · { $who }, { $at }
+# $title – вариант конвертации
+trail-converted = 🤝 { $title } · { $who }, { $at }
 trail-added-by-hand = ➕ Добавлен вручную · { $who }, { $at }
 # $stage – стадия, в которую лид перевели в Битрикс24
 trail-handled-in-portal = 🔵 Взят в Битрикс24: «{ $stage }» · { $at }

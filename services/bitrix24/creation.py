@@ -1,17 +1,19 @@
-"""Leads that we create, found again by a mark of ours; and comments with files."""
+"""What we create – leads, and what they become –, found again by a mark of ours; and comments with files."""
 
 from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
 from services.bitrix24.client import Client
+from services.bitrix24.clients import COMPANY, CONTACT, DEAL
 from services.bitrix24.lead_fields import LEAD
 from services.bitrix24.limiter import Priority
-from services.bitrix24.sweep import listing
 from services.bitrix24.values import number, row, rows
+from services.domain.conversion import NewItem, Part
 from services.domain.gateways import File, NewLead, TryLater
 
 ORIGINATOR = "five-minutes"  # ORIGINATOR_ID: «external source»; nothing keeps two leads from having the same
+_TYPES = {Part.DEAL: DEAL, Part.CONTACT: CONTACT, Part.COMPANY: COMPANY}
 
 
 async def create(client: Client, new: NewLead) -> int:
@@ -23,22 +25,60 @@ async def create(client: Client, new: NewLead) -> int:
         "sourceId": new.source,
         "assignedById": new.manager_id,
         "comments": new.comments,
-        "originatorId": ORIGINATOR,
-        "originId": new.origin,
+        **_marked(new.origin),
     }
     if new.phone:
         fields["fm"] = [{"typeId": "PHONE", "valueType": "MOBILE", "value": new.phone}]
-    answer = await client.call("crm.item.add", {**LEAD, "fields": fields}, priority=Priority.WRITE)
-    lead_id = number(row(row(answer).get("item")).get("id"))
-    if not lead_id:
-        raise TryLater("crm.item.add: no lead in the answer", maybe_done=True)
-    return lead_id
+    return await _add(client, LEAD["entityTypeId"], fields)
 
 
 async def find(client: Client, origin: str) -> int | None:
     """The lead with this mark; the first, should there be two."""
-    wanted = {"originatorId": ORIGINATOR, "originId": origin}
-    found = await client.call(*listing(wanted, select=("id",)), priority=Priority.WRITE)
+    return await _find(client, LEAD["entityTypeId"], origin)
+
+
+async def create_item(client: Client, new: NewItem) -> int:
+    """The id of the deal, contact or company created; what is not told is left to the portal."""
+    contacts = {"PHONE": new.phones, "EMAIL": new.emails}
+    told: dict[str, Any] = {
+        "name" if new.part is Part.CONTACT else "title": new.name,
+        "leadId": new.lead_id,
+        "assignedById": new.manager_id,
+        "sourceId": new.source,
+        "companyId": new.company_id,
+        "contactIds": [new.contact_id] if new.contact_id else [],
+        "categoryId": new.category,
+        "stageId": new.stage,
+        "fm": [
+            {"typeId": kind, "valueType": "WORK", "value": value}
+            for kind, values in contacts.items()
+            for value in values
+        ],
+    }
+    fields = {name: value for name, value in told.items() if value}
+    return await _add(client, _TYPES[new.part], {**fields, **_marked(new.mark)})
+
+
+async def find_item(client: Client, part: Part, mark: str) -> int | None:
+    """The one with this mark; the first, should there be two."""
+    return await _find(client, _TYPES[part], mark)
+
+
+def _marked(origin: str) -> dict[str, str]:
+    return {"originatorId": ORIGINATOR, "originId": origin}
+
+
+async def _add(client: Client, type_id: int, fields: dict[str, Any]) -> int:
+    answer = await client.call("crm.item.add", {"entityTypeId": type_id, "fields": fields}, priority=Priority.WRITE)
+    item_id = number(row(row(answer).get("item")).get("id"))
+    if not item_id:
+        raise TryLater("crm.item.add: no item in the answer", maybe_done=True)
+    return item_id
+
+
+async def _find(client: Client, type_id: int, origin: str) -> int | None:
+    params = {"entityTypeId": type_id, "filter": _marked(origin), "order": {"id": "ASC"}, "start": -1}
+    found = await client.call("crm.item.list", {**params, "select": ["id"]}, priority=Priority.WRITE)
     return min((number(item.get("id")) for item in rows(found, "items")), default=None)
 
 

@@ -16,6 +16,7 @@ from services.bitrix24.sweep import PAGE, listing, sweep
 from services.bitrix24.twins import find, name
 from services.bitrix24.values import Row, moment, number, row, rows, text
 from services.domain.bonus import Referrer
+from services.domain.conversion import NewItem, Part
 from services.domain.gateways import (
     ACCESS_DENIED,
     NOT_FOUND,
@@ -67,6 +68,10 @@ class Bitrix24:
     def twin_url(self, twin: Twin) -> str:
         """The page of a twin in the portal."""
         return self._client.webhook.page_url(twin.kind, twin.id)
+
+    def item_url(self, part: Part, item_id: int) -> str:
+        """The page of a deal, contact or company in the portal."""
+        return self._client.webhook.page_url(part, item_id)
 
     def client_url(self, client: Referrer) -> str:
         """The page of a contact or a company in the portal; "" when it is neither."""
@@ -156,6 +161,12 @@ class Bitrix24:
 
     async def find_created(self, origin: str) -> int | None:
         return await creation.find(self._client, origin)
+
+    async def create_item(self, new: NewItem) -> int:
+        return await creation.create_item(self._client, new)
+
+    async def find_item(self, part: Part, mark: str) -> int | None:
+        return await creation.find_item(self._client, part, mark)
 
     async def attach(self, lead_id: int, text: str, files: Sequence[File]) -> None:
         await creation.attach(self._client, lead_id, text, files)

@@ -28,7 +28,7 @@ class Webhook:
         return f"{self.origin}{self.path}{method}"
 
     def page_url(self, kind: str, item_id: int) -> str:
-        """The page of a lead, contact or company, for people."""
+        """The page of a lead, deal, contact or company, for people."""
         return f"{self.origin}/crm/{kind}/details/{item_id}/"
 
     def moved(self, location: str, method: str) -> "Webhook | None":

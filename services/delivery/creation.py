@@ -1,4 +1,4 @@
-"""Leads that managers add in the chat go to the portal: never twice, however often a request or the process dies."""
+"""Leads that managers add, and what leads become, go to the portal: never twice, however often we die."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -9,9 +9,11 @@ from services.bells import Bell, Bells
 from services.bitrix24.errors import MENDABLE
 from services.decisions import Carrier
 from services.delivery.backoff import SHUT_OUT, wait
+from services.delivery.conversion import ConversionDelivery
 from services.delivery.leasing import Leasing
 from services.delivery.pictures import Pictures
 from services.delivery.verified import LOOK_AGAIN, manual_leads
+from services.domain.conversion import CONVERT
 from services.domain.decision import Decision, Redraw
 from services.domain.flow.add_by_hand import added_by_hand, new_lead
 from services.domain.gateways import Crm, Refused, TryLater
@@ -29,13 +31,14 @@ NEXT_LEAD = 2**53  # a lead that is not there yet comes after all others
 
 
 class CreationDelivery:
-    """One entry a step: a lead to be created, or what goes to its timeline then."""
+    """One entry a step: a lead to be created, what goes to its timeline then, or a lead to be converted."""
 
     def __init__(
         self,
         db: Database,
         crm: Crm,
         pictures: Pictures,
+        conversions: ConversionDelivery,
         carrier: Carrier,
         rulebook: Rulebook,
         bells: Bells,
@@ -43,7 +46,7 @@ class CreationDelivery:
         worker: str,
     ) -> None:
         self._db, self._crm, self._pictures, self._carrier = db, crm, pictures, carrier
-        self._rulebook, self._bells, self._now = rulebook, bells, now
+        self._rulebook, self._bells, self._now, self._conversions = rulebook, bells, now, conversions
         self._leasing, self._verified = Leasing(db, CREATION, now, worker), manual_leads(db, now)
 
     async def step(self) -> float | None:
@@ -57,16 +60,8 @@ class CreationDelivery:
         return 0.0
 
     async def _deliver(self, entry: Entry) -> None:
-        async with self._db.reading() as conn:
-            manual = await manual_store.find(conn, entry.payload["manual"])
         try:
-            if manual is None or (entry.kind == "create" and not manual.wanted):
-                await self._settle(entry, "dropped", "it is not wanted any more")
-            elif entry.kind == "create":
-                await self._create(entry, manual)
-            else:
-                await self._pictures.attach(manual, entry.lead_id or 0, f"5M-{entry.id}.")
-                await self._settle(entry, "done", "")
+            await (self._conversions.carry(entry) if entry.kind == CONVERT else self._by_hand(entry))
         except TryLater as problem:
             await self._postpone(entry, problem)
         except Refused as refused:
@@ -74,6 +69,17 @@ class CreationDelivery:
                 await self._postpone(entry, TryLater(str(refused), after=SHUT_OUT.total_seconds()))
             else:
                 await self._refuse(entry, refused)
+
+    async def _by_hand(self, entry: Entry) -> None:
+        async with self._db.reading() as conn:
+            manual = await manual_store.find(conn, entry.payload["manual"])
+        if manual is None or (entry.kind == "create" and not manual.wanted):
+            await self._settle(entry, "dropped", "it is not wanted any more")
+        elif entry.kind == "create":
+            await self._create(entry, manual)
+        else:
+            await self._pictures.attach(manual, entry.lead_id or 0, f"5M-{entry.id}.")
+            await self._settle(entry, "done", "")
 
     async def _create(self, entry: Entry, manual: ManualLead) -> None:
         lead_id = await self._verified.arrived(manual, lambda: self._crm.find_created(manual.origin))
@@ -125,6 +131,9 @@ class CreationDelivery:
         """The manager sees why, and may try again: below the conversation, or on the card."""
         log.error("Bitrix24 refused entry %s (%s): %s", entry.id, entry.kind, refused)
         reason, bells = refused.detail or refused.code, {Bell.TELEGRAM}
+        if entry.kind == CONVERT:
+            await self._conversions.refuse(entry, reason)
+            return
         async with self._db.writing() as conn:
             await outbox_store.settle(conn, entry.id, "refused", self._now(), str(refused))
             manual = await manual_store.lock(conn, entry.payload["manual"])

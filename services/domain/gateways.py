@@ -11,6 +11,7 @@ from html import escape, unescape
 from typing import Protocol
 
 from services.domain.bonus import Referrer
+from services.domain.conversion import NewItem, Part
 from services.domain.lead import PortalLead
 from services.domain.mirror import MirrorRow, Place
 from services.domain.people import Employee
@@ -204,6 +205,14 @@ class Crm(Protocol):
 
     async def find_created(self, origin: str) -> int | None:
         """The lead that was created with this mark, None when there is none."""
+        ...
+
+    async def create_item(self, new: NewItem) -> int:
+        """The id of the deal, contact or company created; after a `TryLater` with `maybe_done`, `find_item` tells."""
+        ...
+
+    async def find_item(self, part: Part, mark: str) -> int | None:
+        """The deal, contact or company that was created with this mark, None when there is none."""
         ...
 
     async def attach(self, lead_id: int, text: str, files: Sequence[File]) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from services.domain.bonus import BonusRules
 from services.domain.consultation import Consulting
+from services.domain.conversion import Conversion
 from services.domain.correctness import Correctness
 from services.domain.funnels import Funnel
 from services.domain.gateways import Term
@@ -146,6 +147,7 @@ class Action:
     needs_twin: bool = False  # offered only where the lead has twins
     attaches: bool = False  # attaches the lead to the client's card among its twins; offered where there is just one
     attempts_from: int = 0  # offered from this number of attempts on
+    stages: frozenset[str] = frozenset()  # offered at these stages only; empty: at any
     after: frozenset[str] = frozenset()  # offered once one of these actions was chosen
     unless: frozenset[str] = frozenset()  # offered while none of these was
     once: bool = False  # for a lead, until it is new again
@@ -195,6 +197,7 @@ class Regulation:
     lists: ListRules = field(default_factory=ListRules)
     reports: ReportRules = field(default_factory=ReportRules)
     consulting: Consulting | None = None
+    conversion: Conversion | None = None
     reserved: tuple[Action, ...] = ()  # choices that are no plain buttons, by their reserved codes
     editors: tuple[Role, ...] = (Role.EDITOR, Role.SUPERVISOR, Role.ADMIN)  # who may amend; the first are asked first
     amendment: int = 0  # changes made from the chat, on top of the file

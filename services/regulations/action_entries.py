@@ -55,10 +55,10 @@ class ActionEntry(Entry):
         default={},
         description="Без чего кнопка не сработает, и как это назвать: name, phone, email, contact или поле лида",
     )
-    asks: Literal["consultation", "questions", "later"] | None = Field(
+    asks: Literal["consultation", "questions", "later", "conversion"] | None = Field(
         default=None,
         description="Сначала расспросить: consultation – назначить встречу (раздел [consultations]), "
-        "questions – задать вопросы, later – когда перезвонить",
+        "questions – задать вопросы, later – когда перезвонить, conversion – как конвертировать (раздел [conversion])",
     )
     questions: list[Code] = Field(default=[], description='С asks = "questions": какие вопросы из [[questions]]')
     within: Duration | None = Field(default=None, description='С asks = "later": не дальше чем через столько: "48h"')

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from services.domain.bonus import BonusRules
 from services.domain.consultation import CONSULTATION
+from services.domain.conversion import CONVERSION
 from services.domain.correctness import Correctness
+from services.domain.flow.gaps import NEEDS
 from services.domain.gateways import Term
 from services.domain.interview import Topic
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
@@ -21,6 +23,7 @@ from services.domain.working_hours import WorkingHours
 from services.regulations.action_entries import ActionEntry, QuestionEntry, StepEntry
 from services.regulations.clock_entries import ClockEntry, LadderEntry, RungEntry
 from services.regulations.consultation_rules import consulting, statuses
+from services.regulations.conversion_rules import conversion, offered_at
 from services.regulations.draft import Draft
 from services.regulations.funnels import funnels, state_titles
 from services.regulations.hours import working_hours
@@ -88,6 +91,7 @@ def bind(
         adding=adding(file.manual, stage_codes["new"][0], catalogue),
         lists=list_rules(file, source_codes, stage_codes),
         consulting=consulting(file.consultations, catalogue),
+        conversion=conversion(file.conversion, stage_codes),
         reserved=(*reserved(file.repair), *statuses(file.consultations, stage_codes)),
         editors=tuple(map(Role, file.editors)),
     )
@@ -130,6 +134,9 @@ def _unknown_fields(draft: Draft, fields: Sequence[Term]) -> list[Problem]:
     known = {field.code for field in fields}
     named: list[tuple[KeyPath, str]] = [(("fields", key), name) for key, name in draft.document.table("fields").items()]
     named += [(("questions", number, "field"), each.field) for number, each in enumerate(draft.file.questions)]
+    for number, variant in enumerate(draft.file.conversion.variants if draft.file.conversion else ()):
+        needed = (name for name in variant.needs if name not in NEEDS)
+        named += [(("conversion", "variants", number, "needs", name), name) for name in needed]
     for number, ladder in enumerate(draft.file.ladders):
         named += [(("ladders", number, "when", "fields", name), name) for name in ladder.when.fields]
     return [
@@ -251,6 +258,7 @@ def _action(
         needs_twin=entry.needs_twin,
         attaches=entry.attaches,
         attempts_from=entry.attempts_from,
+        stages=offered_at(file.conversion, stages) if entry.asks == CONVERSION else frozenset(),
         after=frozenset(entry.after),
         unless=frozenset(entry.unless),
         once=entry.once or entry.holds is not None,

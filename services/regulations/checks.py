@@ -10,6 +10,7 @@ from services.domain.lead import MANAGER, SOURCE, STAGE
 from services.domain.phones import REGIONS
 from services.regulations import clock_checks, hours_checks, ladder_checks, question_checks, template_checks
 from services.regulations.consultation_checks import consultations
+from services.regulations.conversion_checks import conversion
 from services.regulations.document import Document
 from services.regulations.funnel_checks import funnels
 from services.regulations.list_checks import lead_list
@@ -63,6 +64,7 @@ def cross_check(document: Document) -> list[Problem]:
             manual_source(document),
             lead_list(document),
             consultations(document),
+            conversion(document),
         )
     )
 

@@ -18,6 +18,7 @@ _ENTRIES = (
     ("steps",),
     ("repair", "rules"),
     ("consultations", "statuses"),
+    ("conversion", "variants"),
 )
 _DEPTH = 2
 _WHOLE = (("hours", "week"),)  # a week is said anew: its days may be grouped in another way

@@ -16,6 +16,7 @@ from services.regulations.action_entries import (
 )
 from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry
 from services.regulations.consultation_entries import ConsultationsEntry
+from services.regulations.conversion_entries import ConversionEntry
 from services.regulations.entry import NAME, Code, Duration, Editor, Entry, Terms, Text, Title, _timezone
 from services.regulations.report_entries import ReportsEntry
 from services.regulations.source_entries import BonusEntry, CorrectnessEntry, LeadListEntry, ManualEntry, RepairEntry
@@ -64,5 +65,6 @@ class RegulationFile(Entry):
     reports: ReportsEntry = Field(default=ReportsEntry(), description="Отчёты")
     lead_list: LeadListEntry = Field(default=LeadListEntry(), description="Список лидов")
     consultations: ConsultationsEntry | None = Field(default=None, description="Встречи и их таблица")
+    conversion: ConversionEntry | None = Field(default=None, description="Во что конвертируют лид")
     clocks: Annotated[list[ClockEntry], Field(min_length=1)] = Field(description="Сроки")
     actions: Annotated[list[ActionEntry], Field(min_length=1)] = Field(description="Кнопки в порядке показа")

@@ -409,6 +409,20 @@ manual_leads = Table(
     Index("ix_manual_leads_lead_id", "lead_id"),
 )
 
+# What leads become: a conversion of a lead, and what it has created so far.
+conversions = Table(
+    "conversions",
+    metadata,
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("staff_id", BigId, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting, done, refused
+    Column("told", Json, nullable=False),  # variant, title, creates, client, phone_to
+    Column("mark", String(40), nullable=False),  # by which what it creates is found again
+    Column("made", Json, nullable=False),  # ids by part
+    Column("sent_at", Moment),  # when the request that may be on its way was sent
+    Column("created_at", Moment, nullable=False),
+)
+
 # Conversations that are open: one question to a person in a chat at a time.
 questions = Table(
     "questions",

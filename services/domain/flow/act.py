@@ -155,6 +155,8 @@ def _makes_sense(lead: Lead, action: Action) -> bool:
     """Whether what was done for the lead so far leaves room for the action."""
     if action.until_reached and lead.reached:
         return False
+    if action.stages and lead.portal.stage not in action.stages:
+        return False
     if action.funnels is not None and lead.funnel not in (action.funnels or {""}):
         return False
     followed = not action.after or not action.after.isdisjoint(lead.done)

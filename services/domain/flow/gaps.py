@@ -1,5 +1,7 @@
 """What has to be known of a client before a step: named, and nothing is done until it is there (LT-15, RB-28)."""
 
+from collections.abc import Mapping
+
 from services.domain.decision import Refusal
 from services.domain.lead import Lead
 from services.domain.regulation import Action
@@ -9,8 +11,13 @@ NEEDS = ("name", "phone", "email", "contact")  # what has names of its own; all 
 
 def gaps(lead: Lead, action: Action) -> Refusal | None:
     """The titles of what is missing, in the order of the regulation; None when nothing is."""
-    missing = [title for name, title in action.needs.items() if not held(lead, name)]
-    return Refusal("gaps", {"gaps": ", ".join(missing)}) if missing else None
+    titles = missing(lead, action.needs)
+    return Refusal("gaps", {"gaps": ", ".join(titles)}) if titles else None
+
+
+def missing(lead: Lead, needs: Mapping[str, str]) -> list[str]:
+    """Of what is needed the titles of all that the portal lacks."""
+    return [title for name, title in needs.items() if not held(lead, name)]
 
 
 def held(lead: Lead, name: str) -> bool:

@@ -104,7 +104,7 @@ def _moved(
     stage = {"stage": lead.portal.stage, **measured}
     if lead.portal.semantics is not Semantics.PROCESS:
         closed = replace(lead, phase=Phase.CLOSED)
-        return closed, [_stop(lead, rules), WithdrawTicket(), Record("closed_in_portal", stage)]
+        return closed, [stopped(lead, rules), WithdrawTicket(), Record("closed_in_portal", stage)]
     if lead.portal.stage in rules.new_stages:
         if lead.phase is Phase.NEW:  # from one new stage to another: still nobody has acted
             return lead, []
@@ -131,7 +131,7 @@ def _anew(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead, 
     return back, [*ended, *_first_touch(back, rules, back.entered_at), _hand(back, manager), told]
 
 
-def _stop(lead: Lead, rules: Regulation) -> StopClocks:
+def stopped(lead: Lead, rules: Regulation) -> StopClocks:
     """A lead that was converted is still to be met; one that was rejected has no clocks."""
     if lead.portal.semantics is not Semantics.SUCCESS:
         return StopClocks()

@@ -1,0 +1,58 @@
+"""Contradictions in [conversion], and the button that begins it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from services.domain.conversion import CONVERSION
+from services.regulations.document import Document
+from services.regulations.problems import Problem, suggestion
+
+_SECTION = "conversion"
+
+
+def conversion(document: Document) -> Iterator[Problem]:
+    """A button and a section go together; stages are there; every variant can be carried out."""
+    section = document.table(_SECTION)
+    asking = [index for index, action in document.tables("actions") if action.get("asks") == CONVERSION]
+    if not section:
+        for index in asking:
+            cure = f"добавьте раздел [{_SECTION}]; пример – в regulations/funnel-robots.toml"
+            yield document.problem(("actions", index, "asks"), "не сказано, во что конвертировать", cure, CONVERSION)
+        return
+    if not asking:
+        cure = f'добавьте кнопку с asks = "{CONVERSION}" или уберите раздел'
+        yield document.problem((_SECTION,), "ни одна кнопка не конвертирует", cure)
+    yield from _stages(document, section)
+    yield from _variants(document, section)
+
+
+def _stages(document: Document, section: dict[str, Any]) -> Iterator[Problem]:
+    known, named = list(document.table("stages")), _list(section.get("stages"))
+    places: list[tuple[tuple[str | int, ...], Any]] = [((_SECTION, "stage"), section.get("stage"))]
+    places += [((_SECTION, "stages", number), name) for number, name in enumerate(named)]
+    for path, name in places:
+        if isinstance(name, str) and name not in known:
+            yield document.problem(path, "в [stages] такого имени нет", suggestion(name, known), name)
+
+
+def _variants(document: Document, section: dict[str, Any]) -> Iterator[Problem]:
+    seen: set[Any] = set()
+    for number, entry in enumerate(_list(section.get("variants"))):
+        if not isinstance(entry, dict):
+            continue
+        path, code, creates = (_SECTION, "variants", number), entry.get("code"), _list(entry.get("creates"))
+        if isinstance(code, str) and code in seen:
+            yield document.problem((*path, "code"), "этот код уже занят выше", "дайте второй записи свой код", code)
+        seen.add(code if isinstance(code, str) else None)
+        if creates and not _sound(creates):
+            cure = 'возьмите ["deal"], ["deal", "contact"] или ["deal", "contact", "company"]'
+            yield document.problem((*path, "creates"), "так не конвертируют", cure, ", ".join(map(str, creates)))
+
+
+def _sound(creates: list[Any]) -> bool:
+    """The deal is always there, and a company has somebody to talk to."""
+    return "deal" in creates and ("company" not in creates or "contact" in creates)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
