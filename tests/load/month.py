@@ -1,8 +1,10 @@
 """A month of leads in the database, and what falls due meanwhile: the product at work with all its loops and ticks."""
 
 import asyncio
+import os
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -48,6 +50,20 @@ async def lateness(scene: Scene, due: int, seconds: float, open_deadlines: int) 
         return await _late(db)
     finally:
         await db.close()
+
+
+def disk(folder: Path, seconds: float) -> list[float]:
+    """Seconds that a few kilobytes took to be on the disk, tried now and then for so long: no commit is faster."""
+    took, end = list[float](), time.monotonic() + seconds
+    with (folder / "disk").open("wb") as file:
+        while time.monotonic() < end:
+            since = time.perf_counter()
+            file.write(bytes(8192))
+            file.flush()
+            os.fdatasync(file.fileno())
+            took.append(time.perf_counter() - since)
+            time.sleep(0.05)
+    return took
 
 
 async def _fill(app: App, due: int, idle: int) -> None:

@@ -23,7 +23,9 @@ from tests.load.table import Figure
 KEEPERS = -1005000000002
 WRITES = ("crm.item.update", "crm.timeline.comment.add")
 PATIENCE = 600  # seconds
-RECOVERS = 30  # seconds until the portal's bucket of 50 requests, two of which leak a second, is ours again
+
+RECOVERS = 30  # seconds until the bucket of 50 requests, two of which leak a second, is ours again
+FEW = 6  # hits that a quiet product costs in that time
 MS = 1000
 
 
@@ -83,8 +85,10 @@ class Load:
                 f"{amounts.due} due in {amounts.due_seconds:.0f} s, {amounts.open_deadlines} open, all at work: late by"
             )
             late = await month.lateness(scene, amounts.due, amounts.due_seconds, amounts.open_deadlines)
+            disk = await asyncio.to_thread(month.disk, scene.folder, amounts.due_seconds)
             yield Figure(f"{name}, p50", percentile(late, 0.5) * MS, "ms")
             yield Figure("… p99", percentile(late, 0.99) * MS, "ms", at_most=10)
+            yield Figure("… the disk alone, p99", percentile(disk, 0.99) * MS, "ms")
             yield Figure("… missed", amounts.due - len(late), "", at_most=0)
             async for figure in self._restarted(scene):
                 yield figure
@@ -123,7 +127,7 @@ class Load:
 async def _tapped(scene: Scene, count: int) -> AsyncIterator[Figure]:
     """Everybody takes a lead, when the portal's limit has recovered: how soon the portal knows."""
     telegram, portal = scene.sandbox.telegram, scene.sandbox.portal
-    await asyncio.sleep(RECOVERS)
+    await until(lambda: _hits(scene, RECOVERS) <= FEW, PATIENCE, "a full bucket", every=0.5)
     buttons = [
         (chat.id, message.id, button["callback_data"])
         for chat in telegram.chats.values()
@@ -140,6 +144,12 @@ async def _tapped(scene: Scene, count: int) -> AsyncIterator[Figure]:
     await until(lambda: sum(map(len, portal.timelines.values())) >= count, PATIENCE, "the last comment", every=0.1)
     yield Figure("… and told in the timelines", time.time() - since, "s")
     yield Figure("… taps not answered", count - len(telegram.answers), "", at_most=0)
+
+
+def _hits(scene: Scene, seconds: float) -> int:
+    """How often the portal was asked lately; twins that were left out in a burst are looked up after it."""
+    since = time.time() - seconds
+    return sum(not call.batched and call.at > since for call in scene.sandbox.portal.calls)
 
 
 def _written(scene: Scene, before: int) -> int:
