@@ -88,6 +88,7 @@ from services.questions import Kind, Questions
 from services.reconcile import Reconcile
 from services.referrals import Referrals
 from services.regulations import Draft, load
+from services.repeats import Repeats
 from services.report_sending import ReportSending
 from services.reports import Reports
 from services.retention import Retention
@@ -235,6 +236,7 @@ def build(
         Interviews(rulebook, now),
         Postponing(rulebook, now),
         Conversions(rulebook, now),
+        Repeats(crm, rulebook, now),
     )
     for name, kind in (item for talk in talks for item in talk.kinds().items()):
         questions.register(name, kind)

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from services.domain import client_groups
-from services.domain.client import client_keys
+from services.domain.client import client_keys, company_keys
 from services.domain.contact_hints import read_contacts
-from services.domain.lead import CONTACT, ORIGINATOR, Lead, Semantics
+from services.domain.lead import COMPANY, CONTACT, ORIGINATOR, Lead, Semantics
 from services.domain.list_rules import origin_of
 from services.domain.regulation import Regulation
 from services.domain.twins import TwinKind
@@ -42,6 +42,8 @@ class Listing:
         for lead, revision in behind:
             rows.append(self._row(lead, revision, ours))
             keys[lead.id] = client_keys(lead.portal, rules)
+            if rules.lists.by_company:
+                keys[lead.id] |= company_keys(lead)
             await asyncio.sleep(0)
         if rows:
             async with self._db.writing() as conn:
@@ -65,7 +67,8 @@ class Listing:
             "tag": read_contacts(portal.comments, rules.repair).tag,
             "source": "" if portal.source in rules.no_source else portal.source,
             "stage": portal.stage,
-            "saved": bool(portal.fields.get(CONTACT)) or portal.semantics is Semantics.SUCCESS,
+            "saved": bool(portal.fields.get(CONTACT) or portal.fields.get(COMPANY))
+            or portal.semantics is Semantics.SUCCESS,
             "object": _object(portal.fields, rules),
         }
 

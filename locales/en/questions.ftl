@@ -38,3 +38,14 @@ button-later-m180 = In 3 hours
 button-later-day = Tomorrow at 10:00
 # $most – how often it may be moved
 refusal-no-more-moves = The time was moved as often as is allowed: { $most }.
+
+# Whose lead it is (LT-07)
+client-who = 👤 <b>{ $lead }</b>: whose lead is it? Send the name of the person or the company and I will look in Bitrix24.
+# $said: what was typed, $more: how many more there are
+client-which = Found for “{ $said }”. Who is it?{ $more ->
+    [0] { "" }
+   *[other] { " " }There are { $more } more: if it is none of these, send more of the name.
+}
+client-nobody = No contact or company is called “{ $said }”. Try another spelling.
+client-words = Send the name of the person or the company, in short.
+client-attached = 👤 <b>{ $lead }</b> has come again: { $client }

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from services.bitrix24.values import Row, moment, number, rows, text
-from services.domain.lead import CONTACT, MANAGER, SOURCE, STAGE, PortalLead, Semantics
+from services.domain.lead import COMPANY, CONTACT, MANAGER, SOURCE, STAGE, PortalLead, Semantics
 
 LEAD = {"entityTypeId": 1}
-ALWAYS_WATCHED = frozenset({STAGE, SOURCE, MANAGER, CONTACT, "statusDescription"})
-IDS = frozenset({MANAGER, CONTACT})  # numbers; nobody is 0
+ALWAYS_WATCHED = frozenset({STAGE, SOURCE, MANAGER, CONTACT, COMPANY, "statusDescription"})
+IDS = frozenset({MANAGER, CONTACT, COMPANY})  # numbers; nobody is 0
 _FLAT = {"PHONE": ("phone", "phoneMobile", "phoneWork"), "EMAIL": ("email", "emailWork", "emailHome")}
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from services.bitrix24.client import BATCH, Client, Command
@@ -20,7 +20,7 @@ ENTITIES = {TwinKind.LEAD: 1, TwinKind.CONTACT: 3, TwinKind.COMPANY: 4}
 PAGE = 50  # of a list
 _NAME_FIELDS = {
     TwinKind.LEAD: ("title", "name", "lastName"),
-    TwinKind.CONTACT: ("name", "lastName"),
+    TwinKind.CONTACT: ("name", "lastName", "companyId"),
     TwinKind.COMPANY: ("title",),
 }
 
@@ -101,12 +101,15 @@ async def name(client: Client, twins: Collection[Twin]) -> dict[Twin, Twin]:
     if not commands or not client.room(Priority.WRITE):
         return {}
     outcomes = await client.batch(commands, priority=Priority.INTAKE)
-    names = {
-        (kind, number(item.get("id"))): _name(item)
+    told = {
+        Twin(kind, number(item.get("id"))): Twin(
+            kind, number(item.get("id")), _name(item), number(item.get("companyId")) if kind is TwinKind.CONTACT else 0
+        )
         for (kind, _), page in outcomes.items()
         for item in rows(page, "items")
     }
-    return {twin: replace(twin, name=names[twin.kind, twin.id]) for twin in twins if (twin.kind, twin.id) in names}
+    bare = {twin: Twin(twin.kind, twin.id) for twin in twins}
+    return {twin: told[bare[twin]] for twin in twins if bare[twin] in told}
 
 
 def _list(kind: TwinKind, ids: list[int]) -> Command:

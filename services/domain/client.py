@@ -3,9 +3,9 @@
 from services.domain import phones
 from services.domain.contact_hints import read_contacts
 from services.domain.correctness import Flaw, flaws
-from services.domain.lead import PortalLead
+from services.domain.lead import COMPANY, Lead, PortalLead
 from services.domain.regulation import Regulation
-from services.domain.twins import Keys, keys_of
+from services.domain.twins import Keys, TwinKind, keys_of
 
 
 def lookup_keys(portal: PortalLead, rules: Regulation) -> Keys:
@@ -19,6 +19,14 @@ def client_keys(portal: PortalLead, rules: Regulation) -> frozenset[str]:
     read = (phones.read(each, rules.correctness.region).number for each in (*portal.phones, *_told(portal, rules)))
     mails = {mail.strip().lower() for mail in portal.emails if "@" in mail}
     return frozenset(number for number in read if number.startswith("+")) | mails
+
+
+def company_keys(lead: Lead) -> frozenset[str]:
+    """What leads of one company share (LT-30): «company:501»."""
+    twins = lead.twins or ()
+    ids = {int(lead.portal.fields.get(COMPANY) or 0), *(twin.company for twin in twins)}
+    ids |= {twin.id for twin in twins if twin.kind is TwinKind.COMPANY}
+    return frozenset(f"company:{each}" for each in ids if each)
 
 
 def flaws_of(portal: PortalLead, rules: Regulation) -> tuple[Flaw, ...]:

@@ -131,6 +131,6 @@ def clients_of(lead: Lead) -> tuple[Twin, ...]:
     """Cards of this client that are in the portal: the one the lead is attached to, else those of its twins."""
     found = tuple(twin for twin in lead.twins or () if twin.kind in (TwinKind.CONTACT, TwinKind.COMPANY))
     if held := int(lead.portal.fields.get(CONTACT) or 0):
-        own = (twin for twin in found if twin == Twin(TwinKind.CONTACT, held, twin.name))
+        own = (twin for twin in found if (twin.kind, twin.id) == (TwinKind.CONTACT, held))
         return (next(own, Twin(TwinKind.CONTACT, held)),)
     return found

@@ -13,6 +13,7 @@ SOURCE = "sourceId"
 MANAGER = "assignedById"
 ORIGINATOR = "originatorId"  # the integration that put the lead into the portal
 CONTACT = "contactId"  # the client's card, once the lead is attached to it
+COMPANY = "companyId"
 
 
 class Phase(StrEnum):

@@ -52,6 +52,7 @@ class ListRules:
     mails: frozenset[str] = frozenset()
     channels: tuple[str, ...] = ()  # integrations, as people call them
     junk: frozenset[str] = frozenset()  # actions that say: not our client
+    by_company: bool = False  # all contacts of a company are one client (LT-30)
     short_call: int = 0  # seconds: a shorter talk is no lead
     object_field: str = ""
     shows: Shown = Shown.RESPONSIBLE
@@ -62,7 +63,7 @@ class ListRules:
     def stamp(self) -> str:
         """Changes when leads have to be told apart anew."""
         parts = (self.calls, self.missed, self.outgoing, self.local, self.manual, self.chats, self.mails)
-        told = "|".join([*(",".join(sorted(part)) for part in parts), *self.channels])
+        told = "|".join([*(",".join(sorted(part)) for part in parts), *self.channels, *["company"] * self.by_company])
         return f"{zlib.crc32(told.encode()):08x}"
 
 

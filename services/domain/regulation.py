@@ -146,6 +146,8 @@ class Action:
     until_reached: bool = False  # offered only while the client is not
     needs_twin: bool = False  # offered only where the lead has twins
     attaches: bool = False  # attaches the lead to the client's card among its twins; offered where there is just one
+    known: bool | None = None  # offered only when the client is known already, or only when not
+    denies: bool = False  # whoever has the lead's phone or e-mail is somebody else: the client counts as a new one
     attempts_from: int = 0  # offered from this number of attempts on
     stages: frozenset[str] = frozenset()  # offered at these stages only; empty: at any
     after: frozenset[str] = frozenset()  # offered once one of these actions was chosen

@@ -19,11 +19,15 @@ class TwinKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """Something in the portal that has a phone or an e-mail of the lead; `name` "" when it was not read."""
+    """Something in the portal that has a phone or an e-mail of the lead; `name` "" when it was not read.
+
+    `company`: that a contact is of, 0 for none.
+    """
 
     kind: TwinKind
     id: int
     name: str = ""
+    company: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,11 @@ class ActionEntry(Entry):
         default={},
         description="Без чего кнопка не сработает, и как это назвать: name, phone, email, contact или поле лида",
     )
-    asks: Literal["consultation", "questions", "later", "conversion"] | None = Field(
+    asks: Literal["consultation", "questions", "later", "conversion", "client"] | None = Field(
         default=None,
         description="Сначала расспросить: consultation – назначить встречу (раздел [consultations]), "
-        "questions – задать вопросы, later – когда перезвонить, conversion – как конвертировать (раздел [conversion])",
+        "questions – задать вопросы, later – когда перезвонить, conversion – как конвертировать (раздел [conversion]), "
+        "client – чей это лид, найти по имени",
     )
     questions: list[Code] = Field(default=[], description='С asks = "questions": какие вопросы из [[questions]]')
     within: Duration | None = Field(default=None, description='С asks = "later": не дальше чем через столько: "48h"')
@@ -80,8 +81,13 @@ class ActionEntry(Entry):
     needs_twin: bool = Field(default=False, description="Кнопка видна, только когда найдены возможные дубли")
     attaches: bool = Field(
         default=False,
-        description="Прикрепить лид к контакту клиента; кнопка видна, когда такой контакт найден ровно один",
+        description="Прикрепить лид к контакту клиента (или компании); кнопка видна, когда такой найден ровно один",
     )
+    client: Literal["new", "known"] | None = Field(
+        default=None,
+        description="Показывать, только если клиент обратился впервые (new) или уже есть в портале (known)",
+    )
+    denies: bool = Field(default=False, description="Совпал только телефон или почта: клиент другой и считается новым")
     attempts_from: Annotated[int, Field(ge=0, le=99)] = Field(
         default=0, description="Показывать, когда попыток дозвона столько или больше"
     )

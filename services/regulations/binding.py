@@ -257,6 +257,8 @@ def _action(
         until_reached=entry.until_reached,
         needs_twin=entry.needs_twin,
         attaches=entry.attaches,
+        known=None if entry.client is None else entry.client == "known",
+        denies=entry.denies,
         attempts_from=entry.attempts_from,
         stages=offered_at(file.conversion, stages) if entry.asks == CONVERSION else frozenset(),
         after=frozenset(entry.after),

@@ -25,6 +25,7 @@ def list_rules(file: RegulationFile, sources: Codes, stages: Codes) -> ListRules
         chats=_words(entry.chats),
         mails=_words(entry.mails),
         channels=tuple(entry.channels),
+        by_company=entry.by_company,
         junk=frozenset(action.code for action in file.actions if action.not_target),
         short_call=int(entry.short_call.total_seconds()) if entry.short_call else 0,
         object_field=entry.object_field or "",

@@ -102,6 +102,7 @@ class LeadListEntry(Entry):
     chats: list[Text] = Field(default=[], description="То же: чат")
     mails: list[Text] = Field(default=[], description="То же: письмо")
     channels: list[Text] = Field(default=[], description="Интеграции, как их называть в столбце «Канал»")
+    by_company: bool = Field(default=False, description="Все контакты одной компании – один клиент")
     short_call: Duration | None = Field(default=None, description='Разговор короче – не лид: "10s"')
     object_field: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(
         default=None, description="Поле лида с объектом, например ufCrmObject"

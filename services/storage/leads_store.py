@@ -163,7 +163,7 @@ def _values(lead: Lead) -> dict[str, Any]:
         "source_said": lead.source_said,
         "done": sorted(lead.done),
         "reached": lead.reached,
-        "twins": None if lead.twins is None else [[twin.kind, twin.id, twin.name] for twin in lead.twins],
+        "twins": None if lead.twins is None else [[twin.kind, twin.id, twin.name, twin.company] for twin in lead.twins],
         "by_hand": lead.by_hand,
         "funnel": lead.funnel,
     }

@@ -29,6 +29,7 @@ def test_the_documented_lead(sample: Callable[[str], dict[str, Any]]) -> None:
         "sourceId": "TRADE_SHOW",
         "assignedById": "1",
         "contactId": "",
+        "companyId": "",
         "statusDescription": "",
         "ufCrm_1720019876534": "321",
     }

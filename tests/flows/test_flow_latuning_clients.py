@@ -5,7 +5,7 @@ import pytest
 
 from sandbox.bitrix24.schema import CONTACT
 from sandbox.world import ALINA, SUPERVISORS_CHAT, VERA
-from tests.flows.harness import VERA_ID, NewWorld, World
+from tests.flows.harness import VERA_ID, NewWorld, World, data_of, labels
 from tests.flows.test_flow_lead_list import Desk, http  # noqa: F401  a fixture
 
 PHONE, SPELLED, MAIL = "+79990000911", "8 (999) 000-09-11", "anna@example.org"
@@ -121,3 +121,75 @@ async def test_a_client_who_comes_again_is_known_whatever_the_channel(latuning: 
     assert "👥 Возможный дубль: контакт Анна Зимина" in card.plain
     assert "Повторный: к клиенту" in await latuning.offered(ALINA, card)
     assert latuning.chat(SUPERVISORS_CHAT).texts == []
+
+
+FIRST, AGAIN, SEARCH = "Целевой, в сделку", "Повторный: к клиенту", "Это повторный…"
+
+
+@pytest.mark.rule("LT-05", "LT-06")
+async def test_what_may_become_of_a_lead_depends_on_whether_its_client_is_known(latuning: World) -> None:
+    rejected = {"Брак: нецелевой", "Брак: спам"}
+    elsewhere = {"В другой отдел: доставка", "В другой отдел: кадры"}
+    for phone, name, known in (("+79990000912", "Впервые", False), ("8 999 000-09-42", "Ирина", True)):
+        await latuning.new_lead(name=name, phone=phone)
+        card = latuning.chat(ALINA).about(name)[0]
+        await latuning.tap(ALINA, ALINA, "Взял в работу", card)
+        offered = set(await latuning.offered(ALINA, card))
+        assert offered >= elsewhere
+        assert offered & {FIRST, AGAIN, *rejected} == ({AGAIN} if known else {FIRST, *rejected})
+    await latuning.tap(ALINA, ALINA, "Нет, клиент новый", card)
+    assert {FIRST, *rejected} <= set(await latuning.offered(ALINA, card))
+    await latuning.tap(ALINA, ALINA, "↩️ Отменить: Нет, клиент новый", card)
+    assert AGAIN in await latuning.offered(ALINA, card)
+
+
+@pytest.mark.rule("LT-07")
+async def test_a_client_with_a_new_phone_is_found_by_name(latuning: World) -> None:
+    lead = await latuning.new_lead(name="Ольга")
+    await latuning.tap(ALINA, ALINA, SEARCH)
+    await latuning.say(ALINA, "Кукушкина")
+    assert latuning.chat(ALINA).last.plain == "Среди контактов и компаний «Кукушкина» нет. Напишите иначе."
+    await latuning.restart()
+    latuning.down("bitrix24", 60)
+    await latuning.say(ALINA, "синицын")
+    assert latuning.chat(ALINA).last.plain == "Битрикс24 сейчас не отвечает. Попробуйте через минуту."
+    await latuning.advance(90)
+    await latuning.say(ALINA, "синицын")
+    assert {"👤 Синицына Ольга Петровна", "👤 Синицын Пётр"} <= set(labels(latuning.chat(ALINA).last))
+    await latuning.tap(ALINA, ALINA, "👤 Синицына Ольга Петровна")
+    held = latuning.portal.leads[lead]
+    assert (held["contactId"], held["stageId"]) == (401, "IN_PROCESS")
+    assert any("Это повторный…: Синицына Ольга Петровна (№ 401)" in text for text in latuning.comments(lead))
+    card = latuning.chat(ALINA).messages[0]
+    assert {FIRST, SEARCH}.isdisjoint(await latuning.offered(ALINA, card))
+    await latuning.tap(ALINA, ALINA, "↩️ Отменить: Это повторный…", card)
+    assert latuning.portal.leads[lead]["contactId"] == 0
+    assert SEARCH in await latuning.offered(ALINA, card)
+
+
+@pytest.mark.rule("LT-07")
+async def test_a_company_is_found_too_and_a_forged_choice_does_nothing(latuning: World) -> None:
+    lead = await latuning.new_lead()
+    await latuning.tap(ALINA, ALINA, SEARCH)
+    await latuning.say(ALINA, "Синица")
+    asked = latuning.chat(ALINA).last
+    data = data_of(asked, "🏢 ООО «Синица»")
+    await latuning.press(ALINA, ALINA, asked.id, data.replace("m0", "m7"), forged=True)
+    assert latuning.portal.leads[lead]["companyId"] == 0
+    await latuning.press(ALINA, ALINA, asked.id, data)
+    assert latuning.portal.leads[lead]["companyId"] == 501
+
+
+@pytest.mark.rule("LT-30")
+async def test_a_company_that_rings_through_several_people_is_one_client(latuning: World, desk: Desk) -> None:
+    people = (("Анна", "+79990000921"), ("Борис", "+79990000922"))
+    for name, phone in people:
+        latuning.portal.add_item(CONTACT, name=name, phone=phone, companyId=501, silent=True)
+    leads = [await latuning.new_lead(name=name, phone=phone) for name, phone in people]
+    other = await latuning.new_lead()
+    rows = await desk.rows()
+    assert [rows[each]["history"] for each in leads] == [2, 2]
+    assert set(await desk.rows(lead=str(leads[0]))) == set(leads)
+    assert rows[other]["history"] == 1
+    await latuning.tap(ALINA, ALINA, AGAIN)
+    assert latuning.portal.leads[leads[1]]["companyId"] == 501

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.domain import access
+from services.domain.client_form import CLIENT
 from services.domain.decision import (
     ClaimBonus,
     Comment,
@@ -26,11 +27,13 @@ from services.domain.flow.event_step import with_step
 from services.domain.flow.measure import first_call, left
 from services.domain.flow.reach import reach
 from services.domain.later_form import LATER
-from services.domain.lead import CONTACT, SOURCE, STAGE, Lead, Phase, Semantics
+from services.domain.lead import COMPANY, CONTACT, SOURCE, STAGE, Lead, Phase, Semantics
 from services.domain.origins import origin_of
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Action, Clock, Regulation
 from services.domain.twins import Twin, TwinKind
+
+DENIED = "!denied"  # beside the codes of what was done: no code has such a sign
 
 
 def act(
@@ -68,7 +71,7 @@ def chosen(
         taken_by=person.bitrix_id if first else lead.taken_by,
         taken_at=now if first else lead.taken_at,
         source_said=action.fields.get(SOURCE, lead.source_said),
-        done=lead.done | ({action.code, action.leads_to} - {""}),
+        done=lead.done | ({action.code, action.leads_to, DENIED if action.denies else ""} - {""}),
         reached=lead.reached and not _chases(action, rules),
     )
     effects: list[Effect] = [RememberChoice(action.code, lead, changes, now + rules.undo)]
@@ -98,7 +101,7 @@ def _values(lead: Lead, action: Action, rules: Regulation) -> Mapping[str, str]:
     if action.stage_if_new and lead.portal.stage in rules.new_stages:
         values[STAGE] = action.stage_if_new
     if action.attaches and (client := _client(lead)):
-        values[CONTACT] = str(client.id)
+        values |= attached_to(client)
     return values
 
 
@@ -145,10 +148,36 @@ def not_now(lead: Lead, action: Action, *, ticket_open: bool = False) -> Refusal
     return None
 
 
+def attached_to(client: Twin) -> dict[str, str]:
+    """What makes the lead the client's own: a contact comes with its company (LT-30)."""
+    if client.kind is TwinKind.COMPANY:
+        return {COMPANY: str(client.id)}
+    return {CONTACT: str(client.id), **({COMPANY: str(client.company)} if client.company else {})}
+
+
 def _client(lead: Lead) -> Twin | None:
     """The client's card that the lead may be attached to: among several only a person can tell."""
-    found = [twin for twin in lead.twins or () if twin.kind is TwinKind.CONTACT]
-    return found[0] if len(found) == 1 and not lead.portal.fields.get(CONTACT) else None
+    if _attached(lead):
+        return None
+    for kind in (TwinKind.CONTACT, TwinKind.COMPANY):
+        if found := [twin for twin in lead.twins or () if twin.kind is kind]:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _attached(lead: Lead) -> bool:
+    return bool(lead.portal.fields.get(CONTACT) or lead.portal.fields.get(COMPANY))
+
+
+def _known(lead: Lead) -> bool | None:
+    """Whether the client was there before this lead (LT-05, LT-06); None: that is not known yet."""
+    if _attached(lead):
+        return True
+    if DENIED in lead.done:
+        return False
+    if lead.twins is None:
+        return None
+    return any(twin.kind is not TwinKind.LEAD for twin in lead.twins)
 
 
 def _makes_sense(lead: Lead, action: Action) -> bool:
@@ -156,6 +185,10 @@ def _makes_sense(lead: Lead, action: Action) -> bool:
     if action.until_reached and lead.reached:
         return False
     if action.stages and lead.portal.stage not in action.stages:
+        return False
+    if action.known is not None and _known(lead) is (not action.known):
+        return False
+    if action.asks == CLIENT and _attached(lead):
         return False
     if action.funnels is not None and lead.funnel not in (action.funnels or {""}):
         return False
