@@ -65,7 +65,8 @@ class Conversions:
             title=variant.title,
             creates=variant.creates,
             client=client,
-            phone_to=Part(values["phone"] or Part.CONTACT),
+            # Whose phone it is stays as it was said, once something is there.
+            phone_to=begun.phone_to if begun and begun.made else Part(values["phone"] or Part.CONTACT),
             mark=uuid.uuid4().hex,
         )
         await conversions_store.begin(conn, row, self._now())

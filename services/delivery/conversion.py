@@ -40,9 +40,11 @@ class ConversionDelivery:
             row = await conversions_store.find(conn, entry.lead_id or 0)
             kept = await leads_store.find(conn, entry.lead_id or 0)
         rules = self._rulebook.rules.conversion
-        if row is None or kept is None or rules is None:
+        if row is None or row.stand is Stand.DONE or kept is None or rules is None:
             async with self._db.writing() as conn:
-                await outbox_store.settle(conn, entry.id, "dropped", self._now(), "the lead or its rules are gone")
+                await outbox_store.settle(
+                    conn, entry.id, "dropped", self._now(), "there is nothing to convert any more"
+                )
             return
         while row.missing:
             row = await self._create(row, kept.lead, rules)
@@ -89,9 +91,9 @@ class ConversionDelivery:
             yield ["conversion-of-client", {"name": client.name or f"№ {client.id}", "url": url}]
 
     async def refuse(self, entry: Entry, reason: str) -> None:
-        """The manager hears why, and may begin again: what is there already is not created anew."""
+        """The manager hears why, and may begin again with what is there: the entry itself is not to be retried."""
         async with self._db.writing() as conn:
-            await outbox_store.settle(conn, entry.id, "refused", self._now(), reason)
+            await outbox_store.settle(conn, entry.id, "dropped", self._now(), reason)
             row = await conversions_store.find(conn, entry.lead_id or 0)
             lead = await leads_store.lock(conn, entry.lead_id or 0)
             if row and lead:

@@ -137,6 +137,7 @@ async def test_what_the_portal_refuses_is_begun_again_with_what_is_there(robots:
     await robots.tap(ALINA, ALINA, "Конвертировать", robots.chat(ALINA).last)
     assert "Битрикс24 не принял конвертацию" in said(robots, "не принял").plain
     assert (len(made(robots, CONTACT)), made(robots, DEAL)) == (1, [])
+    assert "Повторить запись" not in await robots.offered(ALINA, robots.chat(ALINA).messages[0])
     robots.portal.may = lambda _user, _deed, _item: True
     await robots.tap(ALINA, ALINA, "Конвертировать")
     await robots.tap(ALINA, ALINA, PERSON)
