@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox.bitrix24.schema import COMPANY, CONTACT, DEAL
+from sandbox.registers import registers
 from sandbox.world import ALINA
 from tests.flows.harness import NewWorld, World, labels
 
@@ -83,6 +84,9 @@ async def test_a_company_needs_its_requisites_and_a_person_says_whose_phone_it_i
     assert (company["title"], phones(company), phones(contact)) == ("ООО «Ромашка»", [PHONE], [])
     assert contact["companyId"] == company["id"]
     assert f"Компания № {company['id']} – телефон здесь" in said(robots, "создана сделка").plain
+    shown = {each["title"]: each["rows"] for each in registers(robots.portal)}
+    assert shown["Компании из лидов"] == [[str(company["id"]), "ООО «Ромашка»", PHONE, f"№ {lead}"]]
+    assert len(shown["Сделки из лидов"]) == len(shown["Контакты из лидов"]) == 1
 
 
 @pytest.mark.rule("RB-27")
