@@ -8,11 +8,12 @@ from services.bitrix24.client import Client
 from services.bitrix24.clients import COMPANY, CONTACT, DEAL
 from services.bitrix24.lead_fields import LEAD
 from services.bitrix24.limiter import Priority
-from services.bitrix24.values import number, row, rows
+from services.bitrix24.values import number, row, rows, text
 from services.domain.conversion import NewItem, Part
 from services.domain.gateways import File, NewLead, TryLater
 
 ORIGINATOR = "five-minutes"  # ORIGINATOR_ID: «external source»; nothing keeps two leads from having the same
+NAME = 50  # characters of a name
 _TYPES = {Part.DEAL: DEAL, Part.CONTACT: CONTACT, Part.COMPANY: COMPANY}
 
 
@@ -41,7 +42,7 @@ async def create_item(client: Client, new: NewItem) -> int:
     """The id of the deal, contact or company created; what is not told is left to the portal."""
     contacts = {"PHONE": new.phones, "EMAIL": new.emails}
     told: dict[str, Any] = {
-        "name" if new.part is Part.CONTACT else "title": new.name,
+        "title": new.name if new.part is not Part.CONTACT else "",
         "leadId": new.lead_id,
         "assignedById": new.manager_id,
         "sourceId": new.source,
@@ -56,7 +57,16 @@ async def create_item(client: Client, new: NewItem) -> int:
         ],
     }
     fields = {name: value for name, value in told.items() if value}
+    if new.part is Part.CONTACT:
+        fields |= await _name(client, new)
     return await _add(client, _TYPES[new.part], {**fields, **_marked(new.mark)})
+
+
+async def _name(client: Client, new: NewItem) -> dict[str, str]:
+    """A contact is called as its lead is, part by part; one without a surname is given none by the portal."""
+    told = row(await client.call("crm.item.get", {**LEAD, "id": new.lead_id}, priority=Priority.WRITE))
+    parts = {part: text(row(told.get("item")).get(part)).strip() for part in ("name", "secondName", "lastName")}
+    return parts if any(parts.values()) else {**parts, "name": new.name[:NAME]}
 
 
 async def find_item(client: Client, part: Part, mark: str) -> int | None:

@@ -45,7 +45,7 @@ def said(world: World, words: str) -> Any:
 
 @pytest.mark.rule("RB-25", "RB-29", "RB-31")
 async def test_a_person_becomes_a_deal_and_a_contact(robots: World) -> None:
-    lead = await agreed(robots)
+    lead = await agreed(robots, lastName="Петров")
     await robots.tap(ALINA, ALINA, "Конвертировать")
     await robots.tap(ALINA, ALINA, PERSON)
     assert made(robots, DEAL) == []  # nothing before it is sure
@@ -54,8 +54,8 @@ async def test_a_person_becomes_a_deal_and_a_contact(robots: World) -> None:
     held = robots.portal.leads[lead]
     assert (deal["leadId"], deal["contactIds"], deal["assignedById"]) == (lead, [contact["id"]], held["assignedById"])
     assert (deal["sourceId"], deal["title"]) == ("WEB", "Заявка с сайта")
-    assert (contact["name"], phones(contact), made(robots, COMPANY)) == ("Олег", [PHONE], [])
-    assert held["stageId"] == "CONVERTED"
+    assert (contact["name"], contact["lastName"], phones(contact)) == ("Олег", "Петров", [PHONE])
+    assert (made(robots, COMPANY), held["stageId"]) == ([], "CONVERTED")
     told = said(robots, "создана сделка")
     assert f"/crm/deal/details/{deal['id']}/" in told.html
     assert f"Контакт № {contact['id']} – телефон здесь" in told.plain
@@ -82,7 +82,7 @@ async def test_a_company_needs_its_requisites_and_a_person_says_whose_phone_it_i
     (deal,), (contact,), (company,) = (made(robots, kind) for kind in (DEAL, CONTACT, COMPANY))
     assert (deal["contactIds"], deal["companyId"]) == ([contact["id"]], company["id"])
     assert (company["title"], phones(company), phones(contact)) == ("ООО «Ромашка»", [PHONE], [])
-    assert contact["companyId"] == company["id"]
+    assert (contact["companyId"], contact["name"], contact["lastName"]) == (company["id"], "Олег", "")
     assert f"Компания № {company['id']} – телефон здесь" in said(robots, "создана сделка").plain
     shown = {each["title"]: each["rows"] for each in registers(robots.portal)}
     assert shown["Компании из лидов"] == [[str(company["id"]), "ООО «Ромашка»", PHONE, f"№ {lead}"]]
