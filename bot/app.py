@@ -403,7 +403,7 @@ def watched_by(draft: Draft) -> list[str]:
     asked = (question.field for question in draft.file.questions)
     needed = [name for action in draft.file.actions for name in action.needs]
     if conversion := draft.file.conversion:
-        needed += [COMPANY_TITLE, *(name for each in conversion.variants for name in each.needs)]
+        needed += [COMPANY_TITLE, *(name for each in conversion.variants for name in (*each.needs, *each.any))]
     return [name for name in (*named, *told, *linked, *asked, *needed) if name and name not in NEEDS]
 
 

@@ -25,6 +25,9 @@ conversion-begun = ⏳ <b>{ $lead }</b>: converting – { $title }.
 conversion-done = { $lines }
 # $id – the deal's number; $url – its page
 conversion-made = ✅ <b>{ $lead }</b>: <a href="{ $url }">deal no. { $id }</a> created
+# $title: a variant without a deal
+conversion-kept = ✅ <b>{ $lead }</b>: { $title }
+refusal-no-variant = Not for such a lead: fill in the qualification first.
 # $phone – yes when the phone went there
 conversion-contact = 👤 <a href="{ $url }">Contact no. { $id }</a>{ $phone ->
     [yes] {" "}– the phone is here

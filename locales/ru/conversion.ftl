@@ -25,6 +25,9 @@ conversion-begun = ⏳ <b>{ $lead }</b>: конвертирую – { $title }.
 conversion-done = { $lines }
 # $id – номер сделки; $url – её страница
 conversion-made = ✅ <b>{ $lead }</b>: создана <a href="{ $url }">сделка № { $id }</a>
+# $title – вариант без сделки
+conversion-kept = ✅ <b>{ $lead }</b>: { $title }
+refusal-no-variant = Для такого лида это не подходит: сначала заполните квалификацию.
 # $phone – yes, когда телефон попал сюда
 conversion-contact = 👤 <a href="{ $url }">Контакт № { $id }</a>{ $phone ->
     [yes] {" "}– телефон здесь

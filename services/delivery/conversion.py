@@ -79,8 +79,10 @@ class ConversionDelivery:
 
     def _told(self, row: Converting, lead: Lead) -> Iterator[list[Any]]:
         """The deal, and where the phone landed (RB-29)."""
-        deal = row.made[Part.DEAL]
-        yield ["conversion-made", {"lead": lead.called, "id": deal, "url": self._item_url(Part.DEAL, deal)}]
+        if deal := row.made.get(Part.DEAL):
+            yield ["conversion-made", {"lead": lead.called, "id": deal, "url": self._item_url(Part.DEAL, deal)}]
+        else:
+            yield ["conversion-kept", {"lead": lead.called, "title": row.title}]
         for part in (Part.CONTACT, Part.COMPANY):
             if made := row.made.get(part):
                 told = {"id": made, "url": self._item_url(part, made)}

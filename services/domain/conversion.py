@@ -23,12 +23,23 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A way to convert; `needs`: what has to be known before, with its title (RB-28)."""
+    """A way to convert; `needs`: what has to be known before, with its title (RB-28).
+
+    `stage` "": the conversion's own. `rejects`: the lead is rejected, what is written then; its client is kept (LT-13).
+    """
 
     code: str
     title: str
     creates: tuple[Part, ...]
     needs: Mapping[str, str] = field(default_factory=dict)
+    stage: str = ""
+    rejects: Mapping[str, str] = field(default_factory=dict)
+    any: Mapping[str, frozenset[str]] = field(default_factory=dict)  # only where one of these fields has such a value
+
+    def fits(self, lead: Lead) -> bool:
+        """Whether it is for such a lead."""
+        held = lead.portal.fields
+        return not self.any or any(held.get(name, "") in values for name, values in self.any.items())
 
     @property
     def of_client(self) -> bool:

@@ -30,7 +30,8 @@ class Desk:
     @property
     def variants(self) -> list[Variant]:
         """Those for a known client first, when there is one (RB-27)."""
-        return sorted(self.rules.variants, key=lambda variant: not (variant.of_client and self.clients))
+        fitting = [variant for variant in self.rules.variants if variant.fits(self.lead)]
+        return sorted(fitting, key=lambda variant: not (variant.of_client and self.clients))
 
 
 def conversion(state: State, given: Given | None) -> Reply:
@@ -40,6 +41,8 @@ def conversion(state: State, given: Given | None) -> Reply:
         return Wrong("refusal-stale")
     if desk.stand in (Stand.WAITING, Stand.DONE):
         return Wrong("refusal-converting" if desk.stand is Stand.WAITING else "refusal-converted")
+    if not desk.variants:
+        return Wrong("refusal-no-variant")
     told = {name: state.get(name, "") for name in _KEPT}
     if given is None:
         return _ask(desk, told)
@@ -76,7 +79,7 @@ def _refused(desk: Desk, asked: str, choice: str) -> Wrong | None:
     if asked == "phone":
         return None if choice in _PHONES else Wrong("conversion-pick")
     variant = desk.rules.variant(choice)
-    if variant is None:
+    if variant is None or not variant.fits(desk.lead):
         return Wrong("conversion-pick")
     if variant.of_client and not desk.clients:
         return Wrong("conversion-no-client")

@@ -91,7 +91,7 @@ def bind(
         adding=adding(file.manual, stage_codes["new"][0], catalogue),
         lists=list_rules(file, source_codes, stage_codes),
         consulting=consulting(file.consultations, catalogue),
-        conversion=conversion(file.conversion, stage_codes),
+        conversion=conversion(file.conversion, stage_codes, file.fields.reject_reason),
         reserved=(*reserved(file.repair), *statuses(file.consultations, stage_codes)),
         editors=tuple(map(Role, file.editors)),
     )

@@ -30,9 +30,22 @@ def _stages(document: Document, section: dict[str, Any]) -> Iterator[Problem]:
     known, named = list(document.table("stages")), _list(section.get("stages"))
     places: list[tuple[tuple[str | int, ...], Any]] = [((_SECTION, "stage"), section.get("stage"))]
     places += [((_SECTION, "stages", number), name) for number, name in enumerate(named)]
+    places += [
+        ((_SECTION, "variants", number, "stage"), entry.get("stage"))
+        for number, entry in enumerate(_list(section.get("variants")))
+        if isinstance(entry, dict)
+    ]
+    if any(isinstance(entry, dict) and "reason" in entry for entry in _list(section.get("variants"))):
+        yield from _reject_reason(document)
     for path, name in places:
         if isinstance(name, str) and name not in known:
             yield document.problem(path, "в [stages] такого имени нет", suggestion(name, known), name)
+
+
+def _reject_reason(document: Document) -> Iterator[Problem]:
+    if "reject_reason" not in document.table("fields"):
+        cure = 'добавьте [fields] и в нём reject_reason = "statusDescription"'
+        yield document.problem((_SECTION, "variants"), "некуда писать причину отказа", cure)
 
 
 def _variants(document: Document, section: dict[str, Any]) -> Iterator[Problem]:
@@ -44,13 +57,15 @@ def _variants(document: Document, section: dict[str, Any]) -> Iterator[Problem]:
         if isinstance(code, str) and code in seen:
             yield document.problem((*path, "code"), "этот код уже занят выше", "дайте второй записи свой код", code)
         seen.add(code if isinstance(code, str) else None)
-        if creates and not _sound(creates):
-            cure = 'возьмите ["deal"], ["deal", "contact"] или ["deal", "contact", "company"]'
+        if creates and not _sound(creates, rejects="reason" in entry):
+            cure = 'возьмите ["deal"], ["deal", "contact"], ["deal", "contact", "company"] или ["contact"] с reason'
             yield document.problem((*path, "creates"), "так не конвертируют", cure, ", ".join(map(str, creates)))
 
 
-def _sound(creates: list[Any]) -> bool:
-    """The deal is always there, and a company has somebody to talk to."""
+def _sound(creates: list[Any], *, rejects: bool) -> bool:
+    """A lead that is rejected leaves a contact at most; else there is a deal, and a company has somebody to talk to."""
+    if rejects:
+        return creates == ["contact"]
     return "deal" in creates and ("company" not in creates or "contact" in creates)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from services.regulations.entry import FIELD, Code, Entry, Title
+from services.regulations.entry import FIELD, Code, Entry, Text, Title
 
 FieldName = Annotated[str, StringConstraints(max_length=50, pattern=FIELD)]
 
@@ -15,11 +15,20 @@ class VariantEntry(Entry):
     code: Code = Field(description="Постоянное имя варианта: латиница, цифры, «_», до 20 знаков")
     title: Title = Field(description="Надпись на кнопке: «Физлицо: сделка и контакт»")
     creates: Annotated[list[Literal["deal", "contact", "company"]], Field(min_length=1)] = Field(
-        description='Что создать: ["deal"], ["deal", "contact"] или ["deal", "contact", "company"]'
+        description='Что создать: ["deal"], ["deal", "contact"], ["deal", "contact", "company"]; с reason – ["contact"]'
     )
     needs: dict[FieldName, Title] = Field(
         default={},
         description="Без чего не конвертировать, и как это назвать: name, phone, email, contact или поле лида",
+    )
+    stage: Code | None = Field(
+        default=None, description="Стадия, в которую перейдёт лид, если не общая: имя из [stages]"
+    )
+    reason: Text | None = Field(
+        default=None, description="Лид при этом бракуется: причина, пишется в поле fields.reject_reason"
+    )
+    any: dict[FieldName, list[Text]] = Field(
+        default={}, description="Только для лидов, у которых в одном из этих полей одно из этих значений"
     )
 
 

@@ -6,12 +6,22 @@ from services.domain.conversion import Conversion, Part, Variant
 from services.regulations.conversion_entries import ConversionEntry
 
 
-def conversion(entry: ConversionEntry | None, stages: Mapping[str, Sequence[str]]) -> Conversion | None:
-    """None when leads are not converted from the chat."""
+def conversion(
+    entry: ConversionEntry | None, stages: Mapping[str, Sequence[str]], reject_reason: str | None
+) -> Conversion | None:
+    """None when leads are not converted from the chat. `reject_reason`: the field for it."""
     if entry is None:
         return None
     variants = (
-        Variant(each.code, each.title, tuple(part for part in Part if part in each.creates), each.needs)
+        Variant(
+            each.code,
+            each.title,
+            tuple(part for part in Part if part in each.creates),
+            each.needs,
+            stage=stages[each.stage][0] if each.stage else "",
+            rejects={reject_reason: each.reason} if each.reason and reject_reason else {},
+            any={name: frozenset(values) for name, values in each.any.items()},
+        )
         for each in entry.variants
     )
     return Conversion(

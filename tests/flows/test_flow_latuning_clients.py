@@ -3,7 +3,7 @@
 import aiohttp
 import pytest
 
-from sandbox.bitrix24.schema import CONTACT
+from sandbox.bitrix24.schema import CONTACT, DEAL
 from sandbox.world import ALINA, SUPERVISORS_CHAT, VERA
 from tests.flows.harness import VERA_ID, NewWorld, World, data_of, labels
 from tests.flows.test_flow_lead_list import Desk, http  # noqa: F401  a fixture
@@ -193,3 +193,28 @@ async def test_a_company_that_rings_through_several_people_is_one_client(latunin
     assert rows[other]["history"] == 1
     await latuning.tap(ALINA, ALINA, AGAIN)
     assert latuning.portal.leads[leads[1]]["companyId"] == 501
+
+
+@pytest.mark.rule("LT-13")
+async def test_a_lead_is_rejected_and_its_contact_is_kept_for_those_who_may_come_again(latuning: World) -> None:
+    keep, kept, sure = "Брак, но контакт целевой", "Брак, контакт сохранить", "Конвертировать"
+    private = await latuning.new_lead(name="Частник")
+    await latuning.change(private, ufCrmClientType="Физлицо", ufCrmSphere="Для себя")
+    await latuning.tap(ALINA, ALINA, "Взял в работу")
+    refused = await latuning.tap(ALINA, ALINA, keep)
+    assert refused.text == "Для такого лида это не подходит: сначала заполните квалификацию."
+    for name, fields in (("Фирма", {"ufCrmClientType": "Юрлицо"}), ("Дизайнер", {"ufCrmSphere": "Дизайнер"})):
+        lead = await latuning.new_lead(name=name)
+        await latuning.change(lead, **fields)
+        await latuning.tap(ALINA, ALINA, "Взял в работу")
+        await latuning.tap(ALINA, ALINA, keep, latuning.chat(ALINA).about(name)[0])
+        await latuning.tap(ALINA, ALINA, kept)
+        latuning.cut_next("bitrix24", "crm.item.add")
+        await latuning.tap(ALINA, ALINA, sure, latuning.chat(ALINA).last)
+        await latuning.advance(90)
+        contacts = [each for each in latuning.portal.items[CONTACT].values() if each["leadId"] == lead]
+        assert [(each["name"], each["assignedById"]) for each in contacts] == [(name, 12)]
+        held = latuning.portal.leads[lead]
+        assert (held["stageId"], held["statusDescription"]) == ("JUNK", "Запрос нецелевой, контакт сохранён")
+    assert latuning.portal.leads[private]["stageId"] == "IN_PROCESS"
+    assert not [each for each in latuning.portal.items[DEAL].values() if each["leadId"]]

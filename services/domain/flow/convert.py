@@ -14,15 +14,19 @@ from services.domain.regulation import Regulation
 
 def converted(lead: Lead, row: Converting, conversion: Conversion, rules: Regulation, now: datetime) -> Decision:
     """The lead goes to its last stage; one that somebody ended meanwhile stays where it is."""
-    deal = {"deal": row.made[Part.DEAL]}
-    comment, told = Comment("comment-converted", row.title, deal), {"title": row.title, **deal}
+    variant = conversion.variant(row.variant)
+    rejects = variant.rejects if variant else {}
+    deal = {"deal": row.made[Part.DEAL]} if Part.DEAL in row.made else {}
+    comment = Comment("comment-converted" if deal else "comment-action", row.title, deal or {"attempt": 0})
+    told = {"title": row.title, **deal}
     if not lead.open:
         return Decision(lead, (comment, Record("converted", told), Redraw()))
-    picked, changes = lead.choosing({STAGE: conversion.stage})
-    portal = replace(picked.portal, semantics=Semantics.SUCCESS)
+    stage = (variant.stage if variant else "") or conversion.stage
+    picked, changes = lead.choosing({STAGE: stage, **rejects})
+    portal = replace(picked.portal, semantics=Semantics.FAILURE if rejects else Semantics.SUCCESS)
     after = replace(picked, portal=portal, phase=Phase.CLOSED, version=lead.version + 1)
     effects: list[Effect] = [*moved_on(after, lead.portal, rules), stopped(after, rules), WithdrawTicket()]
     if changes:
         effects.append(Write(changes))
-    measured = left(lead, conversion.stage, rules, now)
+    measured = left(lead, stage, rules, now)
     return Decision(after, (*effects, comment, Record("converted", {**told, **measured}), Redraw()))
