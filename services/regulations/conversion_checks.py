@@ -16,7 +16,7 @@ def conversion(document: Document) -> Iterator[Problem]:
     asking = [index for index, action in document.tables("actions") if action.get("asks") == CONVERSION]
     if not section:
         for index in asking:
-            cure = f"добавьте раздел [{_SECTION}]; пример – в regulations/funnel-robots.toml"
+            cure = f"добавьте раздел [{_SECTION}]; пример – в docs/regulation-conversion.md"
             yield document.problem(("actions", index, "asks"), "не сказано, во что конвертировать", cure, CONVERSION)
         return
     if not asking:
