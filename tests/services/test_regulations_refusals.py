@@ -791,6 +791,13 @@ ROBOTS = (PRESETS / "funnel-robots.toml").read_text(encoding="utf-8")
         ('["deal", "contact", "company"]', '["deal", "company"]', "conversion.variants.company.creates", "так не"),
         ('creates = ["deal"]', 'creates = ["contact"]', "conversion.variants.known.creates", "так не конвертируют"),
         ('code = "known"', 'code = "person"', "conversion.variants.person.code", "этот код уже занят выше"),
+        ('creates = ["deal"]', 'creates = ["deal"]\nreason = "x"', "conversion.variants.known.creates", "так не"),
+        (
+            'creates = ["deal"]',
+            'creates = ["deal"]\nstage = "no"',
+            "conversion.variants.known.stage",
+            "такого имени нет",
+        ),
     ],
 )
 def test_a_conversion_that_cannot_be_carried_out(old: str, new: str, key: str, why: str, tmp_path: Path) -> None:
