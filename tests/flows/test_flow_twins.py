@@ -136,6 +136,7 @@ async def test_a_burst_of_leads_is_looked_up_fifty_in_a_hit(sqlite_world: World)
 async def test_a_card_does_not_wait_for_a_slow_portal(sqlite_world: World) -> None:
     world = sqlite_world
     world.faults.add(Fault("bitrix24", "slow", "batch", seconds=60))
+    world.portal.events.enabled = False  # another mention of the lead while it is being read has it read again
     lead = world.add_lead(name="Ирина", phone=PHONE)
     await world.app.intake.accept([lead])
     await world.app.intake.process()
