@@ -62,7 +62,7 @@ story-written = written after { DURATION($seconds, case: "accusative") }
 breach-arrived = Why: the portal told of the lead late
 breach-off-hours = Why: the lead came while nobody works
 breach-delivery = Why: the card reached the manager late
-breach-seen = Why: the card was there in time, and nobody tapped anything before time was over
+breach-seen = Why: the card was there in time, and nobody marked anything before time was over
 breach-taken = Why: it was seen in time and taken late
 # The timeline of a lead, by command. $lead – its name
 lead-story = <b>{ $lead }</b>

@@ -14,7 +14,7 @@ report-good = ✅ В срок { $share } из { $of }, цель { $target }
 report-below = 🔴 В срок { $share } из { $of } – ниже цели { $target }
 report-nothing = Лидов, по которым можно судить, не было.
 # $received – пришло; $away – вне смены; $waiting – срок ещё идёт
-report-leads = Лидов: { $received }, из них вне смены { $away }, срок ещё идёт у { $waiting }
+report-leads = Лидов: { $received }, из них вне смены { $away }, ещё в сроке { $waiting }
 # $count – сколько
 report-silent = Нерекламных, не в счёте: { $count }
 # $n1, $n5, $n10 – взято за столько минут
@@ -59,8 +59,8 @@ report-field-phone = телефон
 report-field-email = почта
 report-field-source = источник
 report-table-name = Менеджер
-report-table-leads = Лид
-report-table-late = Опзд
+report-table-leads = Лиды
+report-table-late = Позже
 
 # Графики. $minutes – минуты; $days – дни; $percent – проценты; $done из $of
 report-reactions = За сколько минут взяли лид

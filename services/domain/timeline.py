@@ -14,7 +14,7 @@ class Breach(StrEnum):
     ARRIVED = "arrived"  # the portal told of it late
     OFF_HOURS = "off-hours"  # it came while nobody works
     DELIVERY = "delivery"  # the card reached nobody, or late
-    SEEN = "seen"  # the card was there, and nobody tapped anything before the time was over
+    SEEN = "seen"  # the card was there, and nobody marked anything before the time was over
     TAKEN = "taken"  # somebody tapped in time, and took it late
 
 

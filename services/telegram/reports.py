@@ -9,7 +9,7 @@ from services.telegram.contacts import without_phones
 from services.telegram.html import Html, bold, cut, escape, lines
 from services.telegram.texts import Texts
 
-NAME, PEOPLE, BREACHES, STAGES = 12, 40, 10, 8
+NAME, PEOPLE, BREACHES, STAGES = 10, 40, 10, 8
 
 
 Say = Callable[..., str]  # a message of `Texts` as HTML, or as plain text
@@ -120,10 +120,10 @@ def _table(told: Told, texts: Texts) -> Html:
     """Columns: name, leads, within five and ten minutes, late, share in time."""
     rows = sorted(told.report.managers.items(), key=lambda pair: (-pair[1].received, pair[0]))
     head = f"{texts.plain('report-table-name'):<{NAME}}{texts.plain('report-table-leads'):>5}{'≤5':>4}{'≤10':>4}"
-    head += f"{texts.plain('report-table-late'):>5}{'%':>5}"
+    head += f"{texts.plain('report-table-late'):>6}{'%':>4}"
     body = [
         f"{cut(told.people.get(person, f'№ {person}'), NAME - 1):<{NAME}}{each.received:>5}{each.within(300):>4}"
-        f"{each.within(600):>4}{each.late:>5}{short(each.share).removesuffix(' %'):>5}"
+        f"{each.within(600):>4}{each.late:>6}{short(each.share).removesuffix(' %'):>4}"
         for person, each in rows[:PEOPLE]
     ]
     return Html(f"<pre>{escape(chr(10).join([head, *body]))}</pre>") if body else Html("")

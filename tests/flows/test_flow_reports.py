@@ -174,7 +174,7 @@ async def test_a_supervisor_asks_and_gets_table_and_charts(world: World) -> None
     table, *charts = world.chat(VERA).messages[before:]
     assert table.plain.splitlines()[:2] == ["📊 Отчёт за 03.03", "🔴 В срок 60 % из 5 – ниже цели 90 %"]
     assert "Взяты за 1, 5 и 10 минут: 1, 2 и 3" in table.plain
-    assert "Тимур Сады…     2   1   1    1   50" in table.plain
+    assert "Тимур Са…     2   1   1     1  50" in table.plain
     assert "• Отменённый · Алина Громова · не тронут" in table.plain
     assert len(charts) == len(photos(world, VERA)) == 4
     assert charts[0].plain.splitlines()[0] == "За сколько минут взяли лид"

@@ -14,7 +14,7 @@ def why(world: World) -> list[str]:
 async def test_an_escalation_tells_why_the_lead_is_late(world: World) -> None:
     lead = await world.new_lead()
     await world.until(lead, 601)
-    told = ["Почему: карточка пришла вовремя, но до срока никто ничего не нажал"]
+    told = ["Почему: карточка пришла вовремя, но до срока никто ничего не отметил"]
     assert why(world) == told
     await world.tap(ALINA, ALINA, "Взял в работу")
     await world.advance(5)
