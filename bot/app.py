@@ -278,6 +278,7 @@ def build(
         duty=Duty(db, rulebook, now),
         boards=boards,
         report_sending=report_sending,
+        rulebook=rulebook,
         stories=Stories(db, rulebook),
         sessions=sessions,
         pages=_pages(settings),

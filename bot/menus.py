@@ -4,10 +4,8 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from services.domain import access
-from services.domain.flow.referral import may_list
+from services.domain.commands import commands_of
 from services.domain.gateways import ChatMoved, Refused, TryLater
-from services.domain.people import Person, Role
-from services.domain.regulation import Regulation
 from services.people import People
 from services.rulebook import Rulebook
 from services.telegram.gateway import Commands, Telegram
@@ -16,30 +14,8 @@ from services.telegram.texts import LANGUAGES, Texts
 log = logging.getLogger(__name__)
 
 STRANGER = ("start", "help")
+EVERYBODY = ("help", "start")
 Place = tuple[int | None, str]  # a private chat, None for all; a language of Telegram's clients, "" for all
-
-
-def commands_of(person: Person, rules: Regulation) -> list[str]:
-    """The commands that do something for this person, the most used first."""
-    leads, supervises = access.to_add_leads(person) is None, access.to_supervise(person) is None
-    paid = rules.bonus is not None and may_list(person, rules.bonus) is None
-    met = rules.consulting is not None
-    offered = {
-        "new": leads and rules.adding is not None,
-        "my": leads,
-        "board": supervises,
-        "report": leads,
-        "consultations": met,
-        "queue": met,
-        "shift": person.has(Role.MANAGER, Role.SALES),
-        "duty": bool(rules.duty),
-        "bonuses": paid,
-        "sources": access.to_amend(person, rules) is None,
-        "invite": supervises,
-        "help": True,
-        "start": True,
-    }
-    return [command for command, does in offered.items() if does]
 
 
 class Menus:
@@ -90,7 +66,9 @@ class Menus:
             wanted[None, language] = _menu(STRANGER, Texts(language))
         for person in await self._people.everyone():
             if person.reachable:
-                wanted[person.telegram_id, ""] = _menu(commands_of(person, self._rulebook.rules), self._texts)
+                wanted[person.telegram_id, ""] = _menu(
+                    [*commands_of(person, self._rulebook.rules), *EVERYBODY], self._texts
+                )
         return wanted
 
 

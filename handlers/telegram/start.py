@@ -7,11 +7,13 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import ChatMemberUpdated, Message
 
 from handlers.telegram.words import refusal, roles
+from services.domain.commands import commands_of
 from services.domain.decision import Refusal
 from services.domain.gateways import Message as Outgoing
 from services.domain.gateways import Refused, TryLater
 from services.domain.people import Person
 from services.people import Connected, People
+from services.rulebook import Rulebook
 from services.telegram.gateway import Telegram
 from services.telegram.html import escape
 from services.telegram.markup import ask_contact, no_keyboard
@@ -65,10 +67,11 @@ async def contact(
 
 
 @router.message(Command("help"), private)
-async def help_(message: Message, person: Person | None, texts: Texts, telegram: Telegram) -> None:
-    """What the bot does."""
-    words = texts("help", roles=roles(texts, person)) if person else texts("stranger")
-    await telegram.say(message.chat.id, Outgoing(words))
+async def help_(message: Message, person: Person, rulebook: Rulebook, texts: Texts, telegram: Telegram) -> None:
+    """What the bot does, and the commands of whoever asks."""
+    commands = [f"/{name} – {texts(f'command-{name}')}" for name in commands_of(person, rulebook.rules)]
+    told = [texts("help", roles=roles(texts, person)), "", *commands]
+    await telegram.say(message.chat.id, Outgoing("\n".join(told)))
 
 
 @router.my_chat_member(F.chat.type == ChatType.PRIVATE)

@@ -85,7 +85,3 @@ help = <b>“Five Minutes”</b> sees to it that no lead waits. Your role: { $ro
     • A request came past Bitrix24? Send a screenshot, forward the message or write /new: I add the lead.
     • Time is running out: I remind you. Time is over: the supervisor hears of it.
     • A change was not taken? Nothing is lost: “Try again” on the card.
-
-    Sources and the edition of the regulation: /sources
-    Meetings: /consultations, bonuses for referrals: /bonuses, the queue of consultations: /queue
-    Invite a colleague: /invite (supervisors and administrators)

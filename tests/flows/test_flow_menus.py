@@ -1,11 +1,17 @@
 """The command menu: what a stranger sees, and what each role opens; Telegram being away stops nothing."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
+from aiogram.filters import Command
 
+from bot.dispatcher import ROUTERS
+from bot.menus import EVERYBODY
 from sandbox.world import ALINA, ANGELINA, DENIS, VERA
-from services.domain.people import Role
+from services.domain.commands import commands_of
+from services.domain.people import Person, Role
 from services.storage import staff_store
 from tests.flows.harness import SALES, STAFF, NewWorld, World
 
@@ -25,13 +31,43 @@ async def test_each_sees_what_their_roles_open(new_world: NewWorld) -> None:
     world = await new_world(staff=(*STAFF, *SALES))
     await world.app.menus.tell()
     assert names(world) == ["start", "help"]
-    assert names(world, ALINA) == ["new", "my", "report", "consultations", "queue", "shift", "help", "start"]
-    supervisor = ["new", "my", "board", "report", "consultations", "queue", "bonuses", "sources", "invite"]
+    assert names(world, ALINA) == ["new", "my", "report", "consultations", "queue", "shift", "away", "help", "start"]
+    supervisor = ["new", "my", "board", "lead", "report", "consultations", "queue", "bonuses", "sources", "invite"]
     assert names(world, VERA) == [*supervisor, "help", "start"]
     assert names(world, ANGELINA) == ["consultations", "queue", "help", "start"]
-    assert names(world, DENIS) == ["consultations", "queue", "shift", "help", "start"]
+    assert names(world, DENIS) == ["consultations", "queue", "shift", "away", "help", "start"]
     assert menu(world, ALINA)[0] == ("new", "Добавить лид")
     assert [menu(world, language=each)[0][1] for each in ("ru", "en")] == ["Подключиться", "Connect"]
+
+
+def taken() -> set[str]:
+    """Every command that a handler takes."""
+    filters = (each.callback for router in ROUTERS for handler in router.message.handlers for each in handler.filters)
+    return {str(name) for each in filters if isinstance(each, Command) for name in each.commands}
+
+
+async def test_every_command_is_offered_to_somebody(world: World) -> None:
+    rules = replace(world.app.rulebook.rules, duty=frozenset({Role.SALES}))
+    everything = replace(await _person(world, VERA), roles=frozenset(Role))
+    assert {*commands_of(everything, rules), *EVERYBODY, "cancel"} == taken()
+
+
+async def test_a_report_needs_no_employee_of_the_portal(world: World) -> None:
+    vera = replace(await _person(world, VERA), bitrix_id=None)
+    assert {"report", "new", "my"} & {*commands_of(vera, world.app.rulebook.rules)} == {"report"}
+
+
+async def test_help_lists_the_same(world: World) -> None:
+    await world.say(ALINA, "/help")
+    assert re.findall(r"^/(\w+) – ", world.chat(ALINA).last.plain, re.MULTILINE) == [
+        *commands_of(await _person(world, ALINA), world.app.rulebook.rules)
+    ]
+
+
+async def _person(world: World, chat: int) -> Person:
+    person = await world.app.people.by_telegram(chat)
+    assert person is not None
+    return person
 
 
 async def test_in_english(new_world: NewWorld) -> None:
