@@ -77,7 +77,7 @@ def audiences(document: Document) -> Iterator[Problem]:
         allowed = answering if ticket else working | ({Audience.PARTICIPANTS} if counts_down else set())
         for number, rung in enumerate(rungs):
             said = rung.get("notify") if isinstance(rung, dict) else None
-            if said in set(Audience) - allowed:
+            if isinstance(said, str) and said in set(Audience) - allowed:
                 path, cure = ("clocks", index, "ladder", number, "notify"), ", ".join(sorted(allowed))
                 yield document.problem(path, "этот срок говорит с другими", f"можно назвать: {cure}", said)
 

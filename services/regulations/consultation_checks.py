@@ -39,9 +39,9 @@ def _statuses(document: Document) -> Iterator[Problem]:
             continue
         path: KeyPath = (_SECTION, "statuses", number)
         code = entry.get("code")
-        if code in seen:
+        if isinstance(code, str) and code in seen:
             yield document.problem((*path, "code"), "этот статус уже есть выше", f"всего их пять: {_ALL}", code)
-        seen.add(code)
+        seen.add(code if isinstance(code, str) else None)
         yield from _named(document, path, entry)
 
 
@@ -96,10 +96,10 @@ def _mirror(document: Document) -> Iterator[Problem]:
 
 def _countdowns(document: Document) -> Iterator[Problem]:
     """Only a consultation has a moment to count down to."""
-    down = {clock.get("code") for _, clock in document.tables("clocks") if _counts_down(clock)}
+    down = {str(clock.get("code")) for _, clock in document.tables("clocks") if _counts_down(clock)}
     for index, action in document.tables("actions"):
         for number, code in enumerate(_listed(action.get("starts"))):
-            if code in down and action.get("asks") != CONSULTATION:
+            if isinstance(code, str) and code in down and action.get("asks") != CONSULTATION:
                 cure = f'такой срок запускает кнопка с asks = "{CONSULTATION}" или статус встречи'
                 yield document.problem(("actions", index, "starts", number), "неизвестно, до чего считать", cure, code)
 

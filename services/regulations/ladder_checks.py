@@ -54,7 +54,7 @@ def covers(document: Document) -> Iterator[Problem]:
         if who == first:
             cure = "уберите одну из записей: последнего в цепочке подменяет дежурный"
             path = ("duty", "covers", first)
-            yield document.problem(path, f"подмены идут по кругу: {' → '.join([*seen, who])}", cure, int(pairs[first]))
+            yield document.problem(path, f"подмены идут по кругу: {' → '.join([*seen, who])}", cure, said[first])
 
 
 def repeats(document: Document) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ def questions(document: Document) -> Iterator[Problem]:
         if isinstance(answers, list) and isinstance(values, list) and values and len(values) != len(answers):
             cure = "напишите по одному значению на каждый ответ, в том же порядке, или уберите values"
             yield document.problem((*path, "values"), "ответов и значений не поровну", cure)
-        if name in _RESERVED or name in taken:
+        if isinstance(name, str) and (name in _RESERVED or name in taken):
             cure = "назовите поле, в которое ничего другого не пишется: ufCrmClientType"
             yield document.problem((*path, "field"), "это поле занято другим", cure, name)
         taken.add(str(name))

@@ -1,5 +1,7 @@
 """Files that are no TOML, broken values of any shape, and how all of it is told."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 from services.regulations import Problem, RegulationError, check_file, describe, load
 from services.regulations.checks import cross_check
 from services.regulations.document import Document, Place
+from services.regulations.inheritance import assemble, presets
 from services.regulations.shape import read_shape
-from tests.services.own_files import OP10, line_of, spoilt
+from tests.services.own_files import OP10, line_of, spoilt, written
 
 
 def test_all_problems_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -126,3 +129,30 @@ def test_no_value_of_any_shape_is_told_in_english_or_breaks_the_check(data: dict
     problems += cross_check(document)
     assert file or problems
     assert all(problem.why != "значение не подходит" for problem in problems)
+
+
+def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Of everything in a document, of the entries of a list the first."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+    for key, each in inner:
+        yield (*path, key)
+        yield from _paths(each, (*path, key))
+
+
+@pytest.mark.parametrize("preset", presets())
+def test_a_value_of_another_shape_anywhere_in_a_preset_does_not_break_the_check(preset: str) -> None:
+    document = assemble(preset)
+    for path in _paths(document.data):
+        data = deepcopy(document.data)
+        table: Any = data
+        for key in path[:-1]:
+            table = table[key]
+        table[path[-1]] = [[]]
+        spoiled = Document(data, document.places)
+        _, problems = read_shape(spoiled)
+        assert [*problems, *cross_check(spoiled)], path
+
+
+def test_covers_of_another_shape_do_not_break_the_check(tmp_path: Path) -> None:
+    path = written(tmp_path, 'extends = "latuning"\n[duty]\ncovers = { anna = "anna" }\n')
+    assert {problem.key for problem in check_file(path)} == {"duty.covers.anna"}
