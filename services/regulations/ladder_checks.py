@@ -45,8 +45,9 @@ def on_duty(document: Document) -> Iterator[Problem]:
 
 def covers(document: Document) -> Iterator[Problem]:
     """Who stands in for whom ends with somebody: no cycle."""
-    said = document.table("duty").get("covers")
-    pairs = {str(who): str(by) for who, by in said.items()} if isinstance(said, dict) else {}
+    found = document.table("duty").get("covers")
+    said: dict[str, Any] = found if isinstance(found, dict) else {}
+    pairs = {str(who): str(by) for who, by in said.items()}
     for first in pairs:
         seen, who = [first], pairs[first]
         while who in pairs and who not in seen:
