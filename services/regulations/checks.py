@@ -11,7 +11,7 @@ from services.domain.phones import REGIONS
 from services.regulations import clock_checks, hours_checks, ladder_checks, question_checks, template_checks
 from services.regulations.consultation_checks import consultations
 from services.regulations.conversion_checks import conversion
-from services.regulations.document import Document
+from services.regulations.document import Document, listed
 from services.regulations.funnel_checks import funnels
 from services.regulations.list_checks import lead_list
 from services.regulations.problems import Problem, suggestion
@@ -97,11 +97,10 @@ def _aliases(document: Document, key: str, section: str) -> Iterator[Problem]:
 
 def _named(document: Document, section: str, keys: Iterable[str], why: str) -> Iterator[Problem]:
     """Lists of codes in [[actions]]: each is there in [[section]]."""
-    known = [code for _, entry in document.tables(section) if isinstance(code := entry.get("code"), str)]
+    known = document.codes(section)
     for index, action in document.tables("actions"):
         for key in keys:
-            codes = action.get(key)
-            for number, code in enumerate(codes if isinstance(codes, list) else []):
+            for number, code in enumerate(listed(action.get(key))):
                 if isinstance(code, str) and code not in known:
                     yield document.problem(("actions", index, key, number), why, suggestion(code, known), code)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience
-from services.regulations.document import Document
+from services.regulations.document import Document, listed
 from services.regulations.durations import parse_duration
 from services.regulations.lines import KeyPath
 from services.regulations.problems import Problem
@@ -45,8 +45,7 @@ def ladders(document: Document) -> Iterator[Problem]:
     """Rungs in the order of time."""
     for section in ("clocks", "ladders"):
         for index, entry in document.tables(section):
-            rungs = entry.get("ladder")
-            yield from _in_order(document, (section, index, "ladder"), rungs if isinstance(rungs, list) else [])
+            yield from _in_order(document, (section, index, "ladder"), listed(entry.get("ladder")))
 
 
 def _in_order(document: Document, path: KeyPath, rungs: list[Any]) -> Iterator[Problem]:
@@ -68,11 +67,10 @@ def audiences(document: Document) -> Iterator[Problem]:
     answering = {Audience.KEEPER, Audience.DEPUTY, Audience.SUPERVISORS}
     working = {Audience.MANAGER, Audience.SUPERVISORS, Audience.HEAD, Audience.DUTY, Audience.NEXT}
     for index, clock in document.tables("clocks"):
-        ticket, rungs = clock.get("code") == SOURCE_TICKET, clock.get("ladder")
+        ticket, rungs = clock.get("code") == SOURCE_TICKET, listed(clock.get("ladder"))
         if ticket and "daily" in clock:
             cure = "уберите daily и запишите ступени: [[clocks.ladder]]"
             yield document.problem(("clocks", index, "daily"), "этот срок идёт от вопроса", cure)
-        rungs = rungs if isinstance(rungs, list) else []
         counts_down = any(isinstance(rung, dict) and "before" in rung for rung in rungs)
         allowed = answering if ticket else working | ({Audience.PARTICIPANTS} if counts_down else set())
         for number, rung in enumerate(rungs):

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any
 
 from services.domain.consultation import CONSULTATION, Status
-from services.regulations.document import Document
+from services.regulations.document import Document, listed
 from services.regulations.lines import KeyPath
 from services.regulations.problems import Problem, suggestion
 
@@ -34,7 +34,7 @@ def _hours(document: Document) -> Iterator[Problem]:
 def _statuses(document: Document) -> Iterator[Problem]:
     entries = document.table(_SECTION).get("statuses")
     seen: set[Any] = set()
-    for number, entry in enumerate(entries if isinstance(entries, list) else []):
+    for number, entry in enumerate(listed(entries)):
         if not isinstance(entry, dict):
             continue
         path: KeyPath = (_SECTION, "statuses", number)
@@ -53,10 +53,9 @@ def _named(document: Document, path: KeyPath, entry: dict[str, Any]) -> Iterator
     stages = list(document.table("stages"))
     if isinstance(stage := entry.get("stage"), str) and stage not in stages:
         yield document.problem((*path, "stage"), "в [stages] такого имени нет", suggestion(stage, stages), stage)
-    clocks = [code for _, clock in document.tables("clocks") if isinstance(code := clock.get("code"), str)]
+    clocks = document.codes("clocks")
     for key in ("starts", "stops"):
-        codes = entry.get(key)
-        for number, code in enumerate(codes if isinstance(codes, list) else []):
+        for number, code in enumerate(listed(entry.get(key))):
             if isinstance(code, str) and code not in clocks:
                 why = "в [[clocks]] такого срока нет"
                 yield document.problem((*path, key, number), why, suggestion(code, clocks), code)
@@ -98,15 +97,11 @@ def _countdowns(document: Document) -> Iterator[Problem]:
     """Only a consultation has a moment to count down to."""
     down = {str(clock.get("code")) for _, clock in document.tables("clocks") if _counts_down(clock)}
     for index, action in document.tables("actions"):
-        for number, code in enumerate(_listed(action.get("starts"))):
+        for number, code in enumerate(listed(action.get("starts"))):
             if isinstance(code, str) and code in down and action.get("asks") != CONSULTATION:
                 cure = f'такой срок запускает кнопка с asks = "{CONSULTATION}" или статус встречи'
                 yield document.problem(("actions", index, "starts", number), "неизвестно, до чего считать", cure, code)
 
 
 def _counts_down(clock: dict[str, Any]) -> bool:
-    return any(isinstance(rung, dict) and "before" in rung for rung in _listed(clock.get("ladder")))
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+    return any(isinstance(rung, dict) and "before" in rung for rung in listed(clock.get("ladder")))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from services.domain.conversion import CONVERSION
-from services.regulations.document import Document
+from services.regulations.document import Document, listed
 from services.regulations.problems import Problem, suggestion
 
 _SECTION = "conversion"
@@ -27,15 +27,15 @@ def conversion(document: Document) -> Iterator[Problem]:
 
 
 def _stages(document: Document, section: dict[str, Any]) -> Iterator[Problem]:
-    known, named = list(document.table("stages")), _list(section.get("stages"))
+    known, named = list(document.table("stages")), listed(section.get("stages"))
     places: list[tuple[tuple[str | int, ...], Any]] = [((_SECTION, "stage"), section.get("stage"))]
     places += [((_SECTION, "stages", number), name) for number, name in enumerate(named)]
     places += [
         ((_SECTION, "variants", number, "stage"), entry.get("stage"))
-        for number, entry in enumerate(_list(section.get("variants")))
+        for number, entry in enumerate(listed(section.get("variants")))
         if isinstance(entry, dict)
     ]
-    if any(isinstance(entry, dict) and "reason" in entry for entry in _list(section.get("variants"))):
+    if any(isinstance(entry, dict) and "reason" in entry for entry in listed(section.get("variants"))):
         yield from _reject_reason(document)
     for path, name in places:
         if isinstance(name, str) and name not in known:
@@ -50,10 +50,10 @@ def _reject_reason(document: Document) -> Iterator[Problem]:
 
 def _variants(document: Document, section: dict[str, Any]) -> Iterator[Problem]:
     seen: set[Any] = set()
-    for number, entry in enumerate(_list(section.get("variants"))):
+    for number, entry in enumerate(listed(section.get("variants"))):
         if not isinstance(entry, dict):
             continue
-        path, code, creates = (_SECTION, "variants", number), entry.get("code"), _list(entry.get("creates"))
+        path, code, creates = (_SECTION, "variants", number), entry.get("code"), listed(entry.get("creates"))
         if isinstance(code, str) and code in seen:
             yield document.problem((*path, "code"), "этот код уже занят выше", "дайте второй записи свой код", code)
         seen.add(code if isinstance(code, str) else None)
@@ -67,7 +67,3 @@ def _sound(creates: list[Any], *, rejects: bool) -> bool:
     if rejects:
         return creates == ["contact"]
     return "deal" in creates and ("company" not in creates or "contact" in creates)
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

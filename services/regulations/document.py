@@ -33,12 +33,11 @@ class Document:
 
     def tables(self, key: str) -> list[tuple[int, dict[str, Any]]]:
         """The entries of [[key]] that are tables, with their numbers."""
-        entries = self.data.get(key)
-        return [
-            (i, entry)
-            for i, entry in enumerate(entries if isinstance(entries, list) else [])
-            if isinstance(entry, dict)
-        ]
+        return [(i, entry) for i, entry in enumerate(listed(self.data.get(key))) if isinstance(entry, dict)]
+
+    def codes(self, key: str) -> list[str]:
+        """The codes of the entries of [[key]]."""
+        return [code for _, entry in self.tables(key) if isinstance(code := entry.get("code"), str)]
 
     def table(self, key: str) -> dict[str, Any]:
         """[key], empty when it is missing or is no table."""
@@ -63,6 +62,11 @@ class Document:
             named = code if isinstance(code, str) else None
             parts.append(named or str(part + 1 if isinstance(part, int) else part))
         return ".".join(parts)
+
+
+def listed(value: object) -> list[Any]:
+    """The entries of a list; none of anything else, whose shape is told elsewhere."""
+    return value if isinstance(value, list) else []
 
 
 def read(path: Path) -> Document:

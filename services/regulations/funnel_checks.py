@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from services.regulations.document import Document
+from services.regulations.document import Document, listed
 from services.regulations.lines import KeyPath
 from services.regulations.problems import Problem, suggestion
 
@@ -26,19 +26,19 @@ def funnels(document: Document) -> Iterator[Problem]:
 
 
 def _declared(document: Document, path: KeyPath, funnel: dict[str, Any]) -> Iterator[Problem]:
-    sources, clocks = list(document.table("sources")), _codes(document, "clocks")
+    sources, clocks = list(document.table("sources")), document.codes("clocks")
     for key, known, why in (
         ("sources", sources, "в [sources] такого имени нет"),
         ("starts", clocks, "в [[clocks]] такого срока нет"),
     ):
-        for number, name in enumerate(_list(funnel.get(key))):
+        for number, name in enumerate(listed(funnel.get(key))):
             if isinstance(name, str) and name not in known:
                 yield document.problem((*path, key, number), why, suggestion(name, known), name)
 
 
 def _states(document: Document, path: KeyPath, funnel: dict[str, Any], led: set[str]) -> Iterator[Problem]:
-    actions = _codes(document, "actions")
-    for number, state in enumerate(_list(funnel.get("states"))):
+    actions = document.codes("actions")
+    for number, state in enumerate(listed(funnel.get("states"))):
         done = state.get("done") if isinstance(state, dict) else None
         here: KeyPath = (*path, "states", number, "done")
         if isinstance(done, str) and done not in actions:
@@ -49,15 +49,7 @@ def _states(document: Document, path: KeyPath, funnel: dict[str, Any], led: set[
         elif isinstance(done, str):
             led.add(done)
         stages = list(document.table("stages"))
-        for at, name in enumerate(_list(state.get("stages")) if isinstance(state, dict) else []):
+        for at, name in enumerate(listed(state.get("stages")) if isinstance(state, dict) else []):
             if isinstance(name, str) and name not in stages:
                 why = "в [stages] такого имени нет"
                 yield document.problem((*path, "states", number, "stages", at), why, suggestion(name, stages), name)
-
-
-def _codes(document: Document, section: str) -> list[str]:
-    return [code for _, entry in document.tables(section) if isinstance(code := entry.get("code"), str)]
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

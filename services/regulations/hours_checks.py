@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from services.regulations import hours
-from services.regulations.document import Document
+from services.regulations.document import Document, listed
 from services.regulations.lines import KeyPath
 from services.regulations.problems import Problem, suggestion
 
@@ -39,14 +39,12 @@ def business_clocks(document: Document) -> Iterator[Problem]:
     """A clock in working time, and a rung at the end of the working day, need [hours]."""
     cure = 'добавьте раздел [hours] с рабочими часами: week = { mon-fri = ["09:00-18:00"] }'
     for index, ladder in document.tables("ladders"):
-        rungs = ladder.get("ladder")
-        for number, rung in enumerate(rungs if isinstance(rungs, list) else []):
+        for number, rung in enumerate(listed(ladder.get("ladder"))):
             yield from _rung(document, ("ladders", index, "ladder", number), rung, cure)
     for index, clock in document.tables("clocks"):
         if clock.get("time") == "working" and "hours" not in document.data:
             yield document.problem(("clocks", index, "time"), "рабочие часы не заданы", cure, "working")
-        rungs = clock.get("ladder")
-        for number, rung in enumerate(rungs if isinstance(rungs, list) else []):
+        for number, rung in enumerate(listed(clock.get("ladder"))):
             yield from _rung(document, ("clocks", index, "ladder", number), rung, cure)
 
 
@@ -82,7 +80,7 @@ def _week(document: Document, week: Any) -> Iterator[Problem]:
 
 def _spans(document: Document, path: KeyPath, spans: Any) -> Iterator[Problem]:
     good = []
-    for number, text in enumerate(spans if isinstance(spans, list) else []):
+    for number, text in enumerate(listed(spans)):
         try:
             good.append(hours.span(text if isinstance(text, str) else ""))
         except ValueError:

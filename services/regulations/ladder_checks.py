@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from services.domain.regulation import Audience
-from services.regulations.document import Document
+from services.regulations.document import Document, listed
 from services.regulations.durations import parse_duration
 from services.regulations.lines import KeyPath
 from services.regulations.problems import Problem, suggestion
@@ -13,7 +13,7 @@ from services.regulations.problems import Problem, suggestion
 
 def ladders(document: Document) -> Iterator[Problem]:
     """Each is of a clock that there is, for sources that there are, and one that says of whom comes before the rest."""
-    clocks = [code for _, clock in document.tables("clocks") if isinstance(code := clock.get("code"), str)]
+    clocks = document.codes("clocks")
     sources = list(document.table("sources"))
     for index, ladder in document.tables("ladders"):
         path: KeyPath = ("ladders", index)
@@ -27,7 +27,7 @@ def ladders(document: Document) -> Iterator[Problem]:
             cure = 'назовите sources, words или fields: when = { sources = ["instagram"] }'
             yield document.problem((*path, "when"), "не сказано, для каких лидов эта лестница", cure)
         named = when.get("sources") if isinstance(when, dict) else None
-        for number, source in enumerate(named if isinstance(named, list) else []):
+        for number, source in enumerate(listed(named)):
             if isinstance(source, str) and source not in sources:
                 cure = f"{suggestion(source, sources)}; новое имя объявляют в [sources]"
                 yield document.problem((*path, "when", "sources", number), "в [sources] такого имени нет", cure, source)
@@ -84,8 +84,7 @@ def _speaking(document: Document) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     for section in ("clocks", "ladders"):
         for index, entry in document.tables(section):
             yield (section, index), entry
-            rungs = entry.get("ladder")
-            for number, rung in enumerate(rungs if isinstance(rungs, list) else []):
+            for number, rung in enumerate(listed(entry.get("ladder"))):
                 if isinstance(rung, dict):
                     yield (section, index, "ladder", number), rung
 

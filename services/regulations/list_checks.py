@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from services.regulations.document import Document
+from services.regulations.document import Document, listed
 from services.regulations.lines import KeyPath
 from services.regulations.problems import Problem, suggestion
 
@@ -35,7 +35,6 @@ def _grouped(table: dict[str, Any], key: str) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _listed(table: dict[str, Any], key: str) -> Iterator[tuple[KeyPath, str]]:
-    names = table.get(key)
-    for number, name in enumerate(names if isinstance(names, list) else ()):
+    for number, name in enumerate(listed(table.get(key))):
         if isinstance(name, str):
             yield (key, number), name

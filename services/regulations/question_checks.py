@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from services.domain.interview import INTERVIEW
 from services.domain.later_form import LATER
 from services.domain.lead import MANAGER, SOURCE, STAGE
-from services.regulations.document import Document
+from services.regulations.document import Document, listed
 from services.regulations.problems import Problem, suggestion
 
 _RESERVED = (STAGE, SOURCE, MANAGER, "comments")
@@ -31,7 +31,7 @@ def questions(document: Document) -> Iterator[Problem]:
 
 def interviews(document: Document) -> Iterator[Problem]:
     """A button that asks names questions that there are; one that does not ask names none."""
-    known = [code for _, entry in document.tables("questions") if isinstance(code := entry.get("code"), str)]
+    known = document.codes("questions")
     for index, action in document.tables("actions"):
         named = action.get("questions", [])
         if action.get("asks") == INTERVIEW and not named:
@@ -40,7 +40,7 @@ def interviews(document: Document) -> Iterator[Problem]:
         elif named and action.get("asks") != INTERVIEW:
             cure = f'добавьте asks = "{INTERVIEW}"'
             yield document.problem(("actions", index, "questions"), "кнопка ни о чём не спрашивает", cure)
-        for number, code in enumerate(named if isinstance(named, list) else []):
+        for number, code in enumerate(listed(named)):
             if isinstance(code, str) and code not in known:
                 path = ("actions", index, "questions", number)
                 yield document.problem(path, "в [[questions]] такого вопроса нет", suggestion(code, known), code)
@@ -59,10 +59,10 @@ def departments(document: Document) -> Iterator[Problem]:
 def steps(document: Document) -> Iterator[Problem]:
     """Each is of stages that there are, and ends with a button that there is."""
     stages = list(document.table("stages"))
-    actions = [code for _, entry in document.tables("actions") if isinstance(code := entry.get("code"), str)]
+    actions = document.codes("actions")
     for index, step in document.tables("steps"):
         named, done = step.get("stages"), step.get("done")
-        for number, name in enumerate(named if isinstance(named, list) else []):
+        for number, name in enumerate(listed(named)):
             if isinstance(name, str) and name not in stages:
                 path, cure = ("steps", index, "stages", number), suggestion(name, stages)
                 yield document.problem(path, "в [stages] такого имени нет", cure, name)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
 from services.domain.names import key, words
-from services.regulations.document import Document
+from services.regulations.document import Document, listed
 from services.regulations.lines import KeyPath
 from services.regulations.problems import Problem, suggestion
 
@@ -33,15 +33,14 @@ def manual_source(document: Document) -> Iterator[Problem]:
 
 def _rules(document: Document) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     rules = document.table("repair").get("rules")
-    for number, rule in enumerate(rules if isinstance(rules, list) else []):
+    for number, rule in enumerate(listed(rules)):
         if isinstance(rule, dict):
             yield ("repair", "rules", number), rule
 
 
 def _phrases(rules: Iterable[tuple[KeyPath, dict[str, Any]]]) -> Iterator[Said]:
     for path, rule in rules:
-        phrases = rule.get("says")
-        for number, phrase in enumerate(phrases if isinstance(phrases, list) else []):
+        for number, phrase in enumerate(listed(rule.get("says"))):
             yield (*path, "says", number), phrase, rule.get("source")
 
 
