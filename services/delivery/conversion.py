@@ -1,6 +1,7 @@
 """A lead is converted in the portal, part by part; each is created once, whatever becomes of us meanwhile."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -57,10 +58,10 @@ class ConversionDelivery:
         if item_id is None:
             new = new_item(part, row, lead, rules)
             item_id = await self._verified.once(row, lambda: self._crm.create_item(new))
+        made = {**row.made, part: item_id}
         async with self._db.writing() as conn:
-            await conversions_store.made(conn, row.id, {**row.made, part: item_id})
-            stands = await conversions_store.find(conn, row.id)
-        return stands or row
+            await conversions_store.made(conn, row.id, made)
+        return replace(row, made=made, sent_at=None)
 
     async def _finish(self, entry: Entry, row: Converting, rules: Conversion) -> None:
         """The lead's stage goes the ordinary way; the manager gets the deal (RB-31)."""

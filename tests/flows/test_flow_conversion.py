@@ -7,6 +7,9 @@ import pytest
 from sandbox.bitrix24.schema import COMPANY, CONTACT, DEAL
 from sandbox.registers import registers
 from sandbox.world import ALINA
+from services.bitrix24 import creation
+from services.bitrix24.client import Client
+from services.domain.conversion import NewItem, Part
 from tests.flows.harness import NewWorld, World, labels
 
 PHONE, INN = "+79990000777", "7707083893"
@@ -129,6 +132,28 @@ async def test_what_was_created_without_our_hearing_of_it_is_not_created_again(r
     assert (len(made(robots, CONTACT)), len(made(robots, DEAL))) == (1, 1)
     assert robots.portal.leads[lead]["stageId"] == "CONVERTED"
     assert len(robots.chat(ALINA).about("создана сделка")) == 1
+
+
+async def test_a_client_who_is_forgotten_meanwhile_becomes_no_two_contacts(
+    robots: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lead is erased while the answer to the contact travels."""
+    lead = await agreed(robots)
+    await robots.tap(ALINA, ALINA, "Конвертировать")
+    await robots.tap(ALINA, ALINA, PERSON)
+    create, calls = creation.create_item, 0
+
+    async def erased(client: Client, new: NewItem) -> int:
+        nonlocal calls
+        calls += 1
+        assert calls <= len(Part)
+        item_id = await create(client, new)
+        await robots.app.retention.erase(lead)
+        return item_id
+
+    monkeypatch.setattr(creation, "create_item", erased)
+    await robots.tap(ALINA, ALINA, "Конвертировать", robots.chat(ALINA).last)
+    assert (len(made(robots, CONTACT)), len(made(robots, DEAL))) == (1, 1)
 
 
 @pytest.mark.rule("RB-28")
