@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.lead import Phase
 from services.storage.columns import among
-from services.storage.tables import amendments, bonuses, history, inbox, leads, outbox, questions, tickets
+from services.storage.tables import amendments, bonuses, history, inbox, leads, manual_leads, outbox, questions, tickets
 
 BUNDLE = 500  # leads forgotten in one transaction: taps do not wait behind it
 
@@ -37,7 +37,9 @@ async def named(conn: AsyncConnection, digits: str) -> list[int]:
 
 async def forget(conn: AsyncConnection, ids: Sequence[int]) -> int:
     """Everything known of these leads; how many there were."""
-    for table in (outbox, history, inbox, questions):
+    asked = select(manual_leads.c.question_id).where(manual_leads.c.lead_id.in_(ids))  # what a manager told of them
+    await conn.execute(delete(questions).where(questions.c.id.in_(asked)))
+    for table in (outbox, history, inbox, questions, manual_leads):
         await conn.execute(delete(table).where(table.c.lead_id.in_(ids)))
     await _let_go(conn, ids)
     return (await conn.execute(delete(leads).where(leads.c.id.in_(ids)))).rowcount

@@ -5,12 +5,14 @@ from datetime import timedelta
 from sqlalchemy import func, insert, select, update
 
 from services.domain.lead import Phase
+from services.manual import FORM
 from services.retention import Retention
-from services.storage import history_store, leads_store
+from services.storage import history_store, leads_store, manual_store, questions_store
 from services.storage.database import Database
-from services.storage.tables import bonuses, history, leads
+from services.storage.tables import bonuses, history, leads, manual_leads, questions
 from tests.domain.examples import NOW
 from tests.storage.rows import keep_lead
+from tests.storage.test_manual_store import TOLD
 
 DAY = timedelta(days=1)
 
@@ -60,3 +62,16 @@ async def test_a_client_is_forgotten_on_demand(db: Database) -> None:
     assert await retention.erase(lead_id=1) == 1
     assert await retention.erase(digits=kept.lead.portal.phones[0][-10:]) == 1
     assert await _kept(db) == []
+
+
+async def test_what_a_manager_told_of_a_client_is_forgotten_with_the_lead(db: Database) -> None:
+    for lead_id in (1, 2):
+        await keep_lead(db, lead_id)
+        async with db.writing() as conn:
+            asked = await questions_store.ask(conn, 1, 5012, None, FORM, {"phone": TOLD.phone}, NOW)
+            manual_id = await manual_store.add(conn, asked, 1, 5012, TOLD, f"mark-{lead_id}", NOW)
+            await manual_store.created(conn, manual_id, lead_id)
+    assert await Retention(db, 365 * DAY, lambda: NOW).erase(lead_id=1) == 1
+    async with db.reading() as conn:
+        assert list(await conn.scalars(select(manual_leads.c.lead_id))) == [2]
+        assert list(await conn.scalars(select(questions.c.id))) == [asked]
