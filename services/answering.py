@@ -81,5 +81,5 @@ class Answering:
     ) -> None:
         """Who asked hears the answer."""
         if ticket.asked_by and ticket.asked_by != person.id:
-            told = {"lead": lead.portal.name or lead.portal.title, "source": source, "who": person.name}
+            told = {"lead": lead.called, "source": source, "who": person.name}
             await self._carrier.notify(conn, ticket.asked_by, key, told, self._now(), lead.id)

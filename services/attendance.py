@@ -11,6 +11,7 @@ from services.domain.flow.stand_in import given_to_stand_in, gives_to, waits_for
 from services.domain.flow.stand_in import passed_on as passed
 from services.domain.people import Person, Role
 from services.domain.regulation import Audience, Regulation
+from services.domain.slots import day_of
 from services.storage import absences_store, leads_store, staff_store
 
 
@@ -67,7 +68,7 @@ async def passed_on(conn: AsyncConnection, decision: Decision, rules: Regulation
 
 
 async def _on_duty(conn: AsyncConnection, rules: Regulation, now: datetime) -> int | None:
-    return await absences_store.on_duty(conn, now.astimezone(rules.zone).date()) if rules.duty else None
+    return await absences_store.on_duty(conn, day_of(now, rules.zone)) if rules.duty else None
 
 
 async def stand_in_for(conn: AsyncConnection, absent: Person, rules: Regulation, now: datetime) -> StandIn:

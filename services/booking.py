@@ -78,7 +78,7 @@ class Booking:
             now,
             rules.zone,
             consulting.hours,
-            _name(lead),
+            lead.called,
             tuple(people),
             await consultations_store.diary(conn, [each.id for each in people], now, row.id if row else 0),
             consulting.notes,
@@ -99,7 +99,7 @@ class Booking:
 
     async def _reasons(self, conn: AsyncConnection, lead_id: int | None, _person: Person) -> Mapping[str, Any]:
         kept, consulting = await leads_store.find(conn, lead_id or 0), self._rulebook.rules.consulting
-        return {"reasons": consulting.reasons if consulting else (), "lead": _name(kept.lead) if kept else ""}
+        return {"reasons": consulting.reasons if consulting else (), "lead": kept.lead.called if kept else ""}
 
     async def _book(
         self, conn: AsyncConnection, question: Question, values: Mapping[str, Any], person: Person
@@ -159,7 +159,3 @@ class Booking:
         if isinstance(decided, Refusal):
             return Wrong(f"refusal-{decided.code}", decided.args) if decided.code in MENDED else decided
         return Conclusion(key, facts_of(row, self._rulebook.rules), decided)
-
-
-def _name(lead: Lead) -> str:
-    return lead.portal.name or lead.portal.title or f"№ {lead.id}"

@@ -8,6 +8,7 @@ from services import attendance
 from services.domain import access
 from services.domain.decision import Refusal
 from services.domain.people import Person
+from services.domain.slots import day_of
 from services.rulebook import Rulebook
 from services.storage import absences_store, updates_store
 from services.storage.database import Database
@@ -34,7 +35,7 @@ class Duty:
         rules = self._rulebook.rules
         if not rules.duty:
             return Refusal("no-duty")
-        today = self._now().astimezone(rules.zone).date()
+        today = day_of(self._now(), rules.zone)
         async with self._db.reading() as conn:
             people = await attendance.people_now(conn, self._now())
             kept = await absences_store.roster(conn, today)

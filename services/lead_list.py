@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,6 +19,7 @@ from services.domain.list_rules import Shown
 from services.domain.names import fold
 from services.domain.people import Person, Role
 from services.domain.regulation import FIRST_TOUCH
+from services.domain.slots import day_of, midnight
 from services.listing import Listing
 from services.rulebook import Rulebook
 from services.storage import (
@@ -267,32 +268,26 @@ class LeadLists:
             "channel": set(await lead_list_store.words_used(conn, "channel")),
             "tag": set(await lead_list_store.words_used(conn, "tag")),
         }
-        today = self._now().astimezone(rules.zone).date()
+        today = day_of(self._now(), rules.zone)
         told = {name: frozenset(map(str, each)) for name, each in values.items()}
         return Known(today, told, rules.lists.shows)
 
     def _asked(self, wanted: Filter, names: Names) -> Asked:
-        lists = self._rulebook.rules.lists
+        lists, zone = self._rulebook.rules.lists, self._rulebook.rules.zone
         named = wanted.of("stages")
         groups = [lists.groups.get(title, frozenset()) for title in wanted.of("group")]
         by_name = sorted(names.people, key=lambda each: names.people[each])
         return Asked(
             wanted=wanted,
             rules=lists,
-            since=self._midnight(wanted.first),
-            until=self._midnight(wanted.last + timedelta(days=1)) if wanted.last else None,
+            since=midnight(wanted.first, zone) if wanted.first else None,
+            until=midnight(wanted.last + timedelta(days=1), zone) if wanted.last else None,
             people=_people(wanted, names),
             sources=wanted.of("source").union(*groups) if wanted.of("source") or groups else None,
             stages=wanted.of("stage").union(*(lists.stage_groups.get(title, frozenset()) for title in named)),
             semantics=frozenset(SEMANTICS[name] for name in named if name in SEMANTICS),
             ranks={"stage": list(names.stages), "source": list(names.sources), "manager": by_name},
         )
-
-    def _midnight(self, day: date | None) -> datetime | None:
-        if day is None:
-            return None
-        zone = self._rulebook.rules.zone
-        return datetime.combine(day, time(), zone) if zone else datetime.combine(day, time()).astimezone()
 
     def _cells(self, row: ListedLead, wanted: Filter, names: Names) -> Cells:
         shown = row.taken_by if wanted.shows is Shown.TAKER else row.manager_id

@@ -49,7 +49,7 @@ class Outage:
             leads = await leads_store.of_manager(conn, person.bitrix_id, [Phase.NEW, Phase.TAKEN])
             shown = [lead for lead in leads if lead.phase is Phase.NEW or _touched(lead.taken_at, before)]
             if shown:
-                names = [[lead.id, lead.portal.name or lead.portal.title] for lead in shown[-OFFERED:]]
+                names = [[lead.id, lead.called] for lead in shown[-OFFERED:]]
                 args = {"minutes": minutes, "count": len(shown), "leads": names}
                 await self._carrier.notify(conn, person.id, "outage", args, now)
 

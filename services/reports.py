@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from services.domain import access
 from services.domain.decision import Refusal
 from services.domain.people import Person
 from services.domain.register import Span, days_of
 from services.domain.report import Facts, Told, count
-from services.domain.slots import day_of, moment
+from services.domain.slots import day_of, midnight
 from services.rulebook import Rulebook
 from services.storage import reports_store, staff_store, terms_store
 from services.storage.database import Database
@@ -62,7 +62,7 @@ class Reports:
 
     async def _told(self, span: Span, first: date, last: date, only: int | None) -> Told:
         rules, now = self._rulebook.rules, self._now()
-        period = moment(first, time(), rules.zone), moment(last + timedelta(days=1), time(), rules.zone)
+        period = midnight(first, rules.zone), midnight(last + timedelta(days=1), rules.zone)
         async with self._db.reading() as conn:
             leads, silent = await reports_store.leads_of(conn, period, rules)
             facts = Facts(

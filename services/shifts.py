@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +16,7 @@ from services.domain.flow.hold import ranked
 from services.domain.flow.pass_on import pass_on
 from services.domain.lead import Lead, Phase
 from services.domain.people import Person, Role
+from services.domain.slots import day_of, midnight
 from services.releasing import SHOWN, release
 from services.rulebook import Rulebook
 from services.storage import absences_store, held_store, leads_store, staff_store, updates_store
@@ -119,7 +120,8 @@ class Shifts:
         async with self._db.writing() as conn:
             if not await updates_store.finish(conn, update_id):
                 return Refusal("repeated")
-            since, until = self._midnight(days.first), self._midnight(days.last + timedelta(days=1))
+            zone = self._rulebook.rules.zone
+            since, until = midnight(days.first, zone), midnight(days.last + timedelta(days=1), zone)
             await absences_store.add(conn, person.id, days.kind, since, until)
         return None
 
@@ -177,7 +179,7 @@ class Shifts:
 
     def today(self) -> date:
         """The day it is in the company."""
-        return self._now().astimezone(self._rulebook.rules.zone).date()
+        return day_of(self._now(), self._rulebook.rules.zone)
 
     def hour(self, moment: datetime) -> str:
         """«18:30» by the company's clock."""
@@ -189,10 +191,6 @@ class Shifts:
 
     def first_day(self, absence: Absence) -> str:
         return f"{absence.since.astimezone(self._rulebook.rules.zone):%d.%m}"
-
-    def _midnight(self, day: date) -> datetime:
-        zone = self._rulebook.rules.zone
-        return datetime.combine(day, time(0), zone) if zone else datetime.combine(day, time(0)).astimezone()
 
     async def _in_hand(self, conn: AsyncConnection, person: Person) -> list[Lead]:
         if person.bitrix_id is None:

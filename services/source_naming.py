@@ -29,15 +29,14 @@ class SourceNaming:
         lead = await leads_store.lock(conn, question.lead_id or 0)
         if lead is None:
             return Refusal("unknown-lead")
-        title = lead.portal.name or lead.portal.title
         if said := values.get("unlisted"):
             decision = name_unlisted(lead, said, person, rules)
-            key, told = "source-named-unlisted", {"lead": title, "said": said}
+            key, told = "source-named-unlisted", {"lead": lead.called, "said": said}
         else:
             source = self._rulebook.source_list.by_code(values["source"])
             action = rules.action(str(question.state.get("action", "")))
             if source is None or action is None:
                 return Refusal("stale")
             decision = name_source(lead, source, action, person, rules, self._now())
-            key, told = "source-named", {"lead": title, "source": source.name}
+            key, told = "source-named", {"lead": lead.called, "source": source.name}
         return decision if isinstance(decision, Refusal) else Conclusion(key, told, decision)

@@ -76,5 +76,5 @@ class WaitingLeads:
 
     async def _tell(self, conn: AsyncConnection, ticket: Ticket, lead: Lead, words: str, source: str) -> None:
         if ticket.asked_by:
-            told = {"lead": lead.portal.name or lead.portal.title, "source": source}
+            told = {"lead": lead.called, "source": source}
             await self._carrier.notify(conn, ticket.asked_by, words, told, self._now(), lead.id)

@@ -202,7 +202,7 @@ class Bitrix24Delivery:
         return await self._carrier.carry_out(conn, Decision(lead, (Redraw(),)), self._now())
 
     async def _tell_refused(self, conn: AsyncConnection, entry: Entry, lead: Lead, problem: Refused) -> None:
-        told = {"lead": lead.portal.name or lead.portal.title, "id": lead.id, "reason": problem.detail or problem.code}
+        told = {"lead": lead.called, "id": lead.id, "reason": problem.detail or problem.code}
         people = {person.id for person in await staff_store.everyone(conn) if person.has(Role.ADMIN)}
         if entry.payload.get("staff"):
             people.add(entry.payload["staff"])

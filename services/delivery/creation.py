@@ -142,7 +142,7 @@ class CreationDelivery:
                 await manual_store.stand(conn, manual.id, Stand.REFUSED, reason)
                 await manual_rows.show(conn, manual, self._now())
             elif manual and lead:
-                told = {"lead": lead.portal.name or lead.portal.title, "id": lead.id, "reason": reason}
+                told = {"lead": lead.called, "id": lead.id, "reason": reason}
                 await self._carrier.notify(conn, manual.staff_id, "write-refused", told, self._now(), lead.id)
                 bells |= await self._carrier.carry_out(conn, Decision(lead, (Redraw(),)), self._now())
         self._bells.ring(bells)

@@ -59,7 +59,7 @@ class Exports:
         zone = self._rulebook.rules.zone
         sheet = self._bonuses(claims)
         content = await asyncio.to_thread(workbook, [sheet], zone)
-        day = self._now().astimezone(zone).date().isoformat()
+        day = day_of(self._now(), zone).isoformat()
         return Message(self._caption(sums), file=File(self._texts.plain("bonuses-file", day=day), content))
 
     def _caption(self, sums: list[BonusSum]) -> str:

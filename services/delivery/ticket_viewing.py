@@ -73,7 +73,7 @@ class TicketViewing:
         joined = await tickets_store.joined_to(conn, ticket.id)
         leads = [await leads_store.find(conn, each.lead_id) for each in joined]
         return [
-            (kept.lead.portal.name or kept.lead.portal.title, _name(people.get(each.asked_by)))
+            (kept.lead.called, _name(people.get(each.asked_by)))
             for each, kept in zip(joined, leads, strict=True)
             if kept
         ]

@@ -35,6 +35,11 @@ def moment(day: date, at: time, zone: Zone) -> datetime:
     return (wall.replace(tzinfo=zone) if zone else wall.astimezone()).astimezone(UTC)
 
 
+def midnight(day: date, zone: Zone) -> datetime:
+    """The moment at which a day begins."""
+    return moment(day, time(), zone)
+
+
 def day_of(at: datetime, zone: Zone) -> date:
     return at.astimezone(zone).date()
 

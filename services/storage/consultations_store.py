@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
@@ -13,7 +13,7 @@ from services.domain.consultation import COMING, OPEN, Consultation, Status
 from services.domain.lead import SOURCE
 from services.domain.people import Person
 from services.domain.register import Row as RegisterRow
-from services.domain.slots import Diary, Taken, Zone, moment
+from services.domain.slots import Diary, Taken, Zone, midnight
 from services.storage.tables import consultations, leads
 
 HOLD = 5_000_001  # beside a portal user's id it names a lock of ours
@@ -147,7 +147,7 @@ async def between(
 
 async def of_days(conn: AsyncConnection, days: tuple[date, date], zone: Zone, person: Person) -> list[RegisterRow]:
     """What the person may see of these days: a supervisor all, others what they booked, hold, or have the lead of."""
-    start, end = moment(days[0], time(), zone), moment(days[1] + timedelta(days=1), time(), zone)
+    start, end = midnight(days[0], zone), midnight(days[1] + timedelta(days=1), zone)
     if access.to_supervise(person) is None:
         return await between(conn, start, end)
     return await between(conn, start, end, person.bitrix_id, person.id)
