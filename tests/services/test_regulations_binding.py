@@ -13,6 +13,7 @@ from services.domain.people import Role
 from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Action, Audience, Daily, Regulation, Rung, Style
 from services.domain.templates import Way
 from services.regulations import RegulationError, bind, load
+from tests.services.own_files import written
 
 
 def terms(*rows: tuple[str, str]) -> list[Term]:
@@ -58,8 +59,7 @@ source = "vk"
 
 
 def our(tmp_path: Path, sources: list[Term], stages: list[Term] = DEFAULT_STAGES, text: str = FILE) -> Regulation:
-    path = tmp_path / "our.toml"
-    path.write_text(text, encoding="utf-8")
+    path = written(tmp_path, text)
     return bind(load(path), sources=sources, stages=stages)
 
 
@@ -298,8 +298,7 @@ def test_no_new_stage_in_the_portal(tmp_path: Path) -> None:
 
 
 def test_a_field_that_the_portal_lacks_is_named_with_the_nearest(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text(FILE + '[fields]\nreject_reason = "statusDescripton"\n', encoding="utf-8")
+    path = written(tmp_path, FILE + '[fields]\nreject_reason = "statusDescripton"\n')
     fields = terms(("title", "Название"), ("statusDescription", "Дополнительно о стадии"))
     with pytest.raises(RegulationError) as refused:
         bind(load(path), [Term(1, "VK", "VK", 1)], DEFAULT_STAGES, fields)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.regulations import Difference, differences, load
+from tests.services.own_files import written
 
 OWN = """
 extends = "op10"
@@ -33,8 +34,7 @@ def test_nothing_differs_from_itself() -> None:
 
 
 def test_each_key_is_named_with_what_it_means(tmp_path: Path) -> None:
-    path = tmp_path / "own.toml"
-    path.write_text(OWN, encoding="utf-8")
+    path = written(tmp_path, OWN, "own.toml")
     found = {each.key: each for each in differences(load("op10").document.data, load(path).document.data)}
     after = found["clocks.first_touch.ladder.1.after"]
     assert (after.before, after.after) == ('"5m"', '"7m"')

@@ -7,12 +7,7 @@ import pytest
 
 from services.regulations import RegulationError, check_file, load
 from services.regulations.model import RegulationFile
-
-
-def written(folder: Path, text: str, name: str = "our.toml") -> Path:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    return path
+from tests.services.own_files import written
 
 
 def loaded(folder: Path, text: str) -> RegulationFile:

@@ -10,6 +10,7 @@ from services.domain.due_times import due_times
 from services.domain.regulation import FIRST_TOUCH, Clock
 from services.regulations import RegulationError, bind, load
 from services.regulations.hours import countries
+from tests.services.own_files import written
 from tests.services.test_regulations_binding import DEFAULT_STAGES, terms
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -37,8 +38,7 @@ SOURCES = terms(("RECOMMENDATION", "По рекомендации"))
 
 
 def clock(tmp_path: Path, text: str = FILE) -> Clock:
-    path = tmp_path / "our.toml"
-    path.write_text(text, encoding="utf-8")
+    path = written(tmp_path, text)
     found = bind(load(path), SOURCES, DEFAULT_STAGES, year=2026).clock(FIRST_TOUCH)
     assert found is not None
     return found

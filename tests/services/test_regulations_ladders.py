@@ -11,6 +11,7 @@ from services.domain.lead import SOURCE
 from services.domain.regulation import FIRST_TOUCH, Audience, Regulation
 from services.regulations import RegulationError, bind, load
 from tests.domain.examples import MINUTE, NOW, lead, portal_lead
+from tests.services.own_files import written
 
 FILE = """
 name = "ladders"
@@ -83,8 +84,7 @@ SOURCES = [Term(1, "UC_INSTA", "Инстаграм", 1), Term(2, "UC_WA1", "What
 
 
 def rules_of(folder: Path, text: str = FILE) -> Regulation:
-    path = folder / "ladders.toml"
-    path.write_text(text, encoding="utf-8")
+    path = written(folder, text, "ladders.toml")
     return bind(load(path), SOURCES, [Term(1, "NEW", "Новый", 1)])
 
 

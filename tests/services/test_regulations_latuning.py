@@ -11,6 +11,7 @@ from services.domain.lead import SOURCE
 from services.domain.regulation import FIRST_TOUCH, Audience
 from services.regulations import RegulationError, bind, load
 from tests.domain.examples import lead
+from tests.services.own_files import spoilt
 
 STAGES = [Term(1, "NEW", "Новый лид", 1), Term(2, "WORK", "В работе", 2), Term(3, "JUNK", "Забракованный лид", 3, "F")]
 SOURCES = [Term(1, "INSTA", "Instagram", 1), Term(2, "WEB", "Сайт", 2)]
@@ -107,8 +108,7 @@ BAD = {
 @pytest.mark.parametrize(("old", "new", "key", "cure"), BAD.values(), ids=BAD)
 def test_what_cannot_be_is_refused_with_its_cure(tmp_path: Path, old: str, new: str, key: str, cure: str) -> None:
     text = (Path(__file__).parents[2] / "regulations" / "latuning.toml").read_text(encoding="utf-8")
-    assert old in text
-    (tmp_path / "own.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    path = spoilt(tmp_path, old, new, text)
     with pytest.raises(RegulationError) as refused:
-        load(tmp_path / "own.toml")
+        load(path)
     assert [(each.key, cure in each.cure) for each in refused.value.problems] == [(key, True)]

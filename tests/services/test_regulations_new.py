@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from services.domain.gateways import Term
 from services.regulations import bind, load
 from services.regulations.beginning import Answers, code_of, guess, written_file
+from tests.services.own_files import written
 
 STAGES = [
     Term(1, "NEW", "Новый", 1),
@@ -24,8 +25,7 @@ def test_it_is_a_regulation_in_the_portals_own_words(tmp_path: Path) -> None:
     sources = [Term(1, "WEB", "Сайт", 1), Term(2, "WEB2", "сайт", 2), Term(3, "X", "★", 3)]
     new, in_work, rejected = guess(STAGES)
     said = Answers("our", "Наши «правила»", "Asia/Yekaterinburg", new, in_work, rejected, "3m", "9m", "10:00", "20:00")
-    path = tmp_path / "our.toml"
-    path.write_text(written_file(said, STAGES, sources, date(2026, 3, 2)), encoding="utf-8")
+    path = written(tmp_path, written_file(said, STAGES, sources, date(2026, 3, 2)))
     rules = bind(load(path), sources, STAGES)
     assert (rules.name, rules.title, rules.edition) == ("our", "Наши «правила»", "2026-03-02")
     assert rules.new_stages == {"NEW"}

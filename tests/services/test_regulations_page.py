@@ -13,6 +13,7 @@ from services.regulations.clock_entries import ClockEntry, LadderEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry
 from services.regulations.inheritance import presets
 from services.regulations.source_entries import LeadListEntry, RepairEntry
+from tests.services.own_files import written
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "adding-a-button.md").read_text(encoding="utf-8")
@@ -32,8 +33,7 @@ def keys(page: str) -> list[str]:
 
 
 def test_the_example_adds_one_button(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text(blocks("toml")[0], encoding="utf-8")
+    path = written(tmp_path, blocks("toml")[0])
     *others, spam = load(path).file.actions
     assert others == load("op10").file.actions
     assert (spam.code, spam.reason) == ("spam", "Спам")
@@ -53,16 +53,14 @@ def test_the_table_explains_every_key() -> None:
 
 
 def test_the_names_and_aliases_of_sources_work_as_shown(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text('extends = "op10"\nname = "our"\n' + blocks("toml", SOURCES)[0], encoding="utf-8")
+    path = written(tmp_path, 'extends = "op10"\nname = "our"\n' + blocks("toml", SOURCES)[0])
     file = load(path).file
     assert file.aliases["группа в контакте"] == "vk"
     assert file.aliases["телега"] == "telegram"
 
 
 def test_the_example_adds_a_rule_and_switches_autofix_on(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text(blocks("toml", SOURCES)[1], encoding="utf-8")
+    path = written(tmp_path, blocks("toml", SOURCES)[1])
     ours, base = load(path).file.repair, load("op10").file.repair
     assert ours is not None
     assert base is not None
@@ -83,8 +81,7 @@ def test_what_the_card_warns_of_is_set_as_shown(tmp_path: Path) -> None:
 
 
 def test_the_examples_of_calls_change_the_plan_and_the_template(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text('extends = "op10"\nname = "our"\n' + "\n".join(blocks("toml", CALLS)), encoding="utf-8")
+    path = written(tmp_path, 'extends = "op10"\nname = "our"\n' + "\n".join(blocks("toml", CALLS)))
     file, base = load(path).file, load("op10").file
     (plan,) = (clock for clock in file.clocks if clock.code == "call_plan")
     assert [str(at) for at in plan.daily or ()] == ["11:00:00", "17:00:00"]
@@ -102,8 +99,7 @@ def test_the_table_explains_every_key_of_the_lead_list() -> None:
 
 
 def test_the_example_of_meetings_works_and_its_table_is_complete(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text("".join(blocks("toml", MEETINGS)), encoding="utf-8")
+    path = written(tmp_path, "".join(blocks("toml", MEETINGS)))
     file = load(path).file
     assert file.consultations
     assert file.consultations.notes == ["вебинар", "офис"]
@@ -119,8 +115,7 @@ def test_the_example_of_meetings_works_and_its_table_is_complete(tmp_path: Path)
 
 
 def test_the_example_of_events_works_and_its_tables_are_complete(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text("".join(blocks("toml", EVENTS)), encoding="utf-8")
+    path = written(tmp_path, "".join(blocks("toml", EVENTS)))
     fair = load(path).file.funnels[-1]
     assert (fair.code, [state.stages for state in fair.states]) == ("fair", [["meeting"]])
     assert keys(EVENTS) == [*FunnelEntry.model_fields, *FunnelStateEntry.model_fields]
@@ -129,8 +124,7 @@ def test_the_example_of_events_works_and_its_tables_are_complete(tmp_path: Path)
 def test_the_example_of_people_in_time_is_a_regulation(tmp_path: Path) -> None:
     page = (DOCS / "regulation-people.md").read_text(encoding="utf-8")
     (block,) = blocks("toml", page)
-    path = tmp_path / "own.toml"
-    path.write_text(f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{block}', encoding="utf-8")
+    path = written(tmp_path, f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{block}', "own.toml")
     assert check_file(path) == []
     file = load(path).file
     assert file.hours is not None
@@ -141,8 +135,7 @@ def test_the_example_of_people_in_time_is_a_regulation(tmp_path: Path) -> None:
 def test_the_example_of_priorities_works_and_its_table_is_complete(tmp_path: Path) -> None:
     page = (DOCS / "regulation-ladders.md").read_text(encoding="utf-8")
     (block,) = blocks("toml", page)
-    path = tmp_path / "own.toml"
-    path.write_text(f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{block}', encoding="utf-8")
+    path = written(tmp_path, f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{block}', "own.toml")
     (ladder,) = load(path).file.ladders
     assert [rung.notify for rung in ladder.ladder or ()] == ["manager", "next"]
     assert all(f"`{name}`" in page for name in LadderEntry.model_fields)
@@ -151,8 +144,7 @@ def test_the_example_of_priorities_works_and_its_table_is_complete(tmp_path: Pat
 def test_the_example_of_questions_works_and_its_table_is_complete(tmp_path: Path) -> None:
     page = (DOCS / "regulation-questions.md").read_text(encoding="utf-8")
     (block,) = blocks("toml", page)
-    path = tmp_path / "own.toml"
-    path.write_text(f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{block}', encoding="utf-8")
+    path = written(tmp_path, f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{block}', "own.toml")
     assert [question.code for question in load(path).file.questions] == ["client_type", "request"]
     assert keys(page) == list(QuestionEntry.model_fields)
 
@@ -160,8 +152,7 @@ def test_the_example_of_questions_works_and_its_table_is_complete(tmp_path: Path
 def test_the_page_of_the_whole_file_is_true(tmp_path: Path) -> None:
     page = (DOCS / "regulation.md").read_text(encoding="utf-8")
     own, *_ = re.findall(r"   ```toml\n(.*?)   ```", page, re.DOTALL)
-    path = tmp_path / "own.toml"
-    path.write_text(textwrap.dedent(own), encoding="utf-8")
+    path = written(tmp_path, textwrap.dedent(own), "own.toml")
     file = load(path).file
     assert (file.name, file.actions[0].title, file.actions[0].stage) == ("our-company", "Беру", "in_work")
     assert keys(page[page.index("## Stages as steps") :]) == list(StepEntry.model_fields)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from services.regulations import check_file
-from tests.services.own_files import OP10, check_refused
+from tests.services.own_files import OP10, check_refused, written
 
 # old text, new text, what the line of the problem holds, key, value, why, cure
 CASES = {
@@ -135,8 +135,7 @@ def test_refused_with_line_and_cure(case: str, tmp_path: Path) -> None:
 
 
 def test_empty_ladder(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text('extends = "op10"\n[[clocks]]\ncode = "first_touch"\nladder = []\n', encoding="utf-8")
+    path = written(tmp_path, 'extends = "op10"\n[[clocks]]\ncode = "first_touch"\nladder = []\n')
     (problem,) = check_file(path)
     assert (problem.line, problem.key, problem.why) == (4, "clocks.first_touch.ladder", "список пуст")
 
@@ -151,8 +150,7 @@ def test_the_first_touch_is_no_time_of_day(tmp_path: Path) -> None:
 
 def test_a_rung_behind_a_broken_one_is_compared_with_the_last_that_is_known(tmp_path: Path) -> None:
     ladder = ", ".join(f'{{ after = "{after}", notify = "manager" }}' for after in ("5m", "soon", "4m"))
-    path = tmp_path / "our.toml"
-    path.write_text(f'extends = "op10"\n[[clocks]]\ncode = "first_touch"\nladder = [{ladder}]\n', encoding="utf-8")
+    path = written(tmp_path, f'extends = "op10"\n[[clocks]]\ncode = "first_touch"\nladder = [{ladder}]\n')
     assert [(problem.key, problem.value) for problem in check_file(path)] == [
         ("clocks.first_touch.ladder.2.after", '"soon"'),
         ("clocks.first_touch.ladder.3.after", '"4m"'),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from services.regulations import check_file
-from tests.services.own_files import OP10, check_refused, line_of
+from tests.services.own_files import OP10, check_refused, line_of, written
 
 # old text, new text, what the line of the problem holds, key, value, why, cure
 CASES = {
@@ -108,8 +108,7 @@ def test_refused_with_line_and_cure(case: str, tmp_path: Path) -> None:
 
 
 def test_meetings_need_their_section(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text(OP10[: OP10.index("# Встречи")] + OP10[OP10.index("# Бонус") :], encoding="utf-8")
+    path = written(tmp_path, OP10[: OP10.index("# Встречи")] + OP10[OP10.index("# Бонус") :])
     (problem,) = check_file(path)
     assert (problem.key, problem.why) == ("actions.consultation.asks", "не сказано, когда и с кем встречи")
     assert problem.line == line_of(path, 'asks = "consultation"')

@@ -6,7 +6,7 @@ import pytest
 
 from services.regulations import check_file
 from services.regulations.inheritance import PRESETS
-from tests.services.own_files import spoilt
+from tests.services.own_files import spoilt, written
 
 ROBOTS = (PRESETS / "funnel-robots.toml").read_text(encoding="utf-8")
 
@@ -37,7 +37,8 @@ def test_a_conversion_that_cannot_be_carried_out(old: str, new: str, key: str, w
 
 
 def test_a_button_that_converts_needs_the_section(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text('extends = "op10"\n[[actions]]\ncode = "convert"\ntitle = "В сделку"\nasks = "conversion"\n')
+    path = written(
+        tmp_path, 'extends = "op10"\n[[actions]]\ncode = "convert"\ntitle = "В сделку"\nasks = "conversion"\n'
+    )
     (problem,) = check_file(path)
     assert (problem.line, problem.key, problem.why) == (5, "actions.convert.asks", "не сказано, во что конвертировать")

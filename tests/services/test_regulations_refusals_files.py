@@ -48,8 +48,7 @@ def test_toml_that_does_not_parse(old: str, new: str, row: str, why: str, tmp_pa
 
 
 def test_a_text_that_breaks_off_is_reported_at_its_end(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text('name = "x"\nlist = [\n1,\n', encoding="utf-8")
+    path = written(tmp_path, 'name = "x"\nlist = [\n1,\n')
     (problem,) = check_file(path)
     assert problem.line == 3
 

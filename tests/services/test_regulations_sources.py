@@ -12,6 +12,7 @@ from services.domain.regulation import Action, Phase, Regulation
 from services.domain.repair import REPAIR
 from services.regulations import bind, load
 from services.regulations.inheritance import PRESETS
+from tests.services.own_files import written
 
 BITRIX24_SOURCES = (
     ("CALL", "Звонок"),
@@ -49,8 +50,7 @@ def test_a_lead_added_by_hand_gets_the_regulations_source(tmp_path: Path) -> Non
     assert adding is not None
     assert (adding.stage, adding.source) == ("NEW", "RECOMMENDATION")
     assert adding.ask == adding.later == {"name", "phone", "source"}
-    ours = tmp_path / "our.toml"
-    ours.write_text('extends = "op10"\nname = "our"\n[manual]\nask = ["phone"]\nlater = []\n', encoding="utf-8")
+    ours = written(tmp_path, 'extends = "op10"\nname = "our"\n[manual]\nask = ["phone"]\nlater = []\n')
     other = bound(ours).adding
     assert other is not None
     assert (other.title, other.ask, other.later) == (adding.title, {"phone"}, frozenset())
@@ -106,8 +106,7 @@ def test_a_source_that_the_portal_gets_later_is_listed_from_then_on() -> None:
 
 
 def test_an_alias_of_the_company_goes_before_a_name_of_the_portal(tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text('extends = "op10"\nname = "our"\n[aliases]\n"баннер" = "tv"\n"радио" = "radio"\n', encoding="utf-8")
+    path = written(tmp_path, 'extends = "op10"\nname = "our"\n[aliases]\n"баннер" = "tv"\n"радио" = "radio"\n')
     rules = bound(path)
     assert meant(rules, "баннер") == "UC_TV01"
     assert meant(rules, "вк") == "UC_VK01"
@@ -188,8 +187,7 @@ source = "tv"
 
 def test_a_regulation_without_repair_doubts_nothing(tmp_path: Path) -> None:
     text = (Path(__file__).parents[2] / "regulations" / "op10.toml").read_text(encoding="utf-8")
-    path = tmp_path / "our.toml"
-    path.write_text(text[: text.index("[repair]")] + text[text.index("[fields]") :], encoding="utf-8")
+    path = written(tmp_path, text[: text.index("[repair]")] + text[text.index("[fields]") :])
     rules = bound(path)
     assert (rules.repair.words, rules.repair.rules) == (frozenset(), ())
     assert all(each.on_register for each in rules.reserved)
