@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tests.faults.stream import Streamed
+from tests.faults.troubles import TROUBLES
 from tests.faults.world import Outcome
 
 # The figures, and by which words of the oracle a broken promise is known.
@@ -71,7 +72,7 @@ def table(outcomes: list[Outcome], seconds: float) -> str:
     rows = [
         ("runs", ", ".join(f"{count} on {name}" for name, count in by_database.items() if count), ""),
         ("kill -9", sum(len(each.kills) for each in outcomes), ""),
-        *((f"struck: {name}", count, "") for name, count in sorted(struck.items())),
+        *_struck(struck),
         ("taps", sum(each.taps for each in outcomes), ""),
         *((name, faults[name], "✗" if faults[name] else "✓") for name, _ in PROMISES),
         ("messages doubled, the answer of a send was lost", sum(each.verdict.doubled for each in outcomes), ""),
@@ -90,7 +91,7 @@ def streamed(outcome: Streamed) -> str:
             ("leads", outcome.leads, ""),
             ("taps", outcome.taps, ""),
             ("kill -9", outcome.kills, ""),
-            *((f"struck: {name}", count, "") for name, count in sorted(outcome.struck.items())),
+            *_struck(outcome.struck),
             *((name, faults[name], "✗" if faults[name] else "✓") for name, _ in PROMISES),
             ("messages doubled, the answer of a send was lost", outcome.verdict.doubled, ""),
             ("taps whose words were lost, and which took effect", outcome.verdict.unanswered, ""),
@@ -99,6 +100,16 @@ def streamed(outcome: Streamed) -> str:
             ("seconds", round(outcome.seconds), ""),
         ]
     )
+
+
+def _struck(struck: Counter[str]) -> list[tuple[str, object, str]]:
+    """What went wrong: both sums, then each kind."""
+    troubles = sum(count for name, count in struck.items() if name in TROUBLES)
+    return [
+        ("requests that a fault met", struck.total() - troubles, ""),
+        ("troubles that met everybody", troubles, ""),
+        *((f"struck: {name}", count, "") for name, count in sorted(struck.items())),
+    ]
 
 
 def _rows(rows: Sequence[tuple[str, object, str]]) -> str:

@@ -53,7 +53,10 @@ async def lateness(scene: Scene, due: int, seconds: float, open_deadlines: int) 
 
 
 def disk(folder: Path, seconds: float) -> list[float]:
-    """Seconds that a few kilobytes took to be on the disk, tried now and then for so long: no commit is faster."""
+    """Seconds that a few kilobytes took to be on the disk, tried now and then for so long: no commit is faster.
+
+    It blocks, and so runs in a thread of its own, after the product has ended.
+    """
     took, end = list[float](), time.monotonic() + seconds
     with (folder / "disk").open("wb") as file:
         while time.monotonic() < end:

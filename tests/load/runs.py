@@ -95,14 +95,16 @@ class Load:
 
     async def _restarted(self, scene: Scene) -> AsyncIterator[Figure]:
         """Ready again on that database: the middle of three starts, imports taken off."""
-        ours, imports = list[float](), list[float]()
+        ours, imports, memory = list[float](), list[float](), 0.0
         for _ in range(3):
             async with product(scene) as program:
                 ours.append(program.seconds)
             async with running(["tests.benchmarks.floors", "load"], scene.folder) as program:
                 imports.append(program.seconds)
+                memory = program.megabytes
         beyond = (percentile(ours, 0.5) - percentile(imports, 0.5)) * MS
         yield Figure("restart: at work beyond imports", beyond, "ms", at_most=100)
+        yield Figure("… memory of the libraries alone", memory, "MB")
 
     async def storm(self) -> AsyncIterator[Figure]:
         """Everybody asks for the source at once, in one group; a fresh lead meanwhile is not kept waiting."""

@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+import resource
 import sys
 import tempfile
 from pathlib import Path
@@ -31,12 +32,17 @@ def main() -> int:
             outcomes.append(outcome)
             if given.trace:
                 print("\n".join(outcome.trace.lines))
-    print(summary(outcomes))
+    print(summary(outcomes), _cost(), sep="\n")
     failed = [each for each in outcomes if each.verdict.faults]
     for outcome in failed:
         print(f"\nseed {outcome.plan.seed} broke a promise:", *outcome.verdict.faults[:TOLD], sep="\n  * ")
         print(f"again, step by step: {outcome.plan.command}")
     return 1 if failed else 0
+
+
+def _cost() -> str:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return f"{used.ru_utime + used.ru_stime:.0f} seconds of one core, {used.ru_maxrss / 1024:.0f} MB of memory at most"
 
 
 def _arguments() -> argparse.Namespace:
