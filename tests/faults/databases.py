@@ -8,7 +8,11 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
+from services.storage.database import Database
 from tests.conftest import Postgres
+from tests.oracle.tables import in_hand
 
 SETTINGS = ("fsync", "synchronous_commit", "full_page_writes")
 
@@ -43,3 +47,12 @@ async def fresh(folder: Path, postgres: Postgres | None) -> AsyncIterator[str]:
         yield postgres.url(name)
     finally:
         await asyncio.to_thread(postgres.run, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def in_doubt(db: Database) -> list[tuple[int, str]]:
+    """What a killed process had in hand, asked until it is told: our own connections are cut with all others."""
+    while True:
+        try:
+            return await in_hand(db)
+        except DBAPIError:
+            await asyncio.sleep(0.1)

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from sandbox.app import Config, Sandbox, running
 from sandbox.bitrix24.limits import PLANS, LeakyBucket
 from sandbox.faults import Fault, Kind, Service
 from services.storage.database import Database
+from tests.faults.databases import in_doubt
 from tests.faults.fleet import Fleet
 from tests.faults.judge import Judge
 from tests.faults.names import clients
@@ -22,14 +21,13 @@ from tests.faults.stories import OTHERS, deleted, given_back
 from tests.faults.troubles import EVERY as TROUBLES
 from tests.faults.troubles import Scene
 from tests.faults.weather import Spell, Weather
-from tests.kill.installation import employed, settings
+from tests.kill.installation import employed, installed
 from tests.kill.leftovers import quiet
-from tests.kill.office import MANAGERS, Case, Groups, Missed, Office, people, watch
+from tests.kill.office import MANAGERS, Case, Groups, Missed, Office, people
 from tests.kill.oracle import Verdict
-from tests.kill.product import Died, Product
+from tests.kill.product import Died
 from tests.kill.stories import Story
 from tests.kill.trace import Trace
-from tests.oracle.tables import in_hand
 
 PATIENCE, TAPS_AGAIN = 180.0, 15.0  # seconds
 WRONG: tuple[tuple[Kind, int], ...] = (
@@ -89,15 +87,14 @@ class Stream:
         self._course, self._sandbox, self._since = course, sandbox, time.time()
         self._chance, self._trace = random.Random(f"stream {course.seed}"), Trace()
         sandbox.portal.bucket = LeakyBucket(*PLANS["enterprise"])
-        people(sandbox)
-        watch(sandbox, self._trace)
+        people(sandbox, self._trace)
         groups = Groups(None, None)
         self._fleet = Fleet()
         for number in range(course.workers):
             place = folder / f"worker-{number}"
             place.mkdir()
-            environment = settings(sandbox, database_url, place, groups, webhook=False, plan="enterprise")
-            self._fleet.add(Product(environment, place / "bot.log", self._trace))
+            product = installed(sandbox, database_url, place, groups, self._trace, webhook=False, plan="enterprise")
+            self._fleet.add(product)
         self._office = Office(sandbox, self._trace, self._chance, groups, patience=PATIENCE, taps_again=TAPS_AGAIN)
         self._scene = Scene(sandbox, self._fleet, database_url, self._chance)
         self._weather = Weather(sandbox.faults, self._fleet)
@@ -114,13 +111,7 @@ class Stream:
         """Until the stories are over and it is quiet."""
 
         async def autopsy() -> None:
-            while True:
-                try:
-                    self._in_doubt.update(await in_hand(db))
-                except DBAPIError:  # our own connections are cut with all others
-                    await asyncio.sleep(0.1)
-                else:
-                    return
+            self._in_doubt.update(await in_doubt(db))
 
         self._fleet.autopsy(autopsy)
         living = self._fleet.live()

@@ -6,29 +6,27 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy.exc import DBAPIError
 
 from sandbox.app import Config, Sandbox, running
 from sandbox.bitrix24.limits import PLANS, LeakyBucket
 from sandbox.faults import Fault
 from sandbox.world import SOURCES_CHAT, SUPERVISORS_CHAT, VERA
 from services.storage.database import Database
+from tests.faults.databases import in_doubt
 from tests.faults.judge import Judge
 from tests.faults.plan import Plan, Run
 from tests.faults.stories import blocked
 from tests.faults.troubles import TROUBLES, Scene
 from tests.faults.weather import Spell, Weather
-from tests.kill.installation import employed, settings
+from tests.kill.installation import employed, installed
 from tests.kill.leftovers import quiet
-from tests.kill.office import MANAGERS, Case, Groups, Missed, Office, people, watch
+from tests.kill.office import MANAGERS, Case, Groups, Missed, Office, people
 from tests.kill.oracle import Verdict
+from tests.kill.playing import abandoned, ended, told
 from tests.kill.points import Killer
 from tests.kill.points import draw as draw_points
-from tests.kill.product import Died, Product
+from tests.kill.product import Died
 from tests.kill.trace import Trace
-from tests.oracle.tables import in_hand
 
 PATIENCE, TAPS_AGAIN, TAPS_AGAIN_LATE = 240.0, 6.0, 20.0  # seconds
 SMALL_GROUP = -700_000_001
@@ -69,11 +67,11 @@ class World:
         self._plan, self._sandbox, self._since = plan, sandbox, time.time()
         self._chance, self._trace = random.Random(f"world {plan.world}"), Trace()
         sandbox.portal.bucket = LeakyBucket(*PLANS[plan.bitrix24])
-        people(sandbox)
-        watch(sandbox, self._trace)
+        people(sandbox, self._trace)
         groups = self._groups()
-        environment = settings(sandbox, database_url, folder, groups, webhook=plan.webhook, plan=plan.bitrix24)
-        self._product = Product(environment, folder / "bot.log", self._trace)
+        self._product = installed(
+            sandbox, database_url, folder, groups, self._trace, webhook=plan.webhook, plan=plan.bitrix24
+        )
         self._killer = Killer(draw_points(self._chance, plan.kills), self._product, early=False)
         sandbox.faults.on_request = self._killer.on_request
         again = TAPS_AGAIN_LATE if plan.postgres and plan.kills else TAPS_AGAIN
@@ -94,13 +92,7 @@ class World:
         """Until the stories are over and it is quiet; what went wrong on the way."""
 
         async def autopsy() -> None:
-            while True:
-                try:
-                    self._in_doubt.update(await in_hand(db))
-                except DBAPIError:  # our own connections are cut with all others
-                    await asyncio.sleep(0.1)
-                else:
-                    return
+            self._in_doubt.update(await in_doubt(db))
 
         self._product.autopsy = autopsy
         living = asyncio.create_task(self._product.live())
@@ -109,9 +101,7 @@ class World:
         except (Missed, Died) as problem:
             return [str(problem)]
         finally:
-            self._product.abandon()
-            living.cancel()
-            await asyncio.gather(living, return_exceptions=True)
+            await abandoned(self._product, living)
 
     def judged(self, found: list[str]) -> Outcome:
         """After the end."""
@@ -139,15 +129,7 @@ class World:
         self._killer.begin()
         doing = [asyncio.create_task(self._tell(case, run)) for case, run in self._cases.items()]
         doing += [asyncio.create_task(self._trouble(at, name)) for at, name in self._plan.troubles]
-        told = asyncio.ensure_future(asyncio.gather(*doing, return_exceptions=True))
-        both: list[asyncio.Future[Any]] = [told, living]
-        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        for task in doing:
-            task.cancel()
-        found = [f"{type(each).__name__}: {each}" for each in await told if isinstance(each, BaseException)]
-        if living.done():
-            living.result()
-        return found
+        return await told(living, doing)
 
     def _lose_the_group(self) -> None:
         telegram = self._sandbox.telegram
@@ -166,12 +148,7 @@ class World:
         for case, run in self._cases.items():
             if run.story is blocked:  # by the manager; the supervisors were told
                 settled += [f"('{kind}', 'refused', {case.lead_id})" for kind in ("card", "reminder")]
-        found = await quiet(db, PATIENCE, *settled)
-        try:
-            self._trace.say(f"== ended in {await self._product.end(living):.3f} s")
-        except TimeoutError:
-            found.append("SIGTERM did not end the process")
-        return found
+        return await quiet(db, PATIENCE, *settled) + await ended(self._product, living, self._trace)
 
     async def _tell(self, case: Case, run: Run) -> None:
         await asyncio.sleep(run.arrives)

@@ -12,6 +12,8 @@ from services.storage.database import Database
 from services.storage.migrate import migrate
 from tests.kill.clock import REGULATION
 from tests.kill.office import ANGELINA_LEBEDEVA, MANAGERS, TIMUR_SADYKOV, VERA_KLIMOVA, Groups
+from tests.kill.product import Product
+from tests.kill.trace import Trace
 
 
 async def employed(database_url: str) -> Database:
@@ -24,6 +26,22 @@ async def employed(database_url: str) -> Database:
             held = [roles.get(each, Role.MANAGER)]
             await staff_store.add(conn, roles=held, name=each.name, bitrix_id=each.id, telegram_id=each.chat)
     return db
+
+
+def installed(
+    sandbox: Sandbox,
+    database_url: str,
+    folder: Path,
+    groups: Groups,
+    trace: Trace,
+    *,
+    webhook: bool,
+    plan: str,
+    cold: bool = False,
+) -> Product:
+    """The assistant with its settings; it does not run yet."""
+    environment = settings(sandbox, database_url, folder, groups, webhook=webhook, plan=plan)
+    return Product(environment, folder / "bot.log", trace, cold=cold)
 
 
 def settings(

@@ -212,8 +212,8 @@ class Office:
         ]
 
 
-def people(sandbox: Sandbox) -> None:
-    """Everybody works in the portal and has pressed Start."""
+def people(sandbox: Sandbox, trace: Trace) -> None:
+    """Everybody works in the portal and has pressed Start; from then on the trace tells what both services do."""
     telegram = sandbox.telegram
     for each in MANAGERS:
         first, last = each.name.split()
@@ -222,9 +222,10 @@ def people(sandbox: Sandbox) -> None:
     for each in [*MANAGERS, TIMUR_SADYKOV, VERA_KLIMOVA, ANGELINA_LEBEDEVA]:
         telegram.start(each.chat)
     telegram.updates.drop_all()
+    _watch(sandbox, trace)
 
 
-def watch(sandbox: Sandbox, trace: Trace) -> None:
+def _watch(sandbox: Sandbox, trace: Trace) -> None:
     """Put what both services do into the trace."""
 
     def told(change: dict[str, Any]) -> None:

@@ -6,17 +6,17 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sandbox.app import Config, Sandbox, running
 from sandbox.bitrix24.limits import PLANS, LeakyBucket
 from services.storage.database import Database
-from tests.kill.installation import employed, settings
+from tests.kill.installation import employed, installed
 from tests.kill.leftovers import quiet
-from tests.kill.office import MANAGERS, Case, Groups, Missed, Office, people, watch
+from tests.kill.office import MANAGERS, Case, Groups, Missed, Office, people
 from tests.kill.oracle import Oracle, Verdict
+from tests.kill.playing import abandoned, ended, told
 from tests.kill.points import Killer, draw
-from tests.kill.product import Died, Product
+from tests.kill.product import Died
 from tests.kill.stories import STORIES, Story, added_by_hand
 from tests.kill.trace import Trace
 from tests.oracle.tables import in_hand
@@ -71,11 +71,11 @@ class Run:
         self._plan, self._sandbox = plan, sandbox
         self._chance, self._trace, self._since = random.Random(plan.seed), Trace(), time.time()
         sandbox.portal.bucket = LeakyBucket(*PLANS[plan.bitrix24])
-        people(sandbox)
-        watch(sandbox, self._trace)
+        people(sandbox, self._trace)
         groups = Groups.drawn(self._chance)
-        environment = settings(sandbox, database_url, folder, groups, webhook=plan.webhook, plan=plan.bitrix24)
-        self._product = Product(environment, folder / "bot.log", self._trace, cold=plan.cold)
+        self._product = installed(
+            sandbox, database_url, folder, groups, self._trace, webhook=plan.webhook, plan=plan.bitrix24, cold=plan.cold
+        )
         self._in_doubt: Counter[tuple[int, str]] = Counter()
         self._killer = Killer(draw(self._chance, plan.kills), self._product, early=plan.early)
         sandbox.faults.on_request = self._killer.on_request
@@ -98,9 +98,7 @@ class Run:
         except (Missed, Died) as problem:
             return [str(problem)]
         finally:
-            self._product.abandon()
-            living.cancel()
-            await asyncio.gather(living, return_exceptions=True)
+            await abandoned(self._product, living)
 
     def judged(self, faults: list[str]) -> Outcome:
         """After the end."""
@@ -117,26 +115,13 @@ class Run:
         if not self._plan.early:
             self._killer.begin()
         telling = [asyncio.create_task(self._tell(case, story)) for case, story in self._stories.items()]
-        told = asyncio.ensure_future(asyncio.gather(*telling, return_exceptions=True))
-        both: list[asyncio.Future[Any]] = [told, living]
-        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        for task in telling:
-            task.cancel()
-        faults = [f"{type(each).__name__}: {each}" for each in await told if isinstance(each, BaseException)]
-        if living.done():
-            living.result()
-        return faults
+        return await told(living, telling)
 
     async def _end(self, living: asyncio.Task[None], db: Database) -> list[str]:
         await self._office.until(
             "every point is struck", lambda: living.done() or (self._killer.over and self._product.working)
         )
-        faults = await quiet(db, self._plan.patience)
-        try:
-            self._trace.say(f"== ended in {await self._product.end(living):.3f} s")
-        except TimeoutError:
-            faults.append("SIGTERM did not end the process")
-        return faults
+        return await quiet(db, self._plan.patience) + await ended(self._product, living, self._trace)
 
     async def _tell(self, case: Case, story: Story) -> None:
         await asyncio.sleep(self._chance.uniform(0, ARRIVALS))

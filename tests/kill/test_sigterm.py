@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from sandbox.app import Config, Sandbox, running
-from tests.kill.installation import employed, settings
+from tests.kill.installation import employed, installed
 from tests.kill.leftovers import quiet
-from tests.kill.office import MANAGERS, Case, Groups, Office, people, watch
+from tests.kill.office import MANAGERS, Case, Groups, Office, people
 from tests.kill.oracle import Oracle
-from tests.kill.product import ENDS_WITHIN, Product
+from tests.kill.playing import abandoned
+from tests.kill.product import ENDS_WITHIN
 from tests.kill.run import CALLERS
 from tests.kill.stories import IN_WORK, REFERRAL, SOURCE, TAKE, said
 from tests.kill.trace import Trace
@@ -36,10 +37,10 @@ class Burst:
     def __init__(self, sandbox: Sandbox, database_url: str, folder: Path, chance: random.Random) -> None:
         self._sandbox, self._database_url, self._at = sandbox, database_url, chance.randrange(SPREAD)
         self.trace, groups = Trace(), Groups.drawn(chance)
-        people(sandbox)
-        watch(sandbox, self.trace)
-        environment = settings(sandbox, database_url, folder, groups, webhook=chance.random() < 0.5, plan="standard")
-        self.product = Product(environment, folder / "bot.log", self.trace)
+        people(sandbox, self.trace)
+        self.product = installed(
+            sandbox, database_url, folder, groups, self.trace, webhook=chance.random() < 0.5, plan="standard"
+        )
         self._office = Office(sandbox, self.trace, chance, groups, patience=PATIENCE, taps_again=PATIENCE)
         self._cases = [Case(name, manager) for name, manager in zip(CALLERS, MANAGERS, strict=True)]
         self._enough = asyncio.Event()
@@ -57,9 +58,7 @@ class Burst:
             faults = await quiet(db, PATIENCE)
             await self.product.end(living)
         finally:
-            self.product.abandon()
-            living.cancel()
-            await asyncio.gather(living, return_exceptions=True)
+            await abandoned(self.product, living)
             await db.close()
         return faults + Oracle(self._sandbox, self._office, self.product, self._cases, {}).judge().faults
 
