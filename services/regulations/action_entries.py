@@ -8,12 +8,12 @@ from services.domain.regulation import Style
 from services.domain.templates import Way
 from services.regulations.entry import (
     ATTEMPT,
-    FIELD,
     LINK,
     Attempts,
     Code,
     Duration,
     Entry,
+    FieldName,
     Letter,
     Text,
     Title,
@@ -51,7 +51,7 @@ class ActionEntry(Entry):
     closes: bool = Field(default=False, description="Работа с лидом окончена")
     confirm: bool = Field(default=False, description="Переспросить перед записью")
     needs_source: bool = Field(default=False, description="Только для лида с известным источником")
-    needs: dict[Annotated[str, StringConstraints(max_length=50, pattern=FIELD)], Title] = Field(
+    needs: dict[FieldName, Title] = Field(
         default={},
         description="Без чего кнопка не сработает, и как это назвать: name, phone, email, contact или поле лида",
     )
@@ -126,13 +126,13 @@ class TemplateEntry(Entry):
 class FieldNames(Entry):
     """[fields]: portal fields the actions write, as `crm.item.*` spells them."""
 
-    reject_reason: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(
+    reject_reason: FieldName | None = Field(
         default=None, description="Поле лида для причины отказа, например statusDescription"
     )
-    event: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(
+    event: FieldName | None = Field(
         default=None, description="Поле лида, в котором сказано мероприятие, например ufCrmEvent"
     )
-    event_state: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(
+    event_state: FieldName | None = Field(
         default=None, description="Текстовое поле лида, в которое пишется состояние из [[funnels]]"
     )
 
@@ -167,9 +167,7 @@ class QuestionEntry(Entry):
 
     code: Code = Field(description="Постоянное имя вопроса: латиница, цифры, «_», до 20 знаков")
     title: Text = Field(description="Вопрос, как его прочтёт менеджер")
-    field: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] = Field(
-        description="Поле лида для ответа, например ufCrmClientType"
-    )
+    field: FieldName = Field(description="Поле лида для ответа, например ufCrmClientType")
     answers: list[Title] = Field(default=[], description="Ответы: кнопки")
     values: list[Text] = Field(
         default=[], description="Что записать в поле, по порядку ответов; без них – сами ответы (для списков – номера)"

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from services.domain.regulation import Audience
-from services.regulations.entry import FIELD, USER, Code, Duration, Entry, Terms, Text, TimeOfDay, Title
+from services.regulations.entry import USER, Code, Duration, Entry, FieldName, Terms, Text, TimeOfDay, Title
 
 
 class RungEntry(Entry):
@@ -88,7 +88,7 @@ class WhenEntry(Entry):
 
     sources: list[Code] = Field(default=[], description="Лиды с одним из этих источников: имена из [sources]")
     words: list[Text] = Field(default=[], description="Лиды, в названии которых есть одно из этих слов")
-    fields: dict[Annotated[str, StringConstraints(max_length=50, pattern=FIELD)], Terms] = Field(
+    fields: dict[FieldName, Terms] = Field(
         default={}, description='Лиды, у которых в поле портала одно из значений: { ufCrmArea = ["Москва"] }'
     )
 

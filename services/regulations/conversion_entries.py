@@ -2,11 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from services.regulations.entry import FIELD, Code, Entry, Text, Title
-
-FieldName = Annotated[str, StringConstraints(max_length=50, pattern=FIELD)]
+from services.regulations.entry import Code, Entry, FieldName, Text, Title
 
 
 class VariantEntry(Entry):

@@ -66,6 +66,7 @@ Title = Annotated[str, StringConstraints(max_length=40, pattern=FILLED)]
 Text = Annotated[str, StringConstraints(max_length=200, pattern=FILLED)]  # 200: what a toast in Telegram holds
 Trigger = Annotated[str, StringConstraints(max_length=60, pattern=TRIGGER)]
 Letter = Annotated[str, StringConstraints(max_length=500, pattern=FILLED)]
+FieldName = Annotated[str, StringConstraints(max_length=50, pattern=FIELD)]  # as `crm.item.*` spells it
 Code = Annotated[str, StringConstraints(max_length=20, pattern=CODE)]  # short: it travels in 64 bytes of callback data
 Column = Literal["booked", "lead", "status", "at", "whom", "source", "note"]  # as in services.domain.register
 Terms = Annotated[list[Text], Field(min_length=1)]

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from services.domain.list_rules import Shown
 from services.domain.people import Role
 from services.domain.phones import RUSSIA
-from services.regulations.entry import CURRENCY, FIELD, MONEY, Code, Duration, Entry, Roles, Terms, Text, Title
+from services.regulations.entry import CURRENCY, MONEY, Code, Duration, Entry, FieldName, Roles, Terms, Text, Title
 
 
 class CorrectnessEntry(Entry):
@@ -104,9 +104,7 @@ class LeadListEntry(Entry):
     channels: list[Text] = Field(default=[], description="Интеграции, как их называть в столбце «Канал»")
     by_company: bool = Field(default=False, description="Все контакты одной компании – один клиент")
     short_call: Duration | None = Field(default=None, description='Разговор короче – не лид: "10s"')
-    object_field: Annotated[str, StringConstraints(max_length=50, pattern=FIELD)] | None = Field(
-        default=None, description="Поле лида с объектом, например ufCrmObject"
-    )
+    object_field: FieldName | None = Field(default=None, description="Поле лида с объектом, например ufCrmObject")
     manager: Annotated[Shown, Field(strict=False)] = Field(
         default=Shown.RESPONSIBLE, description="Кого показывает столбец «Менеджер»: responsible или taker"
     )
