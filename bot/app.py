@@ -66,9 +66,6 @@ from services.delivery.reports import ReportMessages
 from services.delivery.telegram import TelegramDelivery
 from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Viewing
-from services.domain.conversion import COMPANY_TITLE
-from services.domain.flow.gaps import NEEDS
-from services.domain.lead import ORIGINATOR
 from services.domain.manual_form import add
 from services.domain.referrer_form import REFERRER
 from services.duty import Duty
@@ -88,6 +85,7 @@ from services.questions import Kind, Questions
 from services.reconcile import Reconcile
 from services.referrals import Referrals
 from services.regulations import Draft, load
+from services.regulations.field_names import watched_fields
 from services.repeats import Repeats
 from services.report_sending import ReportSending
 from services.reports import Reports
@@ -101,7 +99,6 @@ from services.shifts import Shifts
 from services.storage.database import Database
 from services.stories import Stories
 from services.taps import Taps
-from services.telegram.cards import FIELD
 from services.telegram.gateway import Telegram, make_bot
 from services.telegram.manual_cards import ManualCards
 from services.telegram.pace import Pace
@@ -213,7 +210,7 @@ def build(
     texts, bells, rulebook = Texts(settings.language), Bells(), Rulebook()
     limiter = Limiter(PLANS[settings.bitrix24_plan], clock=ticks, sleep=sleep)
     client = Client(settings.bitrix24_webhook_url.get_secret_value(), limiter, clock=ticks, sleep=sleep, now=now)
-    crm = Bitrix24(client, watched_fields=watched_by(draft))
+    crm = Bitrix24(client, watched_fields=watched_fields(draft))
     bot = make_bot(token, settings.telegram_api_url)
     pace = Pace()
     telegram = Telegram(bot, pace, clock=clock, sleep=sleep)
@@ -393,19 +390,6 @@ def build(
 def webhook_secret(token: str) -> str:
     """What Telegram shows us with every update: derived, so that it survives restarts and needs no setting."""
     return hmac.new(token.encode(), b"telegram webhook", hashlib.sha256).hexdigest()
-
-
-def watched_by(draft: Draft) -> list[str]:
-    """Fields of a lead beside the usual: the reason, the event, the object, who sent it to the portal."""
-    fields = draft.file.fields
-    named = (fields.reject_reason, fields.event, fields.event_state, draft.file.lead_list.object_field, ORIGINATOR)
-    told = (name for ladder in draft.file.ladders for name in ladder.when.fields)
-    linked = (name for step in draft.file.steps for name in FIELD.findall(step.link or ""))
-    asked = (question.field for question in draft.file.questions)
-    needed = [name for action in draft.file.actions for name in action.needs]
-    if conversion := draft.file.conversion:
-        needed += [COMPANY_TITLE, *(name for each in conversion.variants for name in (*each.needs, *each.any))]
-    return [name for name in (*named, *told, *linked, *asked, *needed) if name and name not in NEEDS]
 
 
 def _reveal(settings: Settings) -> str | None:

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 
-from bot.app import App, watched_by
+from bot.app import App
 from services.regulations import Draft, RegulationError, bind, load
+from services.regulations.field_names import watched_fields
 from services.storage import leads_store, terms_store
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ async def keep_fresh(app: App) -> None:
     try:
         draft = await asyncio.to_thread(load, app.settings.regulation)  # a fifth of a second: taps go on
         await refresh_terms(app, draft)
-        app.crm.watch(watched_by(draft))
+        app.crm.watch(watched_fields(draft))
         await app.amendments.announce_edition()
         await app.waiting_leads.settle()
     except RegulationError as error:

@@ -185,7 +185,6 @@ class Regulation:
     covers: Mapping[int, int] = field(default_factory=dict)  # who always stands in for whom, by portal number
     duty: frozenset[Role] = frozenset()  # whose turn it may be to stand in for others; empty: nobody's
     lock: timedelta = timedelta(minutes=2)  # how long «Решает …» keeps a source ticket for one person
-    watched_fields: frozenset[str] = frozenset()  # portal fields beside stage, source and manager
     correctness: Correctness = field(default_factory=Correctness)
     no_source: frozenset[str] = frozenset()  # catalogue values that mean «not known»: never offered
     spoken: Mapping[str, Term | None] = field(default_factory=dict)  # `names.key` of what people say; None: not listed

@@ -1,9 +1,12 @@
 """Stages as steps: a card names the one thing to do next, and where to learn how (RB-02, RB-06, RB-14)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.domain.lead import Lead
+
+FIELD = re.compile(r"\{(\w+)\}")  # in a link: a field of the lead
 
 
 @dataclass(frozen=True, slots=True)

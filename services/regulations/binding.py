@@ -9,7 +9,6 @@ from services.domain.bonus import BonusRules
 from services.domain.consultation import CONSULTATION
 from services.domain.conversion import CONVERSION
 from services.domain.correctness import Correctness
-from services.domain.flow.gaps import NEEDS
 from services.domain.gateways import Term
 from services.domain.interview import Topic
 from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
@@ -25,9 +24,9 @@ from services.regulations.clock_entries import ClockEntry, LadderEntry, RungEntr
 from services.regulations.consultation_rules import consulting, statuses
 from services.regulations.conversion_rules import conversion, offered_at
 from services.regulations.draft import Draft
+from services.regulations.field_names import named_fields
 from services.regulations.funnels import funnels, state_titles
 from services.regulations.hours import working_hours
-from services.regulations.lines import KeyPath
 from services.regulations.list_rules import list_rules
 from services.regulations.model import RegulationFile
 from services.regulations.problems import Problem, RegulationError, nearest
@@ -80,7 +79,6 @@ def bind(
         duty=frozenset(map(Role, file.duty.roles)) if file.duty else frozenset(),
         lock=file.lock,
         reports=report_rules(file.reports),
-        watched_fields=frozenset(name for action in actions for name in action.fields) - {STAGE, SOURCE, MANAGER},
         correctness=_correctness(file.correctness),
         no_source=catalogue.nothing,
         spoken=spoken(file, catalogue),
@@ -130,18 +128,11 @@ def _lacking(draft: Draft, section: str, codes: Mapping[str, Sequence[str]], ter
 
 
 def _unknown_fields(draft: Draft, fields: Sequence[Term]) -> list[Problem]:
-    """Fields of the portal that [fields], questions and ladders name, and a lead does not have."""
+    """Fields of the portal that the file names, and a lead does not have."""
     known = {field.code for field in fields}
-    named: list[tuple[KeyPath, str]] = [(("fields", key), name) for key, name in draft.document.table("fields").items()]
-    named += [(("questions", number, "field"), each.field) for number, each in enumerate(draft.file.questions)]
-    for number, variant in enumerate(draft.file.conversion.variants if draft.file.conversion else ()):
-        needed = (name for name in variant.needs if name not in NEEDS)
-        named += [(("conversion", "variants", number, "needs", name), name) for name in needed]
-    for number, ladder in enumerate(draft.file.ladders):
-        named += [(("ladders", number, "when", "fields", name), name) for name in ladder.when.fields]
     return [
         draft.document.problem(path, "у лида в портале такого поля нет", _cure([name], fields), name)
-        for path, name in named
+        for path, name in named_fields(draft)
         if known and name not in known
     ]
 

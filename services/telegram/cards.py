@@ -1,6 +1,5 @@
 """What stands in the chats: a lead's card, reminder and escalation, drawn from values."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote as quote_url
@@ -11,7 +10,7 @@ from services.domain.gateways import Message
 from services.domain.lead import ORIGINATOR, Phase
 from services.domain.list_rules import Direction, Kind, origin_of
 from services.domain.regulation import FIRST_TOUCH
-from services.domain.steps import next_step
+from services.domain.steps import FIELD, next_step
 from services.telegram import keyboards, letters
 from services.telegram.client_lines import client_lines
 from services.telegram.consultation_words import facts_of
@@ -21,7 +20,6 @@ from services.telegram.stories import cause
 from services.telegram.texts import Texts
 from services.telegram.views import LeadView
 
-FIELD = re.compile(r"\{(\w+)\}")  # in the address of a step
 LENGTH = 500  # what a card should stay under: readable without scrolling
 SHORTEST_COMMENT = 120
 DOUBT_LINE = 120

@@ -13,6 +13,7 @@ from services.domain.people import Role
 from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Action, Audience, Daily, Regulation, Rung, Style
 from services.domain.templates import Way
 from services.regulations import RegulationError, bind, load
+from services.regulations.field_names import watched_fields
 from tests.services.own_files import written
 
 
@@ -68,7 +69,7 @@ def test_op10_in_the_portal_of_the_sandbox() -> None:
     assert regulation.key == "op10@2023-08-17"
     assert regulation.new_stages == {"NEW"}
     assert regulation.undo == timedelta(seconds=60)
-    assert regulation.watched_fields == {"statusDescription"}
+    assert "statusDescription" in watched_fields(load("op10"))
     both, taken = frozenset({Phase.NEW, Phase.TAKEN}), frozenset({Phase.TAKEN})
     assert tuple(action for action in regulation.actions if action.funnels is None) == (
         Action(
@@ -305,3 +306,45 @@ def test_a_field_that_the_portal_lacks_is_named_with_the_nearest(tmp_path: Path)
     (problem,) = refused.value.problems
     assert (problem.key, problem.value) == ("fields.reject_reason", '"statusDescripton"')
     assert "statusDescription" in problem.cure
+
+
+FIELDS = """
+[lead_list]
+object_field = "ufCrmFlat"
+
+[[steps]]
+code = "look"
+title = "посмотреть реестр"
+stages = ["new"]
+link = "https://example.org/?query={ufCrmTaxId}"
+
+[[actions]]
+code = "convert"
+title = "В сделку"
+asks = "conversion"
+needs = { name = "имя", ufCrmRequest = "запрос" }
+
+[conversion]
+stages = ["new"]
+stage = "new"
+
+[[conversion.variants]]
+code = "person"
+title = "Физлицо"
+creates = ["deal", "contact"]
+needs = { phone = "телефон", ufCrmPassport = "паспорт" }
+any = { ufCrmClientType = ["Физлицо"] }
+"""
+
+
+def test_every_field_that_the_portal_lacks_is_named_wherever_it_is_used(tmp_path: Path) -> None:
+    path = written(tmp_path, FILE + FIELDS)
+    with pytest.raises(RegulationError) as refused:
+        bind(load(path), [Term(1, "VK", "VK", 1)], DEFAULT_STAGES, terms(("title", "Название")))
+    assert sorted(problem.key for problem in refused.value.problems) == [
+        "actions.convert.needs.ufCrmRequest",
+        "conversion.variants.person.any.ufCrmClientType",
+        "conversion.variants.person.needs.ufCrmPassport",
+        "lead_list.object_field",
+        "steps.look.link",
+    ]
