@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.delivery.viewing import Viewing
+from services.domain.history import Line
 from services.domain.people import Person, Role
 from services.domain.source_list import Shelf
 from services.rulebook import Rulebook
 from services.storage import amendments_store, history_store, leads_store, staff_store, tickets_store
 from services.storage.tickets_store import Ticket
-from services.telegram.views import Line, SuggestionView, TicketView
+from services.telegram.views import SuggestionView, TicketView
 
 TRIED = 5
 LOCKS = 3  # people whose names a ticket offers to lock it

@@ -1,7 +1,7 @@
 """Collects what a message about a lead shows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from services.domain.absence import may_stand_in
 from services.domain.client import flaws_of
 from services.domain.decision import Why
 from services.domain.flow.repair_source import in_doubt
+from services.domain.history import Line
 from services.domain.lead import Lead
 from services.domain.people import Person, Role
 from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience
@@ -31,7 +32,7 @@ from services.storage import (
     timeline_store,
 )
 from services.storage.deadlines_store import Due
-from services.telegram.views import LeadView, Line
+from services.telegram.views import LeadView
 
 TRAIL = 3
 # What of a lead's history its messages tell.
@@ -128,15 +129,15 @@ class Viewing:
         """
         return await _employee(conn, facts["about"]) if facts["why"] != Why.LATE and "about" in facts else ""
 
-    def told(self, lines: Sequence[history_store.Line]) -> list[Line]:
+    def told(self, lines: Sequence[Line]) -> list[Line]:
         """Those that messages tell, in the portal's words."""
         return [self._line(line) for line in lines if line.kind in TOLD]
 
-    def _line(self, line: history_store.Line) -> Line:
+    def _line(self, line: Line) -> Line:
         data = dict(line.data)
         if "stage" in data:
             data["stage"] = self._rulebook.stage_name(str(data["stage"]))
-        return Line(line.at, line.who, line.kind, data)
+        return replace(line, data=data)
 
     def _running(self, waiting: Mapping[str, Due]) -> list[tuple[str, datetime]]:
         clocks = [(self._rulebook.rules.clock(code), due.due_at) for code, due in waiting.items()]

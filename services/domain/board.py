@@ -1,11 +1,11 @@
 """What burns: open leads in the order in which a supervisor looks at them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
 
+from services.domain.history import Line
 from services.domain.lead import Phase
 from services.domain.people import Person
 
@@ -17,16 +17,6 @@ class Heat(IntEnum):
     WARNED = 1  # a rung has spoken
     FRESH = 2  # nobody has acted, and there is time
     IN_WORK = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The last thing that happened to a lead; `who` is empty for the portal and the clock."""
-
-    at: datetime
-    who: str
-    kind: str
-    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +35,7 @@ class OpenLead:
     taken_at: datetime | None
     due_at: datetime | None
     spoken_at: datetime | None
-    last: Step | None
+    last: Line | None
 
     @property
     def heat(self) -> Heat:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Subquery, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.domain.board import OpenLead, Step
+from services.domain.board import OpenLead
+from services.domain.history import Line
 from services.domain.lead import SOURCE, STAGE, Phase
 from services.domain.regulation import FIRST_TOUCH
 from services.storage.columns import among
@@ -15,8 +16,8 @@ from services.storage.tables import deadlines, history, leads
 MOST = 500  # a board is looked at; what is longer is a list
 
 
-async def open_leads(conn: AsyncConnection, steps: Sequence[str], manager_id: int | None = None) -> list[OpenLead]:
-    """Open leads (of one responsible person), the oldest first; `steps`: kinds of history that count as a step."""
+async def open_leads(conn: AsyncConnection, kinds: Sequence[str], manager_id: int | None = None) -> list[OpenLead]:
+    """Open leads (of one responsible person), the oldest first; `kinds`: what counts as the last line of each."""
     mine: list[ColumnElement[bool]] = [among(leads.c.phase, Phase.NEW, Phase.TAKEN)]
     if manager_id is not None:
         mine.append(leads.c.manager_id == manager_id)
@@ -31,7 +32,7 @@ async def open_leads(conn: AsyncConnection, steps: Sequence[str], manager_id: in
             .limit(MOST)
         )
     ).all()
-    last = await _last_steps(conn, [row.id for row in found], steps)
+    last = await _last_lines(conn, [row.id for row in found], kinds)
     return [_open(row, last.get(row.id)) for row in found]
 
 
@@ -51,17 +52,17 @@ def _first_touch(state: str, *, latest: bool) -> Subquery:
     )
 
 
-async def _last_steps(conn: AsyncConnection, ids: Sequence[int], kinds: Sequence[str]) -> dict[int, Step]:
+async def _last_lines(conn: AsyncConnection, ids: Sequence[int], kinds: Sequence[str]) -> dict[int, Line]:
     newest = (
         select(func.max(history.c.id))
         .where(history.c.lead_id.in_(ids), history.c.kind.in_(kinds))
         .group_by(history.c.lead_id)
     )
     rows = await conn.execute(select(history).where(history.c.id.in_(newest)))
-    return {row.lead_id: Step(row.at, row.who, row.kind, row.data) for row in rows}
+    return {row.lead_id: Line(row.at, row.who, row.kind, row.data) for row in rows}
 
 
-def _open(row: Row[Any], last: Step | None) -> OpenLead:
+def _open(row: Row[Any], last: Line | None) -> OpenLead:
     return OpenLead(
         id=row.id,
         name=row.name,

@@ -1,7 +1,6 @@
 """What happened to a lead."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,19 +8,9 @@ from sqlalchemy import Integer, bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.decision import HANDED_BACK, HANDED_OFF
+from services.domain.history import Line
 from services.storage.columns import among
 from services.storage.tables import history, leads, staff
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that happened; `who` is empty for the portal and the clock."""
-
-    at: datetime
-    who: str
-    kind: str
-    data: Mapping[str, Any]
-
 
 HandedOff = tuple[int, bool | None]  # a lead, and whether its source was right; None: given back
 

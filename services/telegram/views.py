@@ -1,6 +1,6 @@
 """What a message about a lead may show, as values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,22 +11,13 @@ from services.domain.correctness import Flaw
 from services.domain.flow.repair_source import Doubt
 from services.domain.flow.undo import Choice
 from services.domain.gateways import Term
+from services.domain.history import Line
 from services.domain.lead import Lead
 from services.domain.people import Person
 from services.domain.regulation import Audience, Regulation
 from services.domain.source_list import Shelf
 from services.domain.timeline import Timeline
 from services.domain.twins import Twin
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Something that happened to the lead."""
-
-    at: datetime
-    who: str
-    kind: str
-    data: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,16 @@
+"""What happened to a lead, a line each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that happened; `who` is empty for the portal and the clock."""
+
+    at: datetime
+    who: str
+    kind: str
+    data: Mapping[str, Any]
