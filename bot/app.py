@@ -228,14 +228,14 @@ def build(
     questions.register(REFERRER, referrals.kind())
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
     consultations = Consultations(db, taps, questions, carrier, rulebook, bells, texts, crm.lead_url, now)
-    talks = (
+    asking = (
         Booking(rulebook, sales, now),
         Interviews(rulebook, now),
         Postponing(rulebook, now),
         Conversions(rulebook, now),
         Repeats(crm, rulebook, now),
     )
-    for name, kind in (item for talk in talks for item in talk.kinds().items()):
+    for name, kind in (item for each in asking for item in each.kinds().items()):
         questions.register(name, kind)
     about_sources = build_sources(db, taps, questions, carrier, rulebook, bells, now)
     twins = TwinSearch(db, crm, carrier, rulebook, bells, now)

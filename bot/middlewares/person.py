@@ -7,6 +7,7 @@ from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
+from handlers.telegram.talk import Talk
 from handlers.telegram.words import is_alert, toast
 from services.domain.gateways import Message as Outgoing
 from services.people import People
@@ -18,7 +19,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class PersonMiddleware(BaseMiddleware):
-    """Gives handlers `person`, `update_id` and, for taps, `tap`. Only coming in is open to strangers."""
+    """Gives handlers `person`, `update_id`, `talk` and, for taps, `tap`. Only coming in is open to strangers."""
 
     def __init__(
         self,
@@ -38,6 +39,8 @@ class PersonMiddleware(BaseMiddleware):
         sender = getattr(event, "from_user", None)
         person = await self._people.by_telegram(sender.id) if sender else None
         data["person"] = person
+        if isinstance(event, Message | CallbackQuery):
+            data["talk"] = Talk(self._telegram, self._texts, event)
         if isinstance(event, CallbackQuery):
             return await self._tap(handler, event, data)
         if person is None and isinstance(event, Message) and not _comes_in(event):

@@ -5,60 +5,51 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.telegram.words import refusal
+from handlers.telegram.talk import Talk
 from services.consultations import Consultations
+from services.domain.decision import Refusal
 from services.domain.people import Person
 from services.domain.register import Span
 from services.taps import Tap
 from services.telegram.callbacks import ConsultationTap, RegisterTap
-from services.telegram.gateway import Telegram
-from services.telegram.texts import Texts
 
 router = Router(name="consultation")
 FURTHEST = 600  # spans from now: nobody looks further
 
 
 @router.message(Command("consultations"), F.chat.type == ChatType.PRIVATE)
-async def today(message: Message, person: Person, consultations: Consultations, telegram: Telegram) -> None:
+async def today(_message: Message, person: Person, consultations: Consultations, talk: Talk) -> None:
     """Those of today."""
-    await telegram.say(message.chat.id, await consultations.drawn(person, Span.DAY, 0))
+    await talk.say(await consultations.drawn(person, Span.DAY, 0))
 
 
 @router.callback_query(RegisterTap.filter(F.file))
 async def export(
-    query: CallbackQuery,
+    _query: CallbackQuery,
     callback_data: RegisterTap,
     update_id: int,
     person: Person,
     consultations: Consultations,
-    texts: Texts,
-    telegram: Telegram,
+    talk: Talk,
 ) -> None:
     """What the message shows as a table, sent to the person."""
     if not _known(callback_data):
-        await telegram.answer(query.id, texts.plain("refusal-stale"), alert=True)
+        await talk.toast(Refusal("stale"))
         return
     refused = await consultations.export(update_id, person, Span(callback_data.span), callback_data.shift)
-    words = refusal(texts, refused) if refused else texts.plain("toast-export")
-    await telegram.answer(query.id, words, alert=refused is not None)
+    await talk.toast(refused, talk.texts.plain("toast-export"))
 
 
 @router.callback_query(RegisterTap.filter())
 async def turn(
-    query: CallbackQuery,
-    callback_data: RegisterTap,
-    person: Person,
-    consultations: Consultations,
-    texts: Texts,
-    telegram: Telegram,
+    query: CallbackQuery, callback_data: RegisterTap, person: Person, consultations: Consultations, talk: Talk
 ) -> None:
     """Another day, week or month."""
     if query.message is None or not _known(callback_data):
-        await telegram.answer(query.id, texts.plain("refusal-stale"), alert=True)
+        await talk.toast(Refusal("stale"))
         return
-    await telegram.answer(query.id)
-    drawn = await consultations.drawn(person, Span(callback_data.span), callback_data.shift)
-    await telegram.edit(query.message.chat.id, query.message.message_id, drawn)
+    await talk.toast(None)
+    await talk.redraw(await consultations.drawn(person, Span(callback_data.span), callback_data.shift))
 
 
 def _known(data: RegisterTap) -> bool:

@@ -7,7 +7,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.telegram.words import refusal
+from handlers.telegram.talk import Talk
 from services.domain import access
 from services.domain.decision import Refusal
 from services.domain.gateways import Button
@@ -15,8 +15,7 @@ from services.domain.gateways import Message as Outgoing
 from services.domain.people import Person
 from services.duty import Duty, Roster
 from services.telegram.callbacks import DutyTap
-from services.telegram.gateway import Telegram
-from services.telegram.html import cut, escape, lines
+from services.telegram.html import cut, lines
 from services.telegram.texts import Texts
 
 router = Router(name="duty")
@@ -24,24 +23,15 @@ NAME = 24  # characters of a name on a button
 
 
 @router.message(Command("duty"), F.chat.type == ChatType.PRIVATE)
-async def show(message: Message, person: Person, duty: Duty, texts: Texts, telegram: Telegram) -> None:
+async def show(_message: Message, person: Person, duty: Duty, talk: Talk) -> None:
     """The roster, for everybody; the buttons are for those who set it."""
     roster = await duty.roster()
-    if isinstance(roster, Refusal):
-        await telegram.say(message.chat.id, Outgoing(escape(refusal(texts, roster))))
-    else:
-        await telegram.say(message.chat.id, _drawn(roster, person, texts))
+    await talk.say(roster if isinstance(roster, Refusal) else _drawn(roster, person, talk.texts))
 
 
 @router.callback_query(DutyTap.filter())
 async def put(
-    query: CallbackQuery,
-    callback_data: DutyTap,
-    update_id: int,
-    person: Person,
-    duty: Duty,
-    texts: Texts,
-    telegram: Telegram,
+    _query: CallbackQuery, callback_data: DutyTap, update_id: int, person: Person, duty: Duty, talk: Talk
 ) -> None:
     """A day is chosen, then whose it is."""
     day = _day(callback_data.day)
@@ -51,10 +41,9 @@ async def put(
         day = None
     roster = await duty.roster()
     refused = refused or (roster if isinstance(roster, Refusal) else _may(roster, person))
-    await telegram.answer(query.id, refusal(texts, refused) if refused else "", alert=refused is not None)
-    if query.message and isinstance(roster, Roster) and not refused:
-        drawn = _asked(roster, day, texts) if day else _drawn(roster, person, texts)
-        await telegram.edit(query.message.chat.id, query.message.message_id, drawn)
+    await talk.toast(refused)
+    if isinstance(roster, Roster) and not refused:
+        await talk.redraw(_asked(roster, day, talk.texts) if day else _drawn(roster, person, talk.texts))
 
 
 def _may(roster: Roster, person: Person) -> Refusal | None:

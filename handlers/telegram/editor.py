@@ -5,7 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.telegram.words import refusal
+from handlers.telegram.talk import Talk
 from services.amendments import Amendments
 from services.domain.amendments import Kind
 from services.domain.people import Person
@@ -13,8 +13,6 @@ from services.suggestions import Suggestions
 from services.taps import Tap
 from services.telegram import rules_page
 from services.telegram.callbacks import AmendTap, RulesTap
-from services.telegram.gateway import Telegram
-from services.telegram.texts import Texts
 
 router = Router(name="editor")
 
@@ -38,20 +36,14 @@ async def browse(_query: CallbackQuery, callback_data: AmendTap, tap: Tap, sugge
 
 
 @router.message(Command("sources"), F.chat.type == ChatType.PRIVATE)
-async def show(message: Message, person: Person, amendments: Amendments, texts: Texts, telegram: Telegram) -> None:
+async def show(_message: Message, person: Person, amendments: Amendments, talk: Talk) -> None:
     """The edition in force, and what was amended."""
-    await telegram.say(message.chat.id, rules_page.page(await amendments.book(person), texts))
+    await talk.say(rules_page.page(await amendments.book(person), talk.texts))
 
 
 @router.callback_query(RulesTap.filter())
 async def change(
-    query: CallbackQuery,
-    callback_data: RulesTap,
-    update_id: int,
-    person: Person,
-    amendments: Amendments,
-    texts: Texts,
-    telegram: Telegram,
+    query: CallbackQuery, callback_data: RulesTap, update_id: int, person: Person, amendments: Amendments, talk: Talk
 ) -> None:
     """Look on, add something, or take something back: the page is drawn anew."""
     message, data = query.message, callback_data
@@ -60,8 +52,7 @@ async def change(
         refused = await amendments.withdraw(update_id, person, data.amendment)
     elif data.do in list(Kind) and message:
         refused = await amendments.begin(update_id, person, message.chat.id, Kind(data.do))
-    await telegram.answer(query.id, refusal(texts, refused) if refused else "", alert=refused is not None)
-    if message and not refused and data.do not in list(Kind):
+    await talk.toast(refused)
+    if not refused and data.do not in list(Kind):
         sure = data.amendment if data.do == "sure" else 0
-        drawn = rules_page.page(await amendments.book(person), texts, data.page, sure=sure)
-        await telegram.edit(message.chat.id, message.message_id, drawn)
+        await talk.redraw(rules_page.page(await amendments.book(person), talk.texts, data.page, sure=sure))

@@ -6,15 +6,14 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.deep_linking import create_start_link
 
-from handlers.telegram.words import refusal
+from handlers.telegram.talk import Talk
 from services.domain.decision import Refusal
 from services.domain.gateways import Button, Keyboard, Refused, TryLater
 from services.domain.gateways import Message as Outgoing
 from services.domain.people import Employee, Person, Role
 from services.people import People
 from services.telegram.callbacks import InviteTap
-from services.telegram.gateway import Telegram
-from services.telegram.html import cut, escape
+from services.telegram.html import cut
 from services.telegram.texts import Texts
 
 router = Router(name="invite")
@@ -22,31 +21,28 @@ PAGE = 10
 
 
 @router.message(Command("invite"), F.chat.type == ChatType.PRIVATE)
-async def choose(message: Message, person: Person, people: People, texts: Texts, telegram: Telegram) -> None:
+async def choose(_message: Message, person: Person, people: People, talk: Talk) -> None:
     """Whom: employees of the portal who are not connected yet."""
     try:
         found = await people.invitable(person)
     except (TryLater, Refused):
-        await telegram.say(message.chat.id, Outgoing(texts("portal-unreachable")))
+        await talk.say(Outgoing(talk.texts("portal-unreachable")))
         return
     if isinstance(found, Refusal):
-        await telegram.say(message.chat.id, Outgoing(escape(refusal(texts, found))))
+        await talk.say(found)
     elif not found:
-        await telegram.say(message.chat.id, Outgoing(texts("invite-nobody")))
+        await talk.say(Outgoing(talk.texts("invite-nobody")))
     else:
-        await telegram.say(message.chat.id, Outgoing(texts("invite-whom"), _employees(found, 0)))
+        await talk.say(Outgoing(talk.texts("invite-whom"), _employees(found, 0)))
 
 
 @router.callback_query(InviteTap.filter())
-async def invite(
-    query: CallbackQuery, callback_data: InviteTap, person: Person, people: People, texts: Texts, telegram: Telegram
-) -> None:
+async def invite(_query: CallbackQuery, callback_data: InviteTap, person: Person, people: People, talk: Talk) -> None:
     """As what; then the link to pass on. The answer does not wait for the portal."""
     refused = _refuse(callback_data, person, people)
-    await telegram.answer(query.id, refusal(texts, refused) if refused else "", alert=refused is not None)
-    if query.message and not refused:
-        shown = await _next(callback_data, person, people, texts, telegram)
-        await telegram.edit(query.message.chat.id, query.message.message_id, shown)
+    await talk.toast(refused)
+    if not refused:
+        await talk.redraw(await _next(callback_data, person, people, talk))
 
 
 def _refuse(data: InviteTap, person: Person, people: People) -> Refusal | None:
@@ -55,12 +51,13 @@ def _refuse(data: InviteTap, person: Person, people: People) -> Refusal | None:
     return people.may_invite(person, Role(data.role) if data.role else None)
 
 
-async def _next(data: InviteTap, person: Person, people: People, texts: Texts, telegram: Telegram) -> Outgoing:
+async def _next(data: InviteTap, person: Person, people: People, talk: Talk) -> Outgoing | Refusal:
+    texts = talk.texts
     try:
         if not data.employee:
             found = await people.invitable(person)
             if isinstance(found, Refusal):
-                return Outgoing(escape(refusal(texts, found)))
+                return found
             return Outgoing(texts("invite-whom"), _employees(found, data.page))
         if not data.role:
             return Outgoing(texts("invite-as"), _roles(data.employee, person, texts))
@@ -68,9 +65,9 @@ async def _next(data: InviteTap, person: Person, people: People, texts: Texts, t
     except (TryLater, Refused):
         return Outgoing(texts("portal-unreachable"))
     if isinstance(outcome, Refusal):
-        return Outgoing(escape(refusal(texts, outcome)))
+        return outcome
     invited, code = outcome
-    link = await create_start_link(telegram.bot, code)
+    link = await create_start_link(talk.telegram.bot, code)
     return Outgoing(
         texts("invite-link", name=invited.name, link=link), ((Button(texts.plain("button-copy-link"), copy=link),),)
     )

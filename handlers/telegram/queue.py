@@ -5,7 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.telegram.words import refusal
+from handlers.telegram.talk import Talk
 from services.domain import access
 from services.domain.gateways import Button, Keyboard
 from services.domain.gateways import Message as Outgoing
@@ -13,7 +13,6 @@ from services.domain.people import Person
 from services.domain.sales import queue_lines
 from services.sales import Sales
 from services.telegram.callbacks import AbsenceTap
-from services.telegram.gateway import Telegram
 from services.telegram.html import cut, lines
 from services.telegram.texts import Texts
 
@@ -22,27 +21,20 @@ NAME = 24  # characters of a name on a button
 
 
 @router.message(Command("queue"), F.chat.type == ChatType.PRIVATE)
-async def show(message: Message, person: Person, sales: Sales, texts: Texts, telegram: Telegram) -> None:
+async def show(_message: Message, person: Person, sales: Sales, talk: Talk) -> None:
     """The order, for everybody; the buttons are for those who may say it."""
-    await telegram.say(message.chat.id, _drawn(await sales.queue(), person, texts))
+    await talk.say(_drawn(await sales.queue(), person, talk.texts))
 
 
 @router.callback_query(AbsenceTap.filter())
 async def set_absent(
-    query: CallbackQuery,
-    callback_data: AbsenceTap,
-    update_id: int,
-    person: Person,
-    sales: Sales,
-    texts: Texts,
-    telegram: Telegram,
+    _query: CallbackQuery, callback_data: AbsenceTap, update_id: int, person: Person, sales: Sales, talk: Talk
 ) -> None:
     """Somebody is away, or back."""
     refused = await sales.set_absent(update_id, person, callback_data.person, absent=callback_data.absent)
-    await telegram.answer(query.id, refusal(texts, refused) if refused else "", alert=refused is not None)
-    if query.message and not refused:
-        drawn = _drawn(await sales.queue(), person, texts)
-        await telegram.edit(query.message.chat.id, query.message.message_id, drawn)
+    await talk.toast(refused)
+    if not refused:
+        await talk.redraw(_drawn(await sales.queue(), person, talk.texts))
 
 
 def _drawn(queue: tuple[Person, ...], reader: Person, texts: Texts) -> Outgoing:

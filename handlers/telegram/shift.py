@@ -8,6 +8,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from handlers.telegram.talk import Talk
 from handlers.telegram.words import refusal
 from services.domain.absence import Away
 from services.domain.away_words import leaving, planned
@@ -17,7 +18,6 @@ from services.domain.gateways import Message as Outgoing
 from services.domain.people import Person
 from services.shifts import Shift, Shifts
 from services.telegram.callbacks import CoverTap, ShiftTap
-from services.telegram.gateway import Telegram
 from services.telegram.html import cut, escape, lines
 from services.telegram.texts import Texts
 
@@ -30,73 +30,50 @@ LEAVING = re.compile(r"(?i)^(я\s+)?(ухожу|отойду|отлучусь|aw
 
 
 @router.message(Command("shift"), private)
-async def show(message: Message, person: Person, shifts: Shifts, texts: Texts, telegram: Telegram) -> None:
+async def show(_message: Message, person: Person, shifts: Shifts, talk: Talk) -> None:
     """Where one stands, with buttons."""
-    await telegram.say(message.chat.id, _drawn(await shifts.of(person), shifts, texts))
+    await talk.say(await _now(person, shifts, talk))
 
 
 @router.message(Command("away"), private)
 async def away(
-    message: Message,
-    command: CommandObject,
-    update_id: int,
-    person: Person,
-    shifts: Shifts,
-    texts: Texts,
-    telegram: Telegram,
+    _message: Message, command: CommandObject, update_id: int, person: Person, shifts: Shifts, talk: Talk
 ) -> None:
     """A vacation or an illness, in words."""
     days = planned(command.args or "", shifts.today())
     if days is None:
-        await telegram.say(message.chat.id, Outgoing(texts("away-how")))
+        await talk.say(Outgoing(talk.texts("away-how")))
         return
     refused = await shifts.plan(update_id, person, days)
-    drawn = _drawn(await shifts.of(person), shifts, texts)
-    await telegram.say(message.chat.id, Outgoing(escape(refusal(texts, refused))) if refused else drawn)
+    await talk.say(refused or await _now(person, shifts, talk))
 
 
 @router.message(private, F.text.regexp(LEAVING))
-async def leave_for(
-    message: Message, update_id: int, person: Person, shifts: Shifts, texts: Texts, telegram: Telegram
-) -> None:
+async def leave_for(message: Message, update_id: int, person: Person, shifts: Shifts, talk: Talk) -> None:
     """«Ухожу на 30 минут»: colleagues are asked to stand in."""
     lasts = leaving(message.text or "")
     if lasts is None:
-        await telegram.say(message.chat.id, Outgoing(texts("leaving-how")))
+        await talk.say(Outgoing(talk.texts("leaving-how")))
         return
     refused = await shifts.pause(update_id, person, lasts, cover=True)
-    drawn = _drawn(await shifts.of(person), shifts, texts)
-    words = (escape(refusal(texts, refused)),) if refused else ()
-    await telegram.say(message.chat.id, Outgoing(lines(*words, drawn.html), drawn.keyboard))
+    drawn = await _now(person, shifts, talk)
+    words = (escape(refusal(talk.texts, refused)),) if refused else ()
+    await talk.say(Outgoing(lines(*words, drawn.html), drawn.keyboard))
 
 
 @router.callback_query(ShiftTap.filter(F.do == "give"))
 async def give(
-    query: CallbackQuery,
-    callback_data: ShiftTap,
-    update_id: int,
-    person: Person,
-    shifts: Shifts,
-    texts: Texts,
-    telegram: Telegram,
+    _query: CallbackQuery, callback_data: ShiftTap, update_id: int, person: Person, shifts: Shifts, talk: Talk
 ) -> None:
     """What is in hand goes to a colleague."""
     given = await shifts.pass_on(update_id, person, callback_data.person)
-    refused = given if isinstance(given, Refusal) else None
-    words = refusal(texts, refused) if refused else texts.plain("toast-shift-given")
-    await telegram.answer(query.id, words, alert=refused is not None)
-    await _show_again(query, person, shifts, texts, telegram)
+    await talk.toast(given if isinstance(given, Refusal) else None, talk.texts.plain("toast-shift-given"))
+    await talk.redraw(await _now(person, shifts, talk))
 
 
 @router.callback_query(ShiftTap.filter())
 async def say(
-    query: CallbackQuery,
-    callback_data: ShiftTap,
-    update_id: int,
-    person: Person,
-    shifts: Shifts,
-    texts: Texts,
-    telegram: Telegram,
+    _query: CallbackQuery, callback_data: ShiftTap, update_id: int, person: Person, shifts: Shifts, talk: Talk
 ) -> None:
     """On, off, a pause, a cover."""
     lasts = timedelta(minutes=callback_data.minutes or PAUSES[1])
@@ -109,36 +86,26 @@ async def say(
             refused = await shifts.pause(update_id, person, lasts, cover=callback_data.do == "cover")
         case _:
             refused = Refusal("stale")
-    await telegram.answer(query.id, refusal(texts, refused) if refused else "", alert=refused is not None)
-    await _show_again(query, person, shifts, texts, telegram)
+    await talk.toast(refused)
+    await talk.redraw(await _now(person, shifts, talk))
 
 
 @router.callback_query(CoverTap.filter())
 async def cover(
-    query: CallbackQuery,
-    callback_data: CoverTap,
-    update_id: int,
-    person: Person,
-    shifts: Shifts,
-    texts: Texts,
-    telegram: Telegram,
+    _query: CallbackQuery, callback_data: CoverTap, update_id: int, person: Person, shifts: Shifts, talk: Talk
 ) -> None:
     """A colleague agrees to stand in."""
     found = await shifts.cover(update_id, person, callback_data.absence)
     if isinstance(found, Refusal):
-        await telegram.answer(query.id, refusal(texts, found), alert=True)
+        await talk.toast(found)
         return
     absent, absence = found
-    await telegram.answer(query.id)
-    if query.message:
-        words = texts("cover-yours", name=absent.name, until=shifts.hour(absence.until))
-        await telegram.edit(query.message.chat.id, query.message.message_id, Outgoing(words))
+    await talk.toast(None)
+    await talk.redraw(Outgoing(talk.texts("cover-yours", name=absent.name, until=shifts.hour(absence.until))))
 
 
-async def _show_again(query: CallbackQuery, person: Person, shifts: Shifts, texts: Texts, telegram: Telegram) -> None:
-    if query.message:
-        drawn = _drawn(await shifts.of(person), shifts, texts)
-        await telegram.edit(query.message.chat.id, query.message.message_id, drawn)
+async def _now(person: Person, shifts: Shifts, talk: Talk) -> Outgoing:
+    return _drawn(await shifts.of(person), shifts, talk.texts)
 
 
 def _drawn(shift: Shift, shifts: Shifts, texts: Texts) -> Outgoing:
