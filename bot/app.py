@@ -78,6 +78,7 @@ from services.leads import Leads
 from services.listing import Listing
 from services.manual import FORM as MANUAL
 from services.manual import ManualLeads
+from services.members import Members
 from services.outage import Outage
 from services.people import People
 from services.postponing import Postponing
@@ -90,7 +91,6 @@ from services.repeats import Repeats
 from services.report_sending import ReportSending
 from services.reports import Reports
 from services.retention import Retention
-from services.roster import Roster
 from services.rulebook import Rulebook
 from services.sales import Sales
 from services.seats import Seat, Seats
@@ -317,7 +317,7 @@ def build(
     site.add_routes(me_routes.routes(door))
     site.add_routes(board_routes.routes(door, boards, BoardDeeds(*use_case), reports))
     site.add_routes(
-        people_routes.routes(door, Roster(db, now), people, texts, lambda code: create_start_link(bot, code))
+        people_routes.routes(door, Members(db, now), people, texts, lambda code: create_start_link(bot, code))
     )
     site.add_routes(report_routes.routes(door, reports, texts, crm.lead_url))
     site.add_routes(lead_list_routes.routes(door, lead_lists, texts, crm.lead_url))

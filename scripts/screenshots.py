@@ -138,7 +138,7 @@ async def pages(browser: Browser, sandbox: Sandbox, folder: Path) -> None:
     await page.locator(".chart").first.wait_for()
     await page.screenshot(path=folder / "report.png", full_page=True)
     await page.get_by_role("link", name="Люди").click()
-    await page.locator(".roster").wait_for()
+    await page.locator(".members").wait_for()
     await page.screenshot(path=folder / "people.png")
 
 

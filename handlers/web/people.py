@@ -10,23 +10,23 @@ from services.charts.qr import qr
 from services.domain import access
 from services.domain.decision import Refusal
 from services.domain.gateways import Refused, TryLater
+from services.domain.members import Deed, Member
 from services.domain.people import Person, Role
-from services.domain.roster import Deed, Member
+from services.members import DEEDS, Members
 from services.people import People
-from services.roster import DEEDS, Roster
 from services.telegram.texts import Texts
 
 MakeLink = Callable[[str], Awaitable[str]]  # the start link that carries a code
 
 
-def routes(door: Door, roster: Roster, people: People, texts: Texts, link: MakeLink) -> list[web.RouteDef]:
+def routes(door: Door, members: Members, people: People, texts: Texts, link: MakeLink) -> list[web.RouteDef]:
     """`GET /app/people`, `/app/people/deeds?who=&lead=&before=`; `POST /app/people/invite`: {employee, role}."""
 
-    async def members(_request: web.Request, person: Person) -> web.Response:
+    async def everybody(_request: web.Request, person: Person) -> web.Response:
         offered = [role for role in Role if people.may_invite(person, role) is None]
         return web.json_response(
             {
-                "people": [_member(each, texts) for each in await roster.members()],
+                "people": [_member(each, texts) for each in await members.all()],
                 "roles": [{"role": role, "name": texts.plain(f"role-{role.value}")} for role in offered],
             }
         )
@@ -35,7 +35,7 @@ def routes(door: Door, roster: Roster, people: People, texts: Texts, link: MakeL
         asked = [_number(request.query.get(name, "")) for name in ("who", "lead", "before")]
         if None in asked:
             return door.refuse(Refusal("stale"), 409)
-        found = await roster.deeds(*(each or 0 for each in asked))
+        found = await members.deeds(*(each or 0 for each in asked))
         return web.json_response({"deeds": [_deed(each) for each in found], "more": len(found) == DEEDS})
 
     async def invite(request: web.Request, person: Person) -> web.Response:
@@ -55,7 +55,7 @@ def routes(door: Door, roster: Roster, people: People, texts: Texts, link: MakeL
         return web.json_response({"name": outcome[0].name, "link": address, "qr": qr(address)})
 
     return [
-        web.get("/app/people", door.guarded(members, access.to_supervise)),
+        web.get("/app/people", door.guarded(everybody, access.to_supervise)),
         web.get("/app/people/deeds", door.guarded(deeds, access.to_supervise)),
         web.post("/app/people/invite", door.guarded(invite, access.to_supervise)),
     ]

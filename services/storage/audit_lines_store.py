@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.domain.roster import Deed
+from services.domain.members import Deed
 from services.storage.tables import history, leads, staff
 
 

@@ -11,15 +11,15 @@ export async function people() {
   const asked = new URLSearchParams(location.hash.split("?")[1] ?? "");
   const [told, done] = await Promise.all([get("people"), get(`people/deeds?${asked}`)]);
   const now = JSON.stringify([told, done, asked.toString(), invited]);
-  if (now === drawn && document.querySelector(".roster")) return; // somebody may be reading, or choosing
-  if (document.querySelector(".roster details[open]") && now !== drawn && !invited) return;
+  if (now === drawn && document.querySelector(".members")) return; // somebody may be reading, or choosing
+  if (document.querySelector(".members details[open]") && now !== drawn && !invited) return;
   drawn = now;
   const focused = document.activeElement?.id;
-  show(el("div", { class: "roster report" }, roster(told), deeds(told.people, done, asked)));
+  show(el("div", { class: "members report" }, members(told), deeds(told.people, done, asked)));
   if (focused) document.getElementById(focused)?.focus();
 }
 
-function roster(told) {
+function members(told) {
   const missing = told.people.filter((each) => ["missing", "blocked"].includes(each.link) && (each.roles.length || each.waiting));
   const rows = told.people.map((each) => el("tr", { "data-employee": each.employee },
     el("th", { scope: "row" }, each.name),

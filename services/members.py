@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from services import attendance
+from services.domain.members import Deed, Link, Member, link_of
 from services.domain.people import Person
-from services.domain.roster import Deed, Link, Member, link_of
 from services.storage import audit_lines_store, board_store, terms_store
 from services.storage.database import Database
 
@@ -13,13 +13,13 @@ DEEDS = 50  # lines of the history at once
 _ORDER = (Link.MISSING, Link.BLOCKED, Link.ABSENT, Link.CONNECTED, Link.LEFT)
 
 
-class Roster:
+class Members:
     """Looks only; who may look is decided at the door."""
 
     def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
         self._db, self._now = db, now
 
-    async def members(self) -> list[Member]:
+    async def all(self) -> list[Member]:
         """Staff, and employees of the portal who work there; those first for whom leads wait in vain."""
         async with self._db.reading() as conn:
             people = (await attendance.people_now(conn, self._now())).values()
