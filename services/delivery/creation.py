@@ -6,9 +6,7 @@ from datetime import datetime
 
 from services import manual_rows
 from services.bells import Bell, Bells
-from services.bitrix24.errors import MENDABLE
 from services.decisions import Carrier
-from services.delivery.backoff import SHUT_OUT, wait
 from services.delivery.conversion import ConversionDelivery
 from services.delivery.leasing import Leasing
 from services.delivery.pictures import Pictures
@@ -51,24 +49,10 @@ class CreationDelivery:
 
     async def step(self) -> float | None:
         """Deliver one entry; seconds until another may go out, None when none waits."""
-        entries = await self._leasing.take(1)
-        if not entries:
-            return await self._leasing.until_next()
-        for entry in entries:
-            await self._deliver(entry)
-        self._leasing.done()
-        return 0.0
+        return await self._leasing.one(self._deliver, self._refuse)
 
     async def _deliver(self, entry: Entry) -> None:
-        try:
-            await (self._conversions.carry(entry) if entry.kind == CONVERT else self._by_hand(entry))
-        except TryLater as problem:
-            await self._postpone(entry, problem)
-        except Refused as refused:
-            if refused.code in MENDABLE:
-                await self._postpone(entry, TryLater(str(refused), after=SHUT_OUT.total_seconds()))
-            else:
-                await self._refuse(entry, refused)
+        await (self._conversions.carry(entry) if entry.kind == CONVERT else self._by_hand(entry))
 
     async def _by_hand(self, entry: Entry) -> None:
         async with self._db.reading() as conn:
@@ -150,8 +134,3 @@ class CreationDelivery:
     async def _settle(self, entry: Entry, state: str, reason: str) -> None:
         async with self._db.writing() as conn:
             await outbox_store.settle(conn, entry.id, state, self._now(), reason or None)
-
-    async def _postpone(self, entry: Entry, problem: TryLater) -> None:
-        next_at = self._now() + wait(entry.attempts + 1, problem.after)
-        async with self._db.writing() as conn:
-            await outbox_store.postpone(conn, entry.id, next_at, str(problem), maybe_done=problem.maybe_done)

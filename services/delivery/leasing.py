@@ -1,13 +1,19 @@
 """Takes entries of a channel up, and gives those back that stumbled over something unforeseen."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from services.bitrix24.errors import MENDABLE
+from services.delivery.backoff import SHUT_OUT, wait
+from services.domain.gateways import Refused, TryLater
 from services.storage import outbox_store
 from services.storage.database import Database
 from services.storage.outbox_store import Entry
 
 STUMBLED = timedelta(seconds=5)
+
+Deliver = Callable[[Entry], Awaitable[None]]
+Refuse = Callable[[Entry, Refused], Awaitable[None]]
 
 
 class Leasing:
@@ -28,6 +34,32 @@ class Leasing:
                 entries = [entry for entry in entries if entry.id in leased]
         self._held = frozenset(entry.id for entry in entries)
         return entries
+
+    async def one(self, deliver: Deliver, refuse: Refuse) -> float | None:
+        """A step with one entry: what the portal cannot take now waits, what it refuses for good is for `refuse`.
+
+        Seconds until another may go out, None when none waits.
+        """
+        entries = await self.take(1)
+        if not entries:
+            return await self.until_next()
+        for entry in entries:
+            try:
+                await deliver(entry)
+            except TryLater as problem:
+                await self._postpone(entry, problem)
+            except Refused as refused:
+                if refused.code in MENDABLE:
+                    await self._postpone(entry, TryLater(str(refused), after=SHUT_OUT.total_seconds()))
+                else:
+                    await refuse(entry, refused)
+        self.done()
+        return 0.0
+
+    async def _postpone(self, entry: Entry, problem: TryLater) -> None:
+        next_at = self._now() + wait(entry.attempts + 1, problem.after)
+        async with self._db.writing() as conn:
+            await outbox_store.postpone(conn, entry.id, next_at, str(problem), maybe_done=problem.maybe_done)
 
     def done(self) -> None:
         """Everything taken was settled or postponed."""

@@ -5,14 +5,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.bells import Bells
-from services.bitrix24.errors import MENDABLE
 from services.decisions import Carrier
-from services.delivery.backoff import SHUT_OUT, wait
 from services.delivery.leasing import Leasing
 from services.delivery.verified import Verified
 from services.domain.consultation import Consultation
 from services.domain.decision import Decision, Redraw
-from services.domain.gateways import Crm, Refused, TryLater
+from services.domain.gateways import Crm, Refused
 from services.domain.lead import Lead
 from services.domain.mirror import Mirrored, MirrorRow, Place
 from services.domain.people import Role
@@ -48,13 +46,7 @@ class MirrorDelivery:
 
     async def step(self) -> float | None:
         """Deliver one entry; seconds until another may go out, None when none waits."""
-        entries = await self._leasing.take(1)
-        if not entries:
-            return await self._leasing.until_next()
-        for entry in entries:
-            await self._deliver(entry)
-        self._leasing.done()
-        return 0.0
+        return await self._leasing.one(self._deliver, self._refuse)
 
     async def _deliver(self, entry: Entry) -> None:
         consulting = self._rulebook.rules.consulting
@@ -64,21 +56,13 @@ class MirrorDelivery:
             lead = await leads_store.find(conn, row.lead_id) if row else None
             newer = await outbox_store.asked_anew(conn, entry)
             known = await mirrored_store.find(conn, row.id, place.key) if row and place else None
-        try:
-            if row is None or lead is None or place is None or known is None:
-                await self._drop(entry, "there is nothing to mirror, or nowhere")
-            elif newer:
-                await self._drop(entry, "the next one writes the same row")
-            else:
-                await self._mirror(place, row, lead.lead, known)
-                await self._done(entry)
-        except TryLater as problem:
-            await self._postpone(entry, problem)
-        except Refused as refused:
-            if refused.code in MENDABLE:
-                await self._postpone(entry, TryLater(str(refused), after=SHUT_OUT.total_seconds()))
-            else:
-                await self._refuse(entry, refused)
+        if row is None or lead is None or place is None or known is None:
+            await self._drop(entry, "there is nothing to mirror, or nowhere")
+        elif newer:
+            await self._drop(entry, "the next one writes the same row")
+        else:
+            await self._mirror(place, row, lead.lead, known)
+            await self._done(entry)
 
     async def _mirror(self, place: Place, row: Consultation, lead: Lead, known: Mirrored) -> None:
         async def look() -> int | None:
@@ -128,11 +112,6 @@ class MirrorDelivery:
     async def _drop(self, entry: Entry, reason: str) -> None:
         async with self._db.writing() as conn:
             await outbox_store.settle(conn, entry.id, "dropped", self._now(), reason)
-
-    async def _postpone(self, entry: Entry, problem: TryLater) -> None:
-        next_at = self._now() + wait(entry.attempts + 1, problem.after)
-        async with self._db.writing() as conn:
-            await outbox_store.postpone(conn, entry.id, next_at, str(problem), maybe_done=problem.maybe_done)
 
     async def _refuse(self, entry: Entry, refused: Refused) -> None:
         """Kept, shown on the card, told to whoever chose it and to the administrators; retried by hand."""
