@@ -13,6 +13,7 @@ from services.bitrix24.errors import MENDABLE, SCOPE
 from services.decisions import Carrier
 from services.delivery.backoff import SHUT_OUT, wait
 from services.delivery.leasing import Leasing
+from services.delivery.refusals import tell_refused
 from services.domain.decision import Decision, Record, Redraw
 from services.domain.flow.write_back import Plan, plan
 from services.domain.gateways import (
@@ -28,8 +29,7 @@ from services.domain.gateways import (
     WriteOutcome,
 )
 from services.domain.lead import Change, Lead, PortalLead
-from services.domain.people import Role
-from services.storage import inbox_store, leads_store, outbox_store, staff_store
+from services.storage import inbox_store, leads_store, outbox_store
 from services.storage.database import Database
 from services.storage.outbox_store import BITRIX24, Entry
 from services.telegram.texts import Texts
@@ -198,17 +198,9 @@ class Bitrix24Delivery:
         lead = await leads_store.lock(conn, entry.lead_id or 0)
         if lead is None:
             return set()
-        await self._tell_refused(conn, entry, lead, problem)
-        return await self._carrier.carry_out(conn, Decision(lead, (Redraw(),)), self._now())
-
-    async def _tell_refused(self, conn: AsyncConnection, entry: Entry, lead: Lead, problem: Refused) -> None:
-        told = {"lead": lead.called, "id": lead.id, "reason": problem.detail or problem.code}
-        people = {person.id for person in await staff_store.everyone(conn) if person.has(Role.ADMIN)}
-        if entry.payload.get("staff"):
-            people.add(entry.payload["staff"])
         key = "trigger-unsure" if problem.code == UNSURE else "write-refused"
-        for person_id in sorted(people):
-            await self._carrier.notify(conn, person_id, key, told, self._now(), lead.id)
+        await tell_refused(conn, self._carrier, key, entry, lead, problem, self._now())
+        return await self._carrier.carry_out(conn, Decision(lead, (Redraw(),)), self._now())
 
 
 def _mendable(entry: Entry, refused: Refused) -> bool:

@@ -7,16 +7,16 @@ from datetime import datetime
 from services.bells import Bells
 from services.decisions import Carrier
 from services.delivery.leasing import Leasing
+from services.delivery.refusals import tell_refused
 from services.delivery.verified import Verified
 from services.domain.consultation import Consultation
 from services.domain.decision import Decision, Redraw
 from services.domain.gateways import Crm, Refused
 from services.domain.lead import Lead
 from services.domain.mirror import Mirrored, MirrorRow, Place
-from services.domain.people import Role
 from services.domain.register import COLUMNS
 from services.rulebook import Rulebook
-from services.storage import consultations_store, leads_store, mirrored_store, outbox_store, staff_store
+from services.storage import consultations_store, leads_store, mirrored_store, outbox_store
 from services.storage.database import Database
 from services.storage.outbox_store import MIRROR, Entry
 from services.telegram.consultation_words import cells, short_source
@@ -121,9 +121,6 @@ class MirrorDelivery:
             lead = await leads_store.lock(conn, entry.lead_id or 0)
             if lead is None:
                 return
-            told = {"lead": lead.called, "id": lead.id, "reason": refused.detail or refused.code}
-            people = {person.id for person in await staff_store.everyone(conn) if person.has(Role.ADMIN)}
-            for person_id in sorted({*people, *filter(None, [entry.payload["staff"]])}):
-                await self._carrier.notify(conn, person_id, "mirror-refused", told, self._now(), lead.id)
+            await tell_refused(conn, self._carrier, "mirror-refused", entry, lead, refused, self._now())
             bells = await self._carrier.carry_out(conn, Decision(lead, (Redraw(),)), self._now())
         self._bells.ring(bells)
