@@ -207,10 +207,11 @@ class Leads:
                 await outbox_store.retry(conn, entry_id, self._now())
             if not refused:
                 return Refusal("nothing-to-retry")
-            self._bells.ring([Bell.BITRIX24])
             return Decision(lead, (Record("retried"), Redraw()))
 
-        return await self._taps.once(tap, lead_id, decide, Done("retrying"))
+        outcome = await self._taps.once(tap, lead_id, decide, Done("retrying"))
+        self._bells.ring([Bell.BITRIX24, Bell.CREATION, Bell.MIRROR])
+        return outcome
 
     async def _asked_just_now(self, conn: AsyncConnection, tap: Tap, lead_id: int, kind: str) -> bool:
         """A button of which nothing is left in the lead's state may be tapped twice in haste."""
