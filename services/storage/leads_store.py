@@ -125,12 +125,6 @@ async def entered_since(conn: AsyncConnection, since: datetime, limit: int = 100
     return [lead_of(row) for row in await conn.execute(found)]
 
 
-async def in_phase(conn: AsyncConnection, phase: Phase, limit: int = 5000) -> list[Lead]:
-    """Leads in one phase, oldest first."""
-    rows = await conn.execute(select(leads).where(leads.c.phase == phase).order_by(leads.c.entered_at).limit(limit))
-    return [lead_of(row) for row in rows]
-
-
 async def open_ids(conn: AsyncConnection, after: int, limit: int) -> list[int]:
     """Leads that are new or taken, by id from `after` on."""
     found = select(leads.c.id).where(leads.c.id > after, leads.c.phase.in_((Phase.NEW, Phase.TAKEN)))

@@ -142,15 +142,6 @@ async def postpone(
     await conn.execute(_END, values)
 
 
-async def give_back(conn: AsyncConnection, ids: Iterable[int]) -> None:
-    """Entries that were leased and not tried."""
-    await conn.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(list(ids)))
-        .values(state="waiting", worker=None, attempts=outbox.c.attempts - 1)
-    )
-
-
 async def take_back(conn: AsyncConnection, ids: Iterable[int], worker: str, next_at: datetime) -> None:
     """Entries that this worker leased and could not settle: tried again, and their requests may have arrived."""
     await conn.execute(

@@ -190,7 +190,7 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", BigId, primary_key=True),
-    Column("channel", String(10), nullable=False),  # telegram, bitrix24
+    Column("channel", String(10), nullable=False),  # telegram, bitrix24, creation, mirror, bell
     Column("lane", String(60), nullable=False),  # entries of a lane go out one after another
     Column("kind", String(20), nullable=False),
     Column("lead_id", BigId),

@@ -150,15 +150,6 @@ class TestLease:
         )
         assert sorted(entry_id for ids in taken for entry_id in ids) == [1, 2, 3]
 
-    async def test_what_was_not_tried_is_given_back_as_if_nothing_was(self, db: Database) -> None:
-        await _queue(db, "a", "b")
-        (before, _) = await _sendable(db)
-        await _lease(db, 1, 2)
-        async with db.writing() as conn:
-            await outbox_store.give_back(conn, [1])
-            await outbox_store.give_back(conn, [])
-        assert await _sendable(db) == [before]
-
     async def test_ids_that_are_not_there(self, db: Database) -> None:
         assert await _lease(db, 99) == set()
         assert await _lease(db) == set()
