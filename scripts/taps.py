@@ -1,4 +1,4 @@
-"""How many taps a lead takes from its card to its hand-off: the scenarios of the sandbox, played as a manager would.
+"""How many taps a lead takes until its manager has done with it for now: scenarios of the sandbox, played as one would.
 
 python -m scripts.taps
 """
@@ -53,10 +53,6 @@ async def referral(world: World) -> None:
     await tap(world, "Взял в работу")
 
 
-async def nothing(_world: World) -> None:
-    """Somebody else did it."""
-
-
 # Scenario of the sandbox → what its manager does.
 STORIES: dict[str, tuple[str, Callable[[World], Awaitable[None]]]] = {
     "the client answers, a meeting is booked": ("site", book),
@@ -65,7 +61,6 @@ STORIES: dict[str, tuple[str, Callable[[World], Awaitable[None]]]] = {
     "a recommendation": ("referral", referral),
     "a phone that is none": ("junk", bad_data),
     "a client who is there already": ("twin", twin),
-    "handled in Bitrix24": ("handled", nothing),
 }
 
 
@@ -74,7 +69,7 @@ async def count(scenario: str, story: Callable[[World], Awaitable[None]]) -> int
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{folder}/taps.db"
         async with running_world(url, staff=(*STAFF, *SALES)) as world:
-            await SCENARIOS["site" if scenario == "handled" else scenario](world.sandbox)
+            await SCENARIOS[scenario](world.sandbox)
             await world.pump()
             await story(world)
             return len(world.telegram.queries)
@@ -86,7 +81,7 @@ def main() -> int:
     for name, taps in counted.items():
         print(f"{taps:3}  {name}")
     median = statistics.median(counted.values())
-    print(f"{median:3.0f}  median (at most {MOST})")
+    print(f"{median:3g}  median (at most {MOST})")
     return int(median > MOST)
 
 
