@@ -59,11 +59,11 @@ story-sent = card after { DURATION($seconds, case: "accusative") }
 story-tapped = first tap after { DURATION($seconds, case: "accusative") }
 story-written = written after { DURATION($seconds, case: "accusative") }
 # Why nobody was in time
-breach-arrived = Why: the portal told of the lead late
-breach-off-hours = Why: the lead came while nobody works
-breach-delivery = Why: the card reached the manager late
-breach-seen = Why: the card was there in time, and nobody marked anything before time was over
-breach-taken = Why: it was seen in time and taken late
+cause-arrived = Why: the portal told of the lead late
+cause-off-hours = Why: the lead came while nobody works
+cause-delivery = Why: the card reached the manager late
+cause-seen = Why: the card was there in time, and nobody marked anything before time was over
+cause-taken = Why: it was seen in time and taken late
 # The timeline of a lead, by command. $lead – its name
 lead-story = <b>{ $lead }</b>
 lead-story-how = Send the lead's number: <code>/lead 12345</code>

@@ -89,11 +89,11 @@ story-sent = карточка через { DURATION($seconds, case: "accusative"
 story-tapped = первое нажатие через { DURATION($seconds, case: "accusative") }
 story-written = записано через { DURATION($seconds, case: "accusative") }
 # Почему никто не успел
-breach-arrived = Почему: портал поздно сообщил о лиде
-breach-off-hours = Почему: лид пришёл в нерабочее время
-breach-delivery = Почему: карточка поздно дошла до менеджера
-breach-seen = Почему: карточка пришла вовремя, но до срока никто ничего не отметил
-breach-taken = Почему: увидели вовремя, взяли поздно
+cause-arrived = Почему: портал поздно сообщил о лиде
+cause-off-hours = Почему: лид пришёл в нерабочее время
+cause-delivery = Почему: карточка поздно дошла до менеджера
+cause-seen = Почему: карточка пришла вовремя, но до срока никто ничего не отметил
+cause-taken = Почему: увидели вовремя, взяли поздно
 # Хронология лида по команде. $lead – имя
 lead-story = <b>{ $lead }</b>
 lead-story-how = Пришлите номер лида: <code>/lead 12345</code>

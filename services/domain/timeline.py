@@ -8,8 +8,8 @@ from enum import StrEnum
 from services.domain.working_hours import WorkingHours
 
 
-class Breach(StrEnum):
-    """The first of the causes that used up the time; `breach-<cause>` says it."""
+class Cause(StrEnum):
+    """The first of the causes that used up the time; `cause-<cause>` says it."""
 
     ARRIVED = "arrived"  # the portal told of it late
     OFF_HOURS = "off-hours"  # it came while nobody works
@@ -37,7 +37,7 @@ class Timeline:
                 yield name, max(0.0, round((at - self.created).total_seconds(), 1))
 
 
-def breach(line: Timeline, due: datetime, hours: WorkingHours | None = None) -> Breach | None:
+def cause_of(line: Timeline, due: datetime, hours: WorkingHours | None = None) -> Cause | None:
     """Why nobody had acted by `due`; None when somebody had.
 
     Whatever took more than half of the time is the cause; `hours` None: somebody works at any time.
@@ -46,9 +46,9 @@ def breach(line: Timeline, due: datetime, hours: WorkingHours | None = None) -> 
         return None
     half = line.created + (due - line.created) / 2
     if line.received > half:
-        return Breach.ARRIVED
+        return Cause.ARRIVED
     if hours is not None and not hours.open_at(line.created):
-        return Breach.OFF_HOURS
+        return Cause.OFF_HOURS
     if line.sent is None or line.sent > line.received + (due - line.created) / 2:
-        return Breach.DELIVERY
-    return Breach.SEEN if line.tapped is None or line.tapped > due else Breach.TAKEN
+        return Cause.DELIVERY
+    return Cause.SEEN if line.tapped is None or line.tapped > due else Cause.TAKEN

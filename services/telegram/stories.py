@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services.domain.timeline import Timeline, breach
+from services.domain.timeline import Timeline, cause_of
 from services.domain.working_hours import WorkingHours
 from services.telegram.texts import Texts
 
@@ -15,5 +15,5 @@ def story(line: Timeline, due: datetime | None, hours: WorkingHours | None, text
 
 def cause(line: Timeline, due: datetime, hours: WorkingHours | None, texts: Texts) -> list[str]:
     """Why nobody had acted when it was due; nothing when somebody had."""
-    why = breach(line, due, hours)
-    return [texts(f"breach-{why}")] if why else []
+    why = cause_of(line, due, hours)
+    return [texts(f"cause-{why}")] if why else []

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.domain.timeline import Breach, Timeline, breach
+from services.domain.timeline import Cause, Timeline, cause_of
 from services.domain.working_hours import Span, WorkingHours
 
 CREATED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -31,28 +31,28 @@ def line(
     [
         (line(tapped=9, taken=9), None),
         (line(tapped=10, taken=10), None),
-        (line(received=6, sent=6.1), Breach.ARRIVED),
-        (line(received=30, sent=31, tapped=32, taken=32), Breach.ARRIVED),
-        (line(sent=None), Breach.DELIVERY),
-        (line(received=4, sent=9.5), Breach.DELIVERY),
-        (line(sent=12, tapped=13, taken=13), Breach.DELIVERY),
-        (line(), Breach.SEEN),
-        (line(tapped=11, taken=11), Breach.SEEN),
-        (line(tapped=4), Breach.TAKEN),
-        (line(tapped=4, taken=12), Breach.TAKEN),
-        (line(taken=12), Breach.SEEN),  # in the portal, without a tap here
+        (line(received=6, sent=6.1), Cause.ARRIVED),
+        (line(received=30, sent=31, tapped=32, taken=32), Cause.ARRIVED),
+        (line(sent=None), Cause.DELIVERY),
+        (line(received=4, sent=9.5), Cause.DELIVERY),
+        (line(sent=12, tapped=13, taken=13), Cause.DELIVERY),
+        (line(), Cause.SEEN),
+        (line(tapped=11, taken=11), Cause.SEEN),
+        (line(tapped=4), Cause.TAKEN),
+        (line(tapped=4, taken=12), Cause.TAKEN),
+        (line(taken=12), Cause.SEEN),  # in the portal, without a tap here
     ],
 )
-def test_the_first_cause_that_used_up_the_time(lead: Timeline, why: Breach | None) -> None:
-    assert breach(lead, DUE, OPEN) is why
-    assert breach(lead, DUE) is why
+def test_the_first_cause_that_used_up_the_time(lead: Timeline, why: Cause | None) -> None:
+    assert cause_of(lead, DUE, OPEN) is why
+    assert cause_of(lead, DUE) is why
 
 
 def test_what_came_while_nobody_works() -> None:
     closed = WorkingHours(ZoneInfo("UTC"), ((Span(time(12), time(18)),),) * 7)
-    assert breach(line(), DUE, closed) is Breach.OFF_HOURS
-    assert breach(line(received=6, sent=7), DUE, closed) is Breach.ARRIVED
-    assert breach(line(tapped=2, taken=2), DUE, closed) is None
+    assert cause_of(line(), DUE, closed) is Cause.OFF_HOURS
+    assert cause_of(line(received=6, sent=7), DUE, closed) is Cause.ARRIVED
+    assert cause_of(line(tapped=2, taken=2), DUE, closed) is None
 
 
 def test_steps_are_told_in_seconds_since_the_creation() -> None:
