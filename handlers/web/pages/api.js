@@ -27,8 +27,7 @@ export function post(path, body) {
 
 /** Save an answer as a file. */
 export async function load(path, name) {
-  const answer = await fetch(`/app/${path}`, { headers: { Authorization: `Bearer ${sessionStorage.getItem(KEPT) ?? ""}` } });
-  if (!answer.ok) throw new Refused(answer.status, (await answer.json().catch(() => ({}))).words ?? String(answer.status));
+  const answer = await send(path, { method: "GET" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await answer.blob());
   link.download = name;
@@ -37,15 +36,18 @@ export async function load(path, name) {
 }
 
 async function ask(path, options) {
+  return (await send(path, options)).json().catch(() => ({}));
+}
+
+async function send(path, options) {
   const session = sessionStorage.getItem(KEPT) ?? "";
   const headers = { ...options.headers, Authorization: `Bearer ${session}` };
   const answer = await fetch(`/app/${path}`, { ...options, headers });
   const renewed = answer.headers.get("X-Session");
   if (renewed) sessionStorage.setItem(KEPT, renewed);
-  const told = await answer.json().catch(() => ({}));
   if (answer.status === 401) sessionStorage.removeItem(KEPT);
-  if (!answer.ok) throw new Refused(answer.status, told.words ?? String(answer.status));
-  return told;
+  if (!answer.ok) throw new Refused(answer.status, (await answer.json().catch(() => ({}))).words ?? String(answer.status));
+  return answer;
 }
 
 /** Telegram puts it into the address; its own script is for looks only, and may be late or not to be had. */

@@ -1,7 +1,7 @@
 // «Now»: what burns, the hottest first; supervisors act on it here.
 
 import { Refused, get, post } from "./api.js";
-import { el, message, safe, show } from "./dom.js";
+import { el, message, safe, show, table } from "./dom.js";
 import { clock, span, t, tn } from "./words.js";
 
 const HEATS = ["late", "warned", "fresh", "in_work"];
@@ -65,9 +65,7 @@ function day(people) {
   const rows = people.map((person) => el("tr", {}, el("th", { scope: "row" }, person.name), DAY.map((name) =>
     el("td", { class: "number", "data-label": label(name) }, String(person[name])))));
   return el("section", { class: "wide report people" }, el("h2", {}, t("board-day")),
-    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("board-day") }, el("table", {},
-      el("thead", {}, el("tr", {}, [t("report-person"), ...DAY.map(label)].map((name) => el("th", { scope: "col" }, name)))),
-      el("tbody", {}, rows))));
+    table([t("report-person"), ...DAY.map(label)], rows, t("board-day")));
 }
 
 function label(name) {

@@ -23,6 +23,20 @@ export function safe(url) {
   return /^https?:\/\//.test(url) ? url : null;
 }
 
+/** What the address asks of a page, behind its name: «#report?span=week». */
+export function query() {
+  return new URLSearchParams(location.hash.split("?")[1] ?? "");
+}
+
+/** A table that scrolls sideways by itself. */
+export function table(heads, rows, name) {
+  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name }, el("table", {}, head(heads), el("tbody", {}, rows)));
+}
+
+export function head(names) {
+  return el("thead", {}, el("tr", {}, names.map((name) => el("th", { scope: "col" }, name))));
+}
+
 /** A drawing that the server made: shapes and text only, its colours come from the style sheet. */
 export function svg(source) {
   return document.importNode(new DOMParser().parseFromString(source, "image/svg+xml").documentElement, true);

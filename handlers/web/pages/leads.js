@@ -4,7 +4,7 @@ import { get, post } from "./api.js";
 import { cell, marks } from "./leads-cells.js";
 import { filters } from "./leads-filters.js";
 import { actions, files, views } from "./leads-tools.js";
-import { el, message, show } from "./dom.js";
+import { el, message, query, show } from "./dom.js";
 import { day, t, tn } from "./words.js";
 
 const SORTABLE = { time: "time", name: "name", stage: "stage", source: "source", manager: "manager", type: "type", channel: "channel", duration: "duration" };
@@ -13,10 +13,6 @@ const FALLING_FIRST = ["time", "duration"];
 let choices = null;
 let look = { columns: [], compact: false };
 let drawn = "";
-
-export function query() {
-  return new URLSearchParams(location.hash.split("?")[1] ?? "");
-}
 
 export function go(changed) {
   location.hash = `leads?${changed}`;

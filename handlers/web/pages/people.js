@@ -1,14 +1,14 @@
 // «People»: who is connected and who is not, invitations, and who did what.
 
 import { Refused, get, post } from "./api.js";
-import { el, message, safe, show, svg } from "./dom.js";
+import { el, message, query, safe, show, svg, table } from "./dom.js";
 import { moment, t, tn } from "./words.js";
 
 let drawn = "";
 let invited = null; // the last invitation, or why there is none: { employee, link, qr } or { employee, words }
 
 export async function people() {
-  const asked = new URLSearchParams(location.hash.split("?")[1] ?? "");
+  const asked = query();
   const [told, done] = await Promise.all([get("people"), get(`people/deeds?${asked}`)]);
   const now = JSON.stringify([told, done, asked.toString(), invited]);
   if (now === drawn && document.querySelector(".members")) return; // somebody may be reading, or choosing
@@ -33,8 +33,8 @@ function members(told) {
 }
 
 function why(each) {
-  if (!each.waiting || ["connected"].includes(each.link)) return null;
-  return el("small", {}, tn(`people-why`, each.waiting));
+  if (!each.waiting || each.link === "connected") return null;
+  return el("small", {}, tn("people-why", each.waiting));
 }
 
 function invitation(each, roles) {
@@ -84,13 +84,8 @@ function search() {
 }
 
 function address(changed) {
-  const now = new URLSearchParams(location.hash.split("?")[1] ?? "");
+  const now = query();
   if (!("before" in changed)) now.delete("before");
   for (const [name, value] of Object.entries(changed)) value ? now.set(name, value) : now.delete(name);
   return `#people?${now}`;
-}
-
-function table(heads, rows, name) {
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name }, el("table", {},
-    el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, rows)));
 }

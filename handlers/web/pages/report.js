@@ -1,7 +1,7 @@
 // «Report»: the numbers of a day, a week or a month; beside every chart stands its table.
 
 import { get } from "./api.js";
-import { el, message, safe, show, svg } from "./dom.js";
+import { el, head, message, query, safe, show, svg, table } from "./dom.js";
 import { day, span, t } from "./words.js";
 
 const SPANS = ["day", "week", "month"];
@@ -10,13 +10,13 @@ const COLUMNS = ["received", "offshift", "within1", "within5", "within10", "late
 let drawn = "";
 
 export async function report() {
-  const asked = new URLSearchParams(location.hash.split("?")[1] ?? "");
+  const asked = query();
   const told = await get(`report?span=${asked.get("span") ?? "day"}&shift=${asked.get("shift") ?? "0"}`);
   const now = JSON.stringify({ ...told, at: "" });
   if (now === drawn && document.querySelector(".chooser-bar")) return; // somebody may be reading
   drawn = now;
   const focused = document.activeElement?.id;
-  show(el("div", { class: "report" }, chooser(told), ...(told.received ? whole(told) : [nothing(told)])));
+  show(el("div", { class: "report" }, chooser(told), ...(told.received ? whole(told) : [nothing()])));
   if (focused) document.getElementById(focused)?.focus();
 }
 
@@ -57,7 +57,7 @@ function chart(each) {
 function people(list) {
   const rows = list.map((person) => el("tr", {}, el("th", { scope: "row" }, person.name),
     COLUMNS.map((name) => el("td", { class: "number", "data-label": t(`report-${name}`) }, cell(name, person[name])))));
-  return table(t("report-people"), [t("report-person"), ...COLUMNS.map((name) => t(`report-${name}`))], rows, "people");
+  return section(t("report-people"), [t("report-person"), ...COLUMNS.map((name) => t(`report-${name}`))], rows, "people");
 }
 
 function cell(name, value) {
@@ -74,15 +74,9 @@ function breaches(list) {
       el("td", { "data-label": t("report-reaction") }, each.reaction === null ? t("report-untouched") : span(each.reaction * 1000)),
       el("td", { "data-label": t("report-why") }, t(`report-why-${each.why}`)));
   });
-  return table(t("report-breaches"), ["lead", "person", "reaction", "why"].map((name) => t(`report-${name}`)), rows, "breaches");
+  return section(t("report-breaches"), ["lead", "person", "reaction", "why"].map((name) => t(`report-${name}`)), rows, "breaches");
 }
 
-function table(title, heads, rows, name) {
-  return el("section", { class: `wide ${name}` }, el("h2", {}, title),
-    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title },
-      el("table", {}, head(heads), el("tbody", {}, rows))));
-}
-
-function head(names) {
-  return el("thead", {}, el("tr", {}, names.map((name) => el("th", { scope: "col" }, name))));
+function section(title, heads, rows, name) {
+  return el("section", { class: `wide ${name}` }, el("h2", {}, title), table(heads, rows, title));
 }
