@@ -42,27 +42,23 @@ def _deeds(door: Door, deeds: BoardDeeds) -> list[web.RouteDef]:
     async def remind(request: web.Request, person: Person) -> web.Response:
         match await body(request):
             case {"lead": int(lead)} if 0 < lead < 2**53:
-                return _done(door, await deeds.remind(person, lead))
-        return _done(door, Refusal("stale"))
+                return door.done(await deeds.remind(person, lead))
+        return door.done(Refusal("stale"))
 
     async def take(request: web.Request, person: Person) -> web.Response:
         match await body(request):
             case {"lead": int(lead)} if 0 < lead < 2**53:
-                return _done(door, await deeds.take(person, lead))
-        return _done(door, Refusal("stale"))
+                return door.done(await deeds.take(person, lead))
+        return door.done(Refusal("stale"))
 
     async def hand(request: web.Request, person: Person) -> web.Response:
         match await body(request):
             case {"lead": int(lead), "to": int(to)} if 0 < lead < 2**53 and 0 < to < 2**53:
-                return _done(door, await deeds.hand_over(person, lead, to))
-        return _done(door, Refusal("stale"))
+                return door.done(await deeds.hand_over(person, lead, to))
+        return door.done(Refusal("stale"))
 
     pages = {"remind": remind, "take": take, "hand": hand}
     return [web.post(f"/app/board/{name}", door.guarded(each, access.to_supervise)) for name, each in pages.items()]
-
-
-def _done(door: Door, refused: Refusal | None) -> web.Response:
-    return door.refuse(refused, 409) if refused else web.json_response({"done": True})
 
 
 async def _day(reports: Reports, person: Person) -> list[dict[str, Any]]:
@@ -81,7 +77,7 @@ async def _day(reports: Reports, person: Person) -> list[dict[str, Any]]:
             "meetings": each.meetings,
             "sources": each.right,
         }
-        for number, each in sorted(told.report.managers.items(), key=lambda pair: (-pair[1].received, pair[0]))
+        for number, each in told.report.ranked
     ]
 
 

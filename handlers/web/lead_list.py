@@ -75,13 +75,13 @@ def _views(door: Door, lists: LeadLists) -> list[web.RouteDef]:
     async def save_view(request: web.Request, person: Person) -> web.Response:
         view = _view(await body(request))
         refused = Refusal("stale") if view is None else await lists.save_view(person, view)
-        return _done(door, refused)
+        return door.done(refused)
 
     async def drop_view(request: web.Request, person: Person) -> web.Response:
         match await body(request):
             case {"name": str(name)}:
                 await lists.drop_view(person, name[:LONGEST_NAME])
-        return _done(door, None)
+        return door.done(None)
 
     return [
         web.post("/app/leads/views", door.guarded(save_view, access.to_supervise)),
@@ -95,15 +95,15 @@ def _deeds(door: Door, lists: LeadLists) -> list[web.RouteDef]:
     async def mark(request: web.Request, person: Person) -> web.Response:
         match await body(request):
             case {"lead": int(lead), "junk": bool(junk)} if 0 < lead < 2**53:
-                return _done(door, await lists.mark(person, lead, junk=junk))
-        return _done(door, Refusal("stale"))
+                return door.done(await lists.mark(person, lead, junk=junk))
+        return door.done(Refusal("stale"))
 
     async def hand(request: web.Request, person: Person) -> web.Response:
         match await body(request):
             case {"lead": int(lead), "to": int(to), "all": bool(all_)} if 0 < lead < 2**53 and 0 < to < 2**53:
                 given = await lists.hand_over(person, lead, to, all_of_client=all_)
                 return door.refuse(given, 409) if isinstance(given, Refusal) else web.json_response({"given": given})
-        return _done(door, Refusal("stale"))
+        return door.done(Refusal("stale"))
 
     return [
         web.post("/app/leads/mark", door.guarded(mark, access.to_supervise)),
@@ -114,10 +114,6 @@ def _deeds(door: Door, lists: LeadLists) -> list[web.RouteDef]:
 def query_of(request: web.Request) -> Query:
     """The parameters of an address, each with its values."""
     return {name: [each[:200] for each in request.query.getall(name)] for name in set(request.query)}
-
-
-def _done(door: Door, refused: Refusal | None) -> web.Response:
-    return door.refuse(refused, 409) if refused else web.json_response({"done": True})
 
 
 def _view(given: Any) -> View | None:

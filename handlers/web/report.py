@@ -45,7 +45,6 @@ def _asked(span: str, shift: str) -> tuple[Span, int] | None:
 
 def _told(told: Told, shift: int, texts: Texts, lead_url: Callable[[int], str]) -> dict[str, Any]:
     report = told.report
-    people = sorted(report.managers.items(), key=lambda pair: (-pair[1].received, pair[0]))
     return {
         "at": told.at.isoformat(),
         "span": told.span,
@@ -58,7 +57,7 @@ def _told(told: Told, shift: int, texts: Texts, lead_url: Callable[[int], str]) 
         "verdict": verdict(told, texts.plain),
         "met": report.total.share is None or report.total.share >= told.target,
         "numbers": numbers(told, texts.plain, texts),
-        "people": [{"name": _name(told, person), **_figures(each)} for person, each in people],
+        "people": [{"name": _name(told, person), **_figures(each)} for person, each in report.ranked],
         "charts": [_chart(name, *found) for name, found in charts(told, texts).items()],
         "breaches": [_breach(told, each, lead_url) for each in report.breaches[:BREACHES]],
     }

@@ -61,6 +61,10 @@ class Door:
         words = self._texts.plain(f"refusal-{refusal.code}", **refusal.args)
         return web.json_response({"refused": refusal.code, "words": words}, status=status, headers=SAFE)
 
+    def done(self, refused: Refusal | None) -> web.Response:
+        """What came of a deed."""
+        return self.refuse(refused, 409) if refused else web.json_response({"done": True})
+
     async def _enter(self, request: web.Request) -> web.Response:
         given = await body(request)
         match given:

@@ -162,6 +162,11 @@ class Report:
     breaches: Sequence[Breach]
     silent: int
 
+    @property
+    def ranked(self) -> list[tuple[int, Figures]]:
+        """Managers with their numbers, the most leads first."""
+        return sorted(self.managers.items(), key=lambda pair: (-pair[1].received, pair[0]))
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

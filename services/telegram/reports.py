@@ -118,12 +118,11 @@ def _breaches(told: Told, texts: Texts) -> str:
 
 def _table(told: Told, texts: Texts) -> Html:
     """Columns: name, leads, within five and ten minutes, late, share in time."""
-    rows = sorted(told.report.managers.items(), key=lambda pair: (-pair[1].received, pair[0]))
     head = f"{texts.plain('report-table-name'):<{NAME}}{texts.plain('report-table-leads'):>5}{'≤5':>4}{'≤10':>4}"
     head += f"{texts.plain('report-table-late'):>6}{'%':>4}"
     body = [
         f"{cut(told.people.get(person, f'№ {person}'), NAME - 1):<{NAME}}{each.received:>5}{each.within(300):>4}"
         f"{each.within(600):>4}{each.late:>6}{short(each.share).removesuffix(' %'):>4}"
-        for person, each in rows[:PEOPLE]
+        for person, each in told.report.ranked[:PEOPLE]
     ]
     return Html(f"<pre>{escape(chr(10).join([head, *body]))}</pre>") if body else Html("")
