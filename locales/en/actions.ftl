@@ -67,4 +67,3 @@ refusal-nothing-to-retry = Nothing to try again: all is written.
 refusal-not-connected = The bot cannot write to this person: { $name }
 # $name – who has the lead now
 refusal-theirs-already = The lead is here already: { $name }
-refusal-try-again = That did not work. Tap again in a minute.

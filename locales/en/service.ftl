@@ -18,8 +18,6 @@ trigger-unsure = ⚠️ The answer of Bitrix24 was lost: it is not known whether
     Look at the lead's timeline. If the message is not there, tap “Try again” on the card.
 portal-unreachable = Bitrix24 does not answer just now. Please try again in a minute.
 not-understood = I understand buttons and commands. What I can do: /help
-# A tap or a command failed, and not by the person's fault
-try-again = That did not work. Please try again in a minute.
 
 # Alarms to administrators: what happened and what to do
 alarm-telegram-credentials = 🚨 Telegram does not accept the bot's token: it was revoked or replaced. Messages are kept and will not be lost.

@@ -67,4 +67,3 @@ refusal-nothing-to-retry = Повторять нечего: всё записа�
 refusal-not-connected = Бот не может написать этому сотруднику: { $name }
 # $name – у кого лид сейчас
 refusal-theirs-already = Лид уже здесь: { $name }
-refusal-try-again = Не получилось. Нажмите ещё раз через минуту.
