@@ -1,5 +1,6 @@
 """What a finished «перезвонить в…» does to its lead: its clocks speak at that time, through any restart (RB-08)."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +13,6 @@ from services.domain.decision import Refusal
 from services.domain.flow.act import chosen, not_now
 from services.domain.later_form import FURTHEST, LATER, Limits, later
 from services.domain.people import Person
-from services.domain.regulation import Action
 from services.questions import Conclusion, Kind
 from services.rulebook import Rulebook
 from services.storage import history_store, leads_store
@@ -33,12 +33,20 @@ class Postponing:
 
     async def _look(self, conn: AsyncConnection, lead_id: int | None, _person: Person) -> Mapping[str, Any]:
         rules = self._rulebook.rules
-        action = next((each for each in rules.actions if each.asks == LATER), None)
         kept = await leads_store.find(conn, lead_id or 0)
-        if action is None or kept is None:
-            return {"limits": Limits(self._now(), rules.zone)}
-        moves = await _moves(conn, kept.lead.id, action, kept.lead.entered_at)
-        return {"limits": Limits(self._now(), rules.zone, action.within or FURTHEST, moves, action.moves)}
+        if kept is None:
+            return {"limits": {}}
+        lines = await history_store.last(conn, kept.lead.id, LOOKED_AT)
+        moves = Counter(
+            line.data.get("action") for line in lines if line.kind == "acted" and line.at >= kept.lead.entered_at
+        )
+        return {
+            "limits": {
+                each.code: Limits(self._now(), rules.zone, each.within or FURTHEST, moves[each.code], each.moves)
+                for each in rules.actions
+                if each.asks == LATER
+            }
+        }
 
     async def _conclude(
         self, conn: AsyncConnection, question: Question, values: Mapping[str, Any], person: Person
@@ -55,8 +63,3 @@ class Postponing:
         noted = replace(action, comment=f"{action.comment or action.title}: {spelled}")
         told = {"lead": lead.called, "at": spelled}
         return Conclusion("later-noted", told, chosen(lead, noted, person, rules, now, zero=at))
-
-
-async def _moves(conn: AsyncConnection, lead_id: int, action: Action, since: datetime) -> int:
-    lines = await history_store.last(conn, lead_id, LOOKED_AT)
-    return sum(line.kind == "acted" and line.at >= since and line.data.get("action") == action.code for line in lines)

@@ -33,7 +33,7 @@ LIMITS = Limits(NOW, ZoneInfo("Europe/Moscow"), timedelta(days=3))  # noon there
     ],
 )
 def test_a_time_is_tapped_or_said(given: Given, day: int, hour: str) -> None:
-    reply = later({"action": "later", "limits": LIMITS}, given)
+    reply = later({"action": "later", "limits": {"later": LIMITS}}, given)
     assert isinstance(reply, Finished)
     at = datetime.fromisoformat(reply.values["at"])
     assert at == datetime.fromisoformat(f"2026-03-{day:02}T{hour}+03:00")
@@ -51,13 +51,13 @@ def test_a_time_is_tapped_or_said(given: Given, day: int, hour: str) -> None:
     ],
 )
 def test_what_goes_beyond_the_limits_is_refused(given: Given | None, limits: Limits, key: str) -> None:
-    reply = later({"action": "later", "limits": limits}, given)
+    reply = later({"action": "later", "limits": {"later": limits}}, given)
     assert isinstance(reply, Wrong)
     assert reply.key == key
 
 
 def test_how_often_it_may_still_be_moved_is_said() -> None:
-    reply = later({"action": "later", "limits": replace(LIMITS, moves=1, most=3)}, None)
+    reply = later({"action": "later", "limits": {"later": replace(LIMITS, moves=1, most=3)}}, None)
     assert isinstance(reply, Ask)
     assert reply.args == {"left": 2}
 

@@ -1,9 +1,12 @@
 """The preset `funnel-robots` in the sandbox: each stage says what is next, people decide."""
 
+from pathlib import Path
+
 import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT, TIMUR
 from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, World
+from tests.services.own_files import written
 
 
 @pytest.fixture
@@ -112,6 +115,33 @@ async def test_the_manager_says_when_to_call_again_three_times_at_most(robots: W
     await robots.tap(ALINA, ALINA, "Через час")
     toast = await robots.tap(ALINA, ALINA, "Перезвонить в…")
     assert toast.text == "Срок уже переносили, сколько можно: 3."
+
+
+SOON = """
+extends = "funnel-robots"
+name = "our"
+title = "Наш регламент"
+edition = 2026-03-02
+
+[[actions]]
+code = "soon"
+title = "Скоро перезвоню"
+asks = "later"
+within = "1h"
+starts = ["callback"]
+"""
+
+
+@pytest.mark.rule("RB-21")
+async def test_each_button_has_limits_of_its_own(new_world: NewWorld, tmp_path: Path) -> None:
+    world = await new_world(regulation=str(written(tmp_path, SOON)))
+    await world.new_lead()
+    await world.tap(ALINA, ALINA, "Скоро перезвоню")
+    await world.say(ALINA, "завтра в 15:30")
+    assert world.chat(ALINA).last.plain == "Так далеко нельзя: не больше чем на 1 час."
+    await world.tap(ALINA, ALINA, "Через час")
+    await world.tap(ALINA, ALINA, "Перезвонить в…")
+    assert "Переносов осталось: 3" in world.chat(ALINA).last.plain
 
 
 @pytest.mark.rule("RB-09", "RB-16")
