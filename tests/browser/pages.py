@@ -1,5 +1,6 @@
 """The product's own pages, opened by somebody through a one-time link."""
 
+import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,6 +11,7 @@ from playwright.async_api import Browser, Page
 from services.storage import staff_store
 from tests.flows.harness import World
 
+PICTURES = os.environ.get("PICTURES")  # a folder: what was on the screen is kept there, to be looked at
 LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -32,3 +34,9 @@ async def opened(browser: Browser, world: World, who: int, viewport: Any, **opti
         assert complaints == []
     finally:
         await context.close()
+
+
+async def keep_picture(page: Page, name: str) -> None:
+    """The whole page, where somebody asked for pictures."""
+    if PICTURES:
+        await page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)

@@ -1,6 +1,5 @@
 """The board in a browser: a supervisor's morning by keyboard, and what a manager is not offered."""
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,11 +8,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from sandbox.world import ALINA, VERA
-from tests.browser.pages import LAPTOP, PHONE, opened
+from tests.browser.pages import LAPTOP, PHONE, keep_picture, opened
 from tests.flows.harness import ALINA_ID, TIMUR_ID, VERA_ID, World, running_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-PICTURES = os.environ.get("PICTURES")  # a folder: what was on the screen is kept there, to be looked at
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -36,8 +34,7 @@ async def test_three_late_leads_are_dealt_with(browser: Browser, world: World) -
         await expect(one.get_by_role("status")).to_have_text("Напомнил")
         await two.locator("summary").press("Enter")
         await two.get_by_label("Кому").select_option(label="Тимур Садыков")
-        if PICTURES:
-            await page.screenshot(path=f"{PICTURES}/board-laptop.png", full_page=True)
+        await keep_picture(page, "board-laptop")
         await two.get_by_role("button", name="Передать").press("Enter")
         await expect(two.locator(".who")).to_have_text("Тимур Садыков")
         await three.get_by_role("button", name="Беру себе").press("Enter")
@@ -54,5 +51,4 @@ async def test_a_manager_looks_only(browser: Browser, world: World) -> None:
         await expect(page.locator("li.lead").first).to_be_visible()
         assert await page.locator(".deeds").count() == 0
         assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-        if PICTURES:
-            await page.screenshot(path=f"{PICTURES}/board-phone.png", full_page=True)
+        await keep_picture(page, "board-phone")

@@ -1,8 +1,7 @@
 """The lead list in a browser, served by the product: on a laptop and on a phone, by mouse and by keyboard."""
 
-import os
-import re
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from sandbox.world import ALINA, VERA
-from services.storage import staff_store
+from tests.browser.pages import LAPTOP, PHONE, keep_picture, opened
 from tests.flows.harness import TIMUR_ID, World, running_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-PICTURES = os.environ.get("PICTURES")  # a folder: what was on the screen is kept there, to be looked at
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -32,62 +29,51 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         yield world
 
 
-async def open_list(browser: Browser, world: World, viewport: Any) -> Page:
-    async with world.app.db.reading() as conn:
-        vera = await staff_store.by_telegram(conn, VERA)
-    assert vera is not None
-    context = await browser.new_context(viewport=viewport, locale="ru-RU", reduced_motion="reduce")
-    page = await context.new_page()
-    await page.route(re.compile(r"^https://telegram\.org"), lambda route: route.abort())
-    await page.goto(f"{world.address}/app/#key={await world.app.sessions.give_key(vera)}")
-    await page.locator("body.ready").wait_for()
-    await page.get_by_role("link", name="Лиды").press("Enter")
-    await expect(page.locator("tr[data-lead]")).to_have_count(2)
-    return page
-
-
-async def keep_picture(page: Page, name: str) -> None:
-    if PICTURES:
-        await page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+@asynccontextmanager
+async def list_of(browser: Browser, world: World, viewport: Any) -> AsyncIterator[Page]:
+    async with opened(browser, world, VERA, viewport) as page:
+        await page.get_by_role("link", name="Лиды").press("Enter")
+        await expect(page.locator("tr[data-lead]")).to_have_count(2)
+        yield page
 
 
 @pytest.mark.rule("LL-27")
 async def test_a_supervisor_looks_filters_and_marks(browser: Browser, world: World) -> None:
-    page = await open_list(browser, world, LAPTOP)
-    await keep_picture(page, "laptop")
-    await expect(page.locator("tr.foreign")).to_have_count(1)
-    await expect(page.locator("td.name").first).to_contain_text("<img src=x onerror=alert(1)>")
-    assert await page.locator("main img").count() == 0
-    await expect(page.locator(".found")).to_contain_text("2 лида")
-    await page.get_by_label("Нерекламные").check()
-    await expect(page.locator("tr[data-lead]")).to_have_count(3)
+    async with list_of(browser, world, LAPTOP) as page:
+        await keep_picture(page, "laptop")
+        await expect(page.locator("tr.foreign")).to_have_count(1)
+        await expect(page.locator("td.name").first).to_contain_text("<img src=x onerror=alert(1)>")
+        assert await page.locator("main img").count() == 0
+        await expect(page.locator(".found")).to_contain_text("2 лида")
+        await page.get_by_label("Нерекламные").check()
+        await expect(page.locator("tr[data-lead]")).to_have_count(3)
 
-    await page.locator("#filter-quality").press("Enter")
-    await page.get_by_label("Целевой", exact=True).check()
-    await expect(page.locator("tr[data-lead]")).to_have_count(1)
-    await page.goto(f"{world.address}/app/#leads?from=2026-01-09&to=2026-01-01")
-    await expect(page.get_by_text("Период задан наоборот")).to_be_visible()
-    await keep_picture(page, "impossible")
-    await page.get_by_role("button", name="Сбросить фильтры").first.press("Enter")
-    await expect(page.locator("tr[data-lead]")).to_have_count(2)
+        await page.locator("#filter-quality").press("Enter")
+        await page.get_by_label("Целевой", exact=True).check()
+        await expect(page.locator("tr[data-lead]")).to_have_count(1)
+        await page.goto(f"{world.address}/app/#leads?from=2026-01-09&to=2026-01-01")
+        await expect(page.get_by_text("Период задан наоборот")).to_be_visible()
+        await keep_picture(page, "impossible")
+        await page.get_by_role("button", name="Сбросить фильтры").first.press("Enter")
+        await expect(page.locator("tr[data-lead]")).to_have_count(2)
 
-    row = page.locator("tr[data-lead]").first
-    await row.locator(".actions > summary").press("Enter")
-    await row.get_by_role("button", name="Нецелевой").press("Enter")
-    await expect(page.locator("td.quality").first).to_contain_text("Нецелевой")
-    await page.locator(".chooser > summary").press("Enter")
-    await page.locator(".chooser").get_by_label("Канал").uncheck()
-    await expect(page.locator("th.channel")).to_have_count(0)
-    await page.reload()
-    await expect(page.locator("tr[data-lead]")).to_have_count(2)
-    await expect(page.locator("th.channel")).to_have_count(0)
+        row = page.locator("tr[data-lead]").first
+        await row.locator(".actions > summary").press("Enter")
+        await row.get_by_role("button", name="Нецелевой").press("Enter")
+        await expect(page.locator("td.quality").first).to_contain_text("Нецелевой")
+        await page.locator(".chooser > summary").press("Enter")
+        await page.locator(".chooser").get_by_label("Канал").uncheck()
+        await expect(page.locator("th.channel")).to_have_count(0)
+        await page.reload()
+        await expect(page.locator("tr[data-lead]")).to_have_count(2)
+        await expect(page.locator("th.channel")).to_have_count(0)
 
 
 async def test_the_list_fits_a_phone(browser: Browser, world: World) -> None:
-    page = await open_list(browser, world, PHONE)
-    await keep_picture(page, "phone")
-    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    await page.locator("#filters").press("Enter")
-    await expect(page.get_by_label("Без источника")).to_be_visible()
-    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    await keep_picture(page, "phone-filters")
+    async with list_of(browser, world, PHONE) as page:
+        await keep_picture(page, "phone")
+        assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        await page.locator("#filters").press("Enter")
+        await expect(page.get_by_label("Без источника")).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        await keep_picture(page, "phone-filters")

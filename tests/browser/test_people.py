@@ -1,6 +1,5 @@
 """The people page in a browser: a supervisor invites somebody and looks up who did what."""
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,11 +8,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from sandbox.world import ALINA, VERA
-from tests.browser.pages import LAPTOP, PHONE, opened
+from tests.browser.pages import LAPTOP, PHONE, keep_picture, opened
 from tests.flows.harness import World, running_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-PICTURES = os.environ.get("PICTURES")  # a folder: what was on the screen is kept there, to be looked at
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -37,8 +35,7 @@ async def test_a_supervisor_invites_and_looks_up(browser: Browser, world: World)
         await row.get_by_role("button", name="Ссылка и QR-код").press("Enter")
         await expect(row.locator("svg.qr")).to_be_visible()
         await expect(row.locator(".link a")).to_contain_text("start=")
-        if PICTURES:
-            await page.screenshot(path=f"{PICTURES}/people-laptop.png", full_page=True)
+        await keep_picture(page, "people-laptop")
         deeds = page.locator(".deeds tbody tr")
         await expect(deeds).to_have_count(2)
         await expect(deeds.first).to_contain_text("приглашён сотрудник: Олег Новенький")
@@ -53,5 +50,4 @@ async def test_it_fits_a_phone(browser: Browser, world: World) -> None:
         await page.get_by_role("link", name="Люди").press("Enter")
         await expect(page.locator("tr[data-employee='31']")).to_be_visible()
         assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-        if PICTURES:
-            await page.screenshot(path=f"{PICTURES}/people-phone.png", full_page=True)
+        await keep_picture(page, "people-phone")

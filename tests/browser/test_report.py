@@ -1,6 +1,5 @@
 """The report in a browser: the same numbers, by keyboard, on a laptop and on a phone, light and dark."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,11 +10,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from sandbox.world import ALINA, TIMUR, VERA
-from tests.browser.pages import LAPTOP, PHONE, opened
+from tests.browser.pages import LAPTOP, PHONE, keep_picture, opened
 from tests.flows.harness import TIMUR_ID, World, running_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-PICTURES = os.environ.get("PICTURES")  # a folder: what was on the screen is kept there, to be looked at
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -39,11 +37,6 @@ async def report_of(browser: Browser, world: World, who: int, viewport: Any, **o
         await page.get_by_role("link", name="Отчёт").press("Enter")
         await expect(page.locator(".verdict")).to_be_visible()
         yield page
-
-
-async def keep_picture(page: Page, name: str) -> None:
-    if PICTURES:
-        await page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
 
 
 async def test_a_supervisor_reads_the_report_by_keyboard(browser: Browser, world: World) -> None:
