@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.telegram.talk import Talk
 from services.domain import access
 from services.domain.decision import Refusal
+from services.domain.form import in_rows
 from services.domain.gateways import Button
 from services.domain.gateways import Message as Outgoing
 from services.domain.people import Person
@@ -69,7 +70,7 @@ def _drawn(roster: Roster, reader: Person, texts: Texts) -> Outgoing:
         for day in roster.days
         if access.to_supervise(reader) is None
     ]
-    keyboard = tuple(tuple(rows[at : at + 4]) for at in range(0, len(rows), 4))
+    keyboard = tuple(in_rows(rows, 4))
     return Outgoing(lines(texts("duty-title"), *days), keyboard)
 
 

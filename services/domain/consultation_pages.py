@@ -8,7 +8,7 @@ from calendar import Calendar
 from datetime import date, datetime, time, timedelta
 
 from services.domain.consultation_desk import Desk
-from services.domain.form import Ask, Option
+from services.domain.form import Ask, Option, in_rows
 
 Row = tuple[Option, ...]
 
@@ -47,7 +47,7 @@ def ask_time(day: date, who: int, desk: Desk) -> Ask:
     """The free times of a day."""
     options = [_time(each) for each in desk.free(day, who)]
     args = {"lead": desk.lead, "day": f"{day:%d.%m}"}
-    return Ask("consultation-ask-time", {}, args, (*_in_rows(options, TIMES_IN_A_ROW), _BACK))
+    return Ask("consultation-ask-time", {}, args, (*in_rows(options, TIMES_IN_A_ROW), _BACK))
 
 
 def _time(at: time) -> Option:
@@ -59,7 +59,7 @@ def ask_who(at: datetime, desk: Desk) -> Ask:
     free = [Option(f"w{each.id}", each.name) for each in desk.people if not desk.held(at, each.id)]
     busy = [Option(f"w{each.id}", f"✕ {each.name}") for each in desk.people if desk.held(at, each.id)]
     args = {"lead": desk.lead, **desk.words(at)}
-    rows = (*_in_rows([*free, *busy], 2), _BACK)
+    rows = (*in_rows([*free, *busy], 2), _BACK)
     if not desk.advice:
         return Ask("consultation-ask-who", {}, args, rows)
     return Ask("consultation-ask-who-advised", {}, {**args, "advice": list(desk.advice)}, rows)
@@ -69,9 +69,5 @@ def ask_note(at: datetime, who: int, desk: Desk) -> Ask:
     """The comment of the table: an event, or nothing."""
     offered = [Option(f"n{number}", note) for number, note in enumerate(desk.notes)]
     args = {"lead": desk.lead, **desk.words(at), "whom": desk.name(who)}
-    rows = (*_in_rows(offered, 2), (Option("n", "@button-no-comment", "success"),), _BACK)
+    rows = (*in_rows(offered, 2), (Option("n", "@button-no-comment", "success"),), _BACK)
     return Ask("consultation-ask-note", {}, args, rows)
-
-
-def _in_rows(options: list[Option], size: int) -> list[Row]:
-    return [tuple(options[start : start + size]) for start in range(0, len(options), size)]

@@ -4,10 +4,11 @@ A form is a function: (state, what was given) → the next question, what was wr
 It is called with `given=None` to ask the first time. `state` is a small JSON object that it alone reads.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+Each = TypeVar("Each")
 State = Mapping[str, Any]
 
 LABEL = 32  # characters of a button on a phone
@@ -70,6 +71,11 @@ class Finished:
     """Everything was answered."""
 
     values: Mapping[str, Any]
+
+
+def in_rows(buttons: Sequence[Each], size: int) -> list[tuple[Each, ...]]:
+    """Rows of this many, the last one of what is left."""
+    return [tuple(buttons[start : start + size]) for start in range(0, len(buttons), size)]
 
 
 Reply = Ask | Wrong | Finished

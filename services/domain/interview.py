@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.domain.form import HALF, Ask, Finished, Given, Option, Reply, State, Wrong
+from services.domain.form import HALF, Ask, Finished, Given, Option, Reply, State, Wrong, in_rows
 from services.domain.lead import Lead
 from services.domain.names import key
 
@@ -59,8 +59,7 @@ def interview(state: State, given: Given | None) -> Reply:
 def _ask(topic: Topic, state: State, answers: Mapping[str, Any], place: int, of: int) -> Ask:
     options = [Option(f"a{number}", title) for number, (title, _) in enumerate(topic.answers)]
     short = all(len(option.title) <= HALF for option in options)
-    size = 2 if short else 1
-    rows = [tuple(options[at : at + size]) for at in range(0, len(options), size)]
+    rows = in_rows(options, 2 if short else 1)
     args = {"title": topic.title, "place": place, "of": of, "free": "yes" if topic.free else "no"}
     kept = {"action": state.get("action", ""), "answers": dict(answers)}
     return Ask("interview-ask", kept, args, (*rows, (Option(SKIP, "@button-skip"),)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from services.domain.form import HALF, LABEL, Ask, Finished, Form, Given, Option, Reply, State, Wrong
+from services.domain.form import HALF, LABEL, Ask, Finished, Form, Given, Option, Reply, State, Wrong, in_rows
 from services.domain.gateways import Term
 from services.domain.source_list import LETTERS, Shelf, SourceList
 
@@ -69,7 +69,7 @@ def _list(state: State, sources: SourceList, view: str, ask: str, unlisted: bool
 
 def _turns(shelf: Shelf) -> list[Row]:
     letters = [Option(f"v.letter.{letter}.0", letter) for letter in shelf.letters]
-    rows = [tuple(letters[at : at + LETTERS_IN_A_ROW]) for at in range(0, len(letters), LETTERS_IN_A_ROW)]
+    rows = in_rows(letters, LETTERS_IN_A_ROW)
     if shelf.pages > 1:
         number = f"{shelf.page + 1} / {shelf.pages}"
         steps = (("‹", -1), (number, 0), ("›", 1))

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from services.domain import phones
 from services.domain.flow.act import not_now
+from services.domain.form import in_rows
 from services.domain.gateways import Button
 from services.domain.names import visible
 from services.domain.regulation import Action
@@ -62,8 +63,7 @@ def rows(found: Letter, texts: Texts) -> list[tuple[Button, ...]]:
     buttons = [Button(texts.plain(f"button-way-{way.value}"), url=link) for way, link in found.links]
     if len(found.text) <= COPIED:
         buttons.append(Button(texts.plain("button-copy-text"), copy=found.text))
-    size = max(2, -(-len(buttons) // 2))
-    return [tuple(buttons[at : at + size]) for at in range(0, len(buttons), size)]
+    return in_rows(buttons, max(2, -(-len(buttons) // 2)))
 
 
 def address(way: Way, name: str, text: str) -> str:

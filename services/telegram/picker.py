@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from services.domain.form import in_rows
 from services.domain.gateways import Button, Term
 from services.domain.source_list import LETTERS, Shelf
 from services.telegram.html import Html, escape
@@ -19,7 +20,7 @@ def rows(shelf: Shelf, pick: Callable[[Term], CallbackData], turn: Callable[[str
     """The sources in sight, or the letters, and the other pages."""
     found = pairs([tap(short(term.name), pick(term)) for term in shelf.terms])
     letters = [tap(letter, turn(f"letter.{letter}.0")) for letter in shelf.letters]
-    found += [tuple(letters[start : start + IN_A_ROW]) for start in range(0, len(letters), IN_A_ROW)]
+    found += in_rows(letters, IN_A_ROW)
     if shelf.pages > 1:
         number = f"{shelf.page + 1} / {shelf.pages}"
         steps = (("‹", -1), (number, 0), ("›", 1))

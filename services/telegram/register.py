@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby
 
+from services.domain.form import in_rows
 from services.domain.gateways import Button, Message
 from services.domain.register import Page, Row, Span
 from services.domain.regulation import Regulation
@@ -64,8 +65,7 @@ def _keyboard(page: Page, texts: Texts) -> Iterator[tuple[Button, ...]]:
     numbers = [
         tap(str(number), ConsultationTap(row=row.consultation.id)) for number, row in enumerate(page.rows[:SHOWN], 1)
     ]
-    for start in range(0, len(numbers), IN_A_ROW):
-        yield tuple(numbers[start : start + IN_A_ROW])
+    yield from in_rows(numbers, IN_A_ROW)
     yield (
         tap("‹", RegisterTap(span=page.span.value, shift=page.shift - 1)),
         *(tap(texts.plain(f"button-register-{span.value}"), RegisterTap(span=span.value)) for span in Span),
