@@ -1,8 +1,6 @@
-"""The composition root: every part is built here, by plain constructor calls, and nowhere else."""
+"""The composition root: every part is built by plain constructor calls, here and in `sources.py` and `site.py`."""
 
 import asyncio
-import hashlib
-import hmac
 import logging
 import time
 import uuid
@@ -11,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from aiogram import Bot, Dispatcher
-from aiogram.utils.deep_linking import create_start_link
 from aiohttp import web
 
 from bot.dispatcher import make_dispatcher
@@ -24,19 +21,8 @@ from bot.rhythm import Rhythm
 from bot.runner import Runner
 from bot.senses import make_senses
 from bot.settings import Settings
+from bot.site import make_site
 from bot.sources import build_sources
-from handlers.web import bitrix24 as bitrix24_routes
-from handlers.web import board as board_routes
-from handlers.web import health as health_routes
-from handlers.web import lead_file as lead_file_routes
-from handlers.web import lead_list as lead_list_routes
-from handlers.web import me as me_routes
-from handlers.web import metrics as metrics_routes
-from handlers.web import miniapp
-from handlers.web import people as people_routes
-from handlers.web import report as report_routes
-from handlers.web import telegram as telegram_routes
-from handlers.web.session import Door
 from services.amendments import Amendments
 from services.auditor import Auditor
 from services.bells import Bells
@@ -306,22 +292,23 @@ def build(
     )
     auditor = Auditor(db, rulebook, now)
     senses = make_senses(settings, seats, telegram, poller, trouble, client, now)
-    site = web.Application(client_max_size=1024 * 1024)
-    site.add_routes(bitrix24_routes.routes(intake, _reveal(settings)))
-    site.add_routes(telegram_routes.routes(updates, webhook_secret(token)))
-    site.add_routes(health_routes.routes(health))
-    site.add_routes(metrics_routes.routes(measures.text))
-    door = Door(sessions, texts)
-    site.add_routes(door.routes())
-    site.add_routes(miniapp.routes(texts))
-    site.add_routes(me_routes.routes(door))
-    site.add_routes(board_routes.routes(door, boards, BoardDeeds(*use_case), reports))
-    site.add_routes(
-        people_routes.routes(door, Members(db, now), people, texts, lambda code: create_start_link(bot, code))
+    site = make_site(
+        settings,
+        intake=intake,
+        updates=updates,
+        health=health,
+        measures=measures,
+        sessions=sessions,
+        boards=boards,
+        deeds=BoardDeeds(*use_case),
+        reports=reports,
+        members=Members(db, now),
+        people=people,
+        lead_lists=lead_lists,
+        lead_url=crm.lead_url,
+        bot=bot,
+        texts=texts,
     )
-    site.add_routes(report_routes.routes(door, reports, texts, crm.lead_url))
-    site.add_routes(lead_list_routes.routes(door, lead_lists, texts, crm.lead_url))
-    site.add_routes(lead_file_routes.routes(door, lead_lists, texts))
     watch = Watch(db, auditor, senses, carrier, telegram, settings.admin_ids, texts, bells, now)
     to_telegram = TelegramDelivery(
         db, telegram, pace, composer, carrier, bells, now, sleep, worker, measures.card.observe
@@ -385,16 +372,6 @@ def build(
         dispatcher=dispatcher,
         web=site,
     )
-
-
-def webhook_secret(token: str) -> str:
-    """What Telegram shows us with every update: derived, so that it survives restarts and needs no setting."""
-    return hmac.new(token.encode(), b"telegram webhook", hashlib.sha256).hexdigest()
-
-
-def _reveal(settings: Settings) -> str | None:
-    token = settings.bitrix24_application_token
-    return token.get_secret_value() if token else None
 
 
 def _pages(settings: Settings) -> str:

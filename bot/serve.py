@@ -11,11 +11,12 @@ from datetime import datetime
 from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.app import App, webhook_secret
+from bot.app import App
 from bot.dictionaries import bind_kept, refresh_terms
 from bot.loops import forever
 from bot.nursery import unless
 from bot.schedule import set_ticks
+from bot.site import webhook_secret
 from bot.start_refused import StartRefusedError, database_in_words, port_refusal, regulation_in_words
 from bot.steady import keep_ticking
 from handlers.web.telegram import PATH

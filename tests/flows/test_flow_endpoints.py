@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
-from bot.app import webhook_secret
+from bot.site import webhook_secret
 from handlers.web.telegram import HEADER, PATH
 from sandbox.bitrix24.demo import APPLICATION_TOKEN
 from sandbox.world import ALINA, BOT_TOKEN
