@@ -9,7 +9,7 @@ from services.regulations.entry import USER, Code, Duration, Entry, FieldName, T
 
 
 class RungEntry(Entry):
-    """[[clocks.ladder]]: one step of a ladder."""
+    """[[clocks.ladder]]: one rung of a ladder."""
 
     after: Duration | None = Field(default=None, description='Через сколько после начала срока: "5m", "90s", "1h30m"')
     by: Literal["day_end"] | None = Field(default=None, description="Вместо after: к концу рабочего дня")
