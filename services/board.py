@@ -7,6 +7,7 @@ from services import attendance
 from services.domain import access
 from services.domain.absence import may_stand_in
 from services.domain.board import Board, BoardLead, OpenLead, ordered
+from services.domain.members import names_of
 from services.domain.people import Person, Role
 from services.rulebook import Rulebook
 from services.storage import board_store, terms_store
@@ -45,8 +46,7 @@ class Boards:
         async with self._db.reading() as conn:
             found = await board_store.open_leads(conn, STEPS, None if everybodys else person.bitrix_id or 0)
             people = list((await attendance.people_now(conn, self._now())).values())
-            employees = {int(each.code): each.name for each in await terms_store.all_of(conn, terms_store.EMPLOYEE)}
-        names = employees | {each.bitrix_id: each.name for each in people if each.bitrix_id and each.name}
+            names = names_of(await terms_store.all_of(conn, terms_store.EMPLOYEE), people)
         managers = [each for each in people if each.has(Role.MANAGER) and may_stand_in(each)] if everybodys else []
         return Board(self._now(), [self._line(lead, names) for lead in ordered(found)], managers)
 

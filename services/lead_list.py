@@ -16,6 +16,7 @@ from services.domain.flow.hand_along import hand_along
 from services.domain.flow.hand_over import hand_over
 from services.domain.lead_list import COLUMNS, Cells, Filter, Known, ListedLead, Problem, View, parse
 from services.domain.list_rules import Shown
+from services.domain.members import names_of
 from services.domain.names import fold
 from services.domain.people import Person, Role
 from services.domain.regulation import FIRST_TOUCH
@@ -241,14 +242,10 @@ class LeadLists:
 
     async def _names(self, conn: AsyncConnection) -> Names:
         employees = await terms_store.all_of(conn, terms_store.EMPLOYEE)
-        names = {int(each.code): each.name for each in employees}
-        names |= {
-            each.bitrix_id: each.name for each in await staff_store.everyone(conn) if each.bitrix_id and each.name
-        }
         departments = await terms_store.all_of(conn, terms_store.DEPARTMENT_OF)
         offices = self._rulebook.rules.lists.offices
         return Names(
-            people=names,
+            people=names_of(employees, await staff_store.everyone(conn)),
             dismissed=frozenset(int(each.code) for each in employees if each.semantics == "F"),
             departments={int(each.code): each.name for each in departments},
             stages={each.code: each.name for each in await terms_store.all_of(conn, "STATUS")},

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from services.domain import access
 from services.domain.decision import Refusal
+from services.domain.members import names_of
 from services.domain.people import Person
 from services.domain.register import Span, days_of
 from services.domain.report import Facts, Told, count
@@ -73,9 +74,8 @@ class Reports:
                 away=await reports_store.away(conn, period),
                 silent=silent,
             )
-            people = {int(each.code): each.name for each in await terms_store.all_of(conn, terms_store.EMPLOYEE)} | {
-                each.bitrix_id: each.name for each in await staff_store.everyone(conn) if each.bitrix_id and each.name
-            }
+            employees = await terms_store.all_of(conn, terms_store.EMPLOYEE)
+            people = names_of(employees, await staff_store.everyone(conn))
             stages = {each.code: each.name for each in await terms_store.all_of(conn, "STATUS")}
         # A month of many leads takes its time; for a few a thread is not worth while.
         many = len(facts.leads) > MANY

@@ -1,11 +1,12 @@
 """Everybody who could work with the assistant: who is connected, and what it means that somebody is not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from services.domain.gateways import Term
 from services.domain.people import Person, Role
 
 
@@ -43,6 +44,12 @@ class Deed:
     data: Mapping[str, Any]
     lead_id: int
     lead: str
+
+
+def names_of(employees: Iterable[Term], people: Iterable[Person]) -> dict[int, str]:
+    """What everybody is called, by number in the portal: as the staff has it, else as the portal does."""
+    names = {int(each.code): each.name for each in employees}
+    return names | {each.bitrix_id: each.name for each in people if each.bitrix_id and each.name}
 
 
 def link_of(person: Person | None) -> Link:
