@@ -38,7 +38,7 @@ from services.charts.png import Draw, pictures
 from services.consultations import Consultations
 from services.converting import Conversions
 from services.deadlines import Deadlines
-from services.decisions import Carrier, Chats
+from services.decisions import Carrier
 from services.delivery.bell import BellDelivery
 from services.delivery.bitrix24 import Bitrix24Delivery
 from services.delivery.compose import Composer
@@ -90,6 +90,7 @@ from services.telegram.manual_cards import ManualCards
 from services.telegram.pace import Pace
 from services.telegram.polling import Poller
 from services.telegram.texts import Texts
+from services.telling import Chats
 from services.trouble import Trouble
 from services.twins import TwinSearch
 from services.updates import Presence, Updates

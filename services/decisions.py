@@ -1,8 +1,6 @@
 """The one place where effects become rows, all in the caller's transaction."""
 
-import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +44,7 @@ from services.domain.decision import (
 )
 from services.domain.due_times import due_times
 from services.domain.lead import Lead
-from services.domain.people import Person, Role
+from services.domain.people import Person
 from services.domain.regulation import Audience
 from services.storage import (
     choices_store,
@@ -55,37 +53,15 @@ from services.storage import (
     held_store,
     history_store,
     leads_store,
-    manual_store,
     messages_store,
     outbox_store,
     silenced_store,
-    staff_store,
     tickets_store,
 )
 from services.storage.outbox_store import BITRIX24, MIRROR, TELEGRAM
+from services.telling import FIRST_CARD, REDRAW, SPEAK, TICKET, Chats, Telling, answering, holders, lane_of
 
-log = logging.getLogger(__name__)
-
-# Who hears of a ticket or an escalation: the holders of the first role that has any.
-_ANSWERING = {
-    Audience.KEEPER: (Role.KEEPER, Role.DEPUTY, Role.SUPERVISOR, Role.ADMIN),
-    Audience.DEPUTY: (Role.DEPUTY, Role.SUPERVISOR, Role.ADMIN),
-    Audience.SUPERVISORS: (Role.SUPERVISOR, Role.ADMIN),
-    Audience.HEAD: (Role.HEAD, Role.SUPERVISOR, Role.ADMIN),
-}
-
-# What goes out first, of each channel.
-FIRST_CARD, SPEAK, TICKET, REDRAW = 0, 1, 2, 3
-WRITE = 0
-PICTURES = 3  # behind a ticket
-
-
-@dataclass(frozen=True, slots=True)
-class Chats:
-    """The groups of the settings; None: each person privately."""
-
-    supervisors: int | None = None
-    sources: int | None = None
+WRITE = 0  # priority of what goes to Bitrix24
 
 
 class Carrier:
@@ -110,48 +86,48 @@ class Carrier:
         step = _Step(conn, lead, now, person, self._chats)
         for effect in decision.effects:
             await step.carry(effect)
-        await step.queue_all()
-        return step.bells
+        await step.telling.queue_all()
+        return step.telling.bells
 
     async def redraw(self, conn: AsyncConnection, lead: Lead, message: messages_store.Standing, now: datetime) -> None:
         """Redraw one message: what it offers has changed, not the lead."""
-        step = _Step(conn, lead, now, None, self._chats)
-        await step.redraw([message])
-        await step.queue_all()
+        telling = Telling(conn, lead, now, self._chats)
+        await telling.redraw([message])
+        await telling.queue_all()
 
     async def redraw_tickets(
         self, conn: AsyncConnection, lead: Lead, now: datetime, at: datetime | None = None
     ) -> None:
         """What a ticket offers has changed, or will have by `at`."""
-        step = _Step(conn, lead, now, None, self._chats)
+        telling = Telling(conn, lead, now, self._chats)
         if at:
-            step.tell("lock", "expire", {"roles": [messages_store.TICKET]}, REDRAW, next_at=at)
+            telling.tell("lock", "expire", {"roles": [messages_store.TICKET]}, REDRAW, next_at=at)
         else:
-            await step.redraw_tickets()
-        await step.queue_all()
+            await telling.redraw_tickets()
+        await telling.queue_all()
 
     async def send_card(self, conn: AsyncConnection, lead: Lead, person: Person, now: datetime) -> None:
         """A fresh card to somebody who may see it."""
-        step = _Step(conn, lead, now, person, self._chats)
-        step.tell(f"s{person.id}", "card", {"staff": person.id}, FIRST_CARD)
-        await step.queue_all()
+        telling = Telling(conn, lead, now, self._chats)
+        telling.tell(f"s{person.id}", "card", {"staff": person.id}, FIRST_CARD)
+        await telling.queue_all()
 
     async def send_consultation(
         self, conn: AsyncConnection, lead: Lead, person: Person, row_id: int, now: datetime
     ) -> None:
         """A consultation with its statuses, to somebody who may see it."""
-        step = _Step(conn, lead, now, person, self._chats)
-        step.tell(f"s{person.id}", "consultation", {"staff": person.id, "consultation": row_id}, FIRST_CARD)
-        await step.queue_all()
+        telling = Telling(conn, lead, now, self._chats)
+        telling.tell(f"s{person.id}", "consultation", {"staff": person.id, "consultation": row_id}, FIRST_CARD)
+        await telling.queue_all()
 
     async def tell_privately(
         self, conn: AsyncConnection, lead: Lead, kind: str, payload: Mapping[str, Any], now: datetime
     ) -> None:
         """An escalation or a ticket for those whom their group cannot tell."""
-        step = _Step(conn, lead, now, None, self._chats)
+        telling = Telling(conn, lead, now, self._chats)
         asks = kind in ("ticket", "picture")
-        await step.tell_holders(kind, payload, Audience.KEEPER if asks else Audience.SUPERVISORS)
-        await step.queue_all()
+        await telling.tell_holders(kind, payload, Audience.KEEPER if asks else Audience.SUPERVISORS)
+        await telling.queue_all()
 
     async def notify(
         self,
@@ -176,21 +152,16 @@ class Carrier:
                 conn, [outbox_store.New(TELEGRAM, "supervisors:notice", "notice", payload, SPEAK)], now
             )
             return
-        for person in await _holders(conn, *_ANSWERING[Audience.SUPERVISORS]):
+        for person in await answering(conn, Audience.SUPERVISORS):
             await self.notify(conn, person.id, key, args, now)
 
 
 class _Step:
     def __init__(self, conn: AsyncConnection, lead: Lead, now: datetime, person: Person | None, chats: Chats) -> None:
-        self.bells: set[Bell] = set()
+        self.telling = Telling(conn, lead, now, chats)
         self._conn, self._lead, self._now, self._person, self._chats = conn, lead, now, person, chats
         self._choice_id: int | None = None
         self._row_id = 0  # of the register, once one was written
-        self._queue: list[outbox_store.New] = []
-
-    async def queue_all(self) -> None:
-        """Put everything that is to go out into the outbox."""
-        await outbox_store.add(self._conn, self._queue, self._now)
 
     async def carry(self, effect: Effect) -> None:
         match effect:
@@ -217,7 +188,7 @@ class _Step:
 
     async def _clock(self, effect: StartClock | StopClocks | HoldClock | RestoreClocks | Hold) -> None:
         if not isinstance(effect, StopClocks):
-            self.bells.add(Bell.DEADLINES)
+            self.telling.bells.add(Bell.DEADLINES)
         match effect:
             case StartClock(clock, zero):
                 moments = due_times(clock, zero)
@@ -238,21 +209,21 @@ class _Step:
     async def _speak_again(self, choice_id: int) -> None:
         """A rung that had fired, and was not said because of the choice, is said after all."""
         if await silenced_store.again(self._conn, self._lead.id, choice_id, self._now):
-            self.bells.add(Bell.TELEGRAM)
+            self.telling.bells.add(Bell.TELEGRAM)
 
     async def _speak(self, effect: Effect) -> None:
         match effect:
             case SendCard(manager_id):
-                self.tell(f"b{manager_id}", "card", {"to": manager_id}, FIRST_CARD)
+                self.telling.tell(f"b{manager_id}", "card", {"to": manager_id}, FIRST_CARD)
             case Remind(manager_id, rung, clock):
-                self.tell(f"b{manager_id}", "reminder", {"to": manager_id, "rung": rung, "clock": clock}, SPEAK)
+                self.telling.tell(f"b{manager_id}", "reminder", {"to": manager_id, "rung": rung, "clock": clock}, SPEAK)
             case Escalate(why, rung, clock, audience):
                 about = self._lead.portal.manager_id
-                await self._escalate({"why": why, "rung": rung, "clock": clock, "about": about}, audience)
+                await self.telling.escalate({"why": why, "rung": rung, "clock": clock, "about": about}, audience)
             case RemindConsultation(to, rung, clock):
                 await self._remind_consultation(to, {"rung": rung, "clock": clock})
             case Redraw():
-                await self._redraw_all()
+                await self.telling.redraw_all()
 
     @property
     def _staff_id(self) -> int | None:
@@ -269,7 +240,7 @@ class _Step:
             choice.undo_until,
         )
         # When the time to undo is over the card must say so, in a lane of its own: it holds nothing else up.
-        self.tell("undo", "expire", {}, REDRAW, next_at=choice.undo_until)
+        self.telling.tell("undo", "expire", {}, REDRAW, next_at=choice.undo_until)
 
     async def _ticket(self, effect: OpenTicket | WithdrawTicket | PassTicket | AskAgain) -> None:
         match effect:
@@ -289,32 +260,19 @@ class _Step:
         kept = await leads_store.find(self._conn, asked.lead_id)
         if kept is None:
             return
-        step = _Step(self._conn, kept.lead, self._now, self._person, self._chats)
+        telling = Telling(self._conn, kept.lead, self._now, self._chats)
         if asked.stands:
-            await step.redraw_tickets()
+            await telling.redraw_tickets()
         else:
-            await step.send_ticket("sources", self._chats.sources, {"ticket": asked.ticket_id})
-        await step.queue_all()
-        self.bells |= step.bells
+            await telling.ask(asked.ticket_id)
+        await telling.queue_all()
+        self.telling.bells |= telling.bells
 
     async def _ask_again(self, audience: Audience, rung: int) -> None:
-        """A ticket that waits goes to those who are next, each privately."""
+        """A ticket that waits goes to those who are next."""
         ticket = await tickets_store.open_of(self._conn, self._lead.id)
-        if ticket is None:
-            return
-        group = self._chats.supervisors if audience is Audience.SUPERVISORS else None
-        await self.send_ticket("supervisors", group, {"ticket": ticket.id, "rung": rung}, audience)
-
-    async def send_ticket(
-        self, to: str, group: int | None, facts: Mapping[str, Any], audience: Audience = Audience.KEEPER
-    ) -> None:
-        """Into a group, or privately; behind it the pictures that came with the lead (OP10-22)."""
-        pictures = await manual_store.pictures(self._conn, self._lead.id)
-        for kind, more in (("ticket", {}), *(("picture", {"picture": each}) for each in pictures[:PICTURES])):
-            if group is not None:
-                self.tell(to, kind, {"chat": group, **facts, **more}, TICKET)
-            else:
-                await self.tell_holders(kind, {**facts, **more}, audience)
+        if ticket:
+            await self.telling.ask_again(ticket.id, audience, rung)
 
     async def _record(self, effect: Record | HandOff) -> None:
         if isinstance(effect, HandOff):
@@ -328,9 +286,9 @@ class _Step:
         amendment_id = await ticketing.suggest(self._conn, self._lead.id, effect, self._staff_id or 0, self._now)
         if amendment_id is None:
             return
-        for person in await _holders(self._conn, *effect.to):
-            self.tell(f"s{person.id}", "suggestion", {"staff": person.id, "amendment": amendment_id}, TICKET)
-        self.bells.add(Bell.AMENDMENTS)
+        for person in await holders(self._conn, *effect.to):
+            self.telling.tell(f"s{person.id}", "suggestion", {"staff": person.id, "amendment": amendment_id}, TICKET)
+        self.telling.bells.add(Bell.AMENDMENTS)
 
     async def _register(self, effect: registering.RegisterEffect) -> None:
         """Whom the client meets is told."""
@@ -338,20 +296,20 @@ class _Step:
         self._row_id = done.row_id
         if done.tells and not (self._person and self._person.bitrix_id == done.tells):
             payload = {"to": done.tells, "consultation": done.row_id}
-            self.tell(f"b{done.tells}", "consultation", payload, SPEAK)
+            self.telling.tell(f"b{done.tells}", "consultation", payload, SPEAK)
 
     def _mirror(self) -> None:
         """A lane for each row; what goes is read when it goes."""
         if self._row_id:
             payload = {"consultation": self._row_id, "staff": self._staff_id}
             lane = f"register:{self._row_id}"
-            self._queue.append(outbox_store.New(MIRROR, lane, "mirror", payload, WRITE, self._lead.id))
-            self.bells.add(Bell.MIRROR)
+            entry = outbox_store.New(MIRROR, lane, "mirror", payload, WRITE, self._lead.id)
+            self.telling.add(entry, Bell.MIRROR)
 
     async def _remind_consultation(self, to: Sequence[int], facts: Mapping[str, Any]) -> None:
         if row := await consultations_store.open_of(self._conn, self._lead.id):
             for person in to:
-                self.tell(f"b{person}", "consultation", {"to": person, "consultation": row.id, **facts}, SPEAK)
+                self.telling.tell(f"b{person}", "consultation", {"to": person, "consultation": row.id, **facts}, SPEAK)
 
     async def _bonus(self, effect: claiming.BonusEffect) -> None:
         """A question that needs no answer any more says so where it stands."""
@@ -359,45 +317,8 @@ class _Step:
             if question.message_id:
                 told = {"chat": question.chat_id, "ends": question.id, "args": {"lead": self._lead.called}}
                 payload = {**told, "key": "referrer-withdrawn"}
-                self._queue.append(outbox_store.New(TELEGRAM, f"q{question.chat_id}", "notice", payload, SPEAK))
-                self.bells.add(Bell.TELEGRAM)
-
-    async def _escalate(self, facts: Mapping[str, Any], audience: Audience) -> None:
-        group = None if audience is Audience.HEAD else self._chats.supervisors
-        if group is not None:
-            self.tell("supervisors", "escalation", {"chat": group, **facts}, SPEAK)
-            return
-        await self.tell_holders("escalation", facts, audience)
-
-    async def tell_holders(
-        self, kind: str, payload: Mapping[str, Any], audience: Audience = Audience.SUPERVISORS
-    ) -> None:
-        """Each of those it is for, privately."""
-        asks = kind in ("ticket", "picture")
-        people = await _holders(self._conn, *_ANSWERING[audience])
-        for person in people:
-            urgency = TICKET if asks else SPEAK
-            self.tell(f"s{person.id}", kind, {"staff": person.id, **payload}, urgency)
-        if not people:
-            log.error("nobody is there to be told of lead %s (%s)", self._lead.id, kind)
-
-    async def redraw(self, messages: Sequence[messages_store.Standing]) -> None:
-        """Draw messages anew; a redraw that waits already will show the newest state."""
-        waiting = await outbox_store.waiting_lanes(self._conn, self._lead.id, "redraw") if messages else set()
-        for message in messages:
-            if _lane(f"m{message.id}", self._lead.id) not in waiting:
-                self.tell(f"m{message.id}", "redraw", {"message": message.id}, REDRAW)
-
-    async def redraw_tickets(self) -> None:
-        """Draw the lead's tickets anew."""
-        standing = await messages_store.live(self._conn, self._lead.id)
-        await self.redraw([each for each in standing if each.role == messages_store.TICKET])
-
-    async def _redraw_all(self) -> None:
-        messages = await messages_store.live(self._conn, self._lead.id)
-        if any(message.view for message in messages):
-            await messages_store.reset_views(self._conn, self._lead.id)
-        await self.redraw(messages)
+                notice = outbox_store.New(TELEGRAM, f"q{question.chat_id}", "notice", payload, SPEAK)
+                self.telling.add(notice, Bell.TELEGRAM)
 
     def _write(self, effect: Write | Comment | PullTrigger) -> None:
         person = self._person.name if self._person else ""
@@ -420,27 +341,5 @@ class _Step:
                 "at": self._now.isoformat(),
                 "exact": effect.exact,
             }
-        lane = _lane(lane, self._lead.id)
-        self._queue.append(outbox_store.New(BITRIX24, lane, kind, payload, WRITE, self._lead.id))
-        self.bells.add(Bell.BITRIX24)
-
-    def tell(
-        self, to: str, kind: str, payload: Mapping[str, Any], priority: int, next_at: datetime | None = None
-    ) -> None:
-        """Queue something for Telegram; `to` and the lead make the lane."""
-        lane = _lane(to, self._lead.id)
-        self._queue.append(outbox_store.New(TELEGRAM, lane, kind, payload, priority, self._lead.id, next_at))
-        self.bells.add(Bell.TELEGRAM)
-
-
-def _lane(to: str, lead_id: int) -> str:
-    return f"{to}:{lead_id}"
-
-
-async def _holders(conn: AsyncConnection, *preference: Role) -> list[Person]:
-    """The reachable holders of the first role that has any."""
-    people = [person for person in await staff_store.everyone(conn) if person.reachable]
-    for role in preference:
-        if found := [person for person in people if person.has(role)]:
-            return found
-    return []
+        entry = outbox_store.New(BITRIX24, lane_of(lane, self._lead.id), kind, payload, WRITE, self._lead.id)
+        self.telling.add(entry, Bell.BITRIX24)

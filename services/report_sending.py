@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.bells import Bell, Bells
-from services.decisions import Chats
 from services.domain import access
 from services.domain.decision import Refusal
 from services.domain.people import Person, Role
@@ -19,6 +18,7 @@ from services.rulebook import Rulebook
 from services.storage import marks_store, outbox_store, staff_store, updates_store
 from services.storage.database import Database
 from services.storage.outbox_store import TELEGRAM
+from services.telling import Chats
 
 PRIORITY = 5  # behind everything that somebody waits for
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.answering import Answering
 from services.bells import Bell, Bells
-from services.decisions import SPEAK, Carrier
+from services.decisions import Carrier
 from services.domain import access
 from services.domain.decision import Decision, Refusal
 from services.domain.lead import Lead
@@ -20,6 +20,7 @@ from services.storage.database import Database
 from services.storage.messages_store import TICKET, Standing
 from services.storage.outbox_store import TELEGRAM
 from services.storage.tickets_store import Ticket
+from services.telling import SPEAK
 
 LONGEST = 60  # characters of a source's name
 UNLISTED = "unlisted"  # the view in which a ticket waits for the name of a source that is not in the list

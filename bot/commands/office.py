@@ -14,7 +14,7 @@ from services.bells import Bells
 from services.bitrix24.client import Client
 from services.bitrix24.gateway import Bitrix24
 from services.bitrix24.limiter import PLANS, Limiter
-from services.decisions import Carrier, Chats
+from services.decisions import Carrier
 from services.domain.gateways import Refused, TryLater
 from services.domain.people import Employee
 from services.people import People
@@ -22,6 +22,7 @@ from services.storage.database import Database
 from services.storage.migrate import migrate
 from services.telegram.raw import ask
 from services.telegram.texts import Texts
+from services.telling import Chats
 
 PATIENCE = 5.0  # seconds that either service is given: a person waits at the terminal
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from bot.app import App, build
 from bot.settings import Settings
-from services.decisions import Carrier, Chats
+from services.decisions import Carrier
 from services.domain.flow.receive import receive_new
 from services.domain.lead import PortalLead
 from services.domain.people import Person, Role
@@ -16,6 +16,7 @@ from services.storage.tables import outbox
 from services.telegram import cards
 from services.telegram.markup import inline
 from services.telegram.views import LeadView
+from services.telling import Chats
 from tests.benchmarks.world import CHATS_FROM, FIRST_CHAT, FIRST_MANAGER, MANAGERS
 
 

@@ -1,10 +1,10 @@
 """Bursts: one person's hundreds of messages hold nobody else's up, and choices reach the portal in few hits."""
 
 from sandbox.world import ALINA, TIMUR
-from services.decisions import FIRST_CARD
 from services.storage import outbox_store, staff_store
 from services.storage.outbox_store import TELEGRAM
 from services.telegram.callbacks import ActTap
+from services.telling import FIRST_CARD
 from tests.flows.harness import STAFF, NewWorld, World
 
 MANY = 200  # more than delivery looks at in one glance
