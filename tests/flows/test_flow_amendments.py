@@ -8,6 +8,7 @@ import pytest
 from sandbox.world import ALINA, ANGELINA, SOURCES_CHAT, TIMUR, VERA
 from services.domain.people import Role
 from tests.flows.harness import ANGELINA_ID, SALES, STAFF, Toast, World, labels
+from tests.services.own_files import written
 
 REFUSED = "Источники и правила меняют редакторы: маркетолог или руководитель."
 HEAD = "📘 ОП-10 и «Необработанный лид»"
@@ -91,8 +92,7 @@ async def test_managers_see_the_edition_and_may_change_nothing(world: World) -> 
 
 @pytest.mark.rule("OP10-04")
 async def test_a_new_edition_of_the_file_is_announced_once(world: World, tmp_path: Path) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text('extends = "op10"\nedition = 2026-09-01\n', encoding="utf-8")
+    path = written(tmp_path, 'extends = "op10"\nedition = 2026-09-01\n')
     assert not world.chat(ALINA).about("редакция")
     await world.restart(regulation=str(path))
     await world.advance(5)

@@ -8,6 +8,7 @@ import pytest
 from sandbox.world import ALINA, SUPERVISORS_CHAT
 from services.storage import history_store
 from tests.flows.harness import NewWorld, World, labels
+from tests.services.own_files import written
 
 PLAN = "⏳ Звонки 3 раза в день:"
 AGAIN = "⏰ Олег: пора позвонить снова"
@@ -117,8 +118,7 @@ async def test_what_is_overdue_is_said_once_however_long_nothing_could_be_sent(w
 async def test_the_plan_keeps_to_working_hours(new_world: NewWorld, tmp_path: Path) -> None:
     """It is Monday; on Tuesday nobody works."""
     week = '[hours]\nweek = { mon-fri = ["09:00-13:00", "15:00-17:00"] }\n[hours.days]\n"2026-03-03" = []\n'
-    path = tmp_path / "our.toml"
-    path.write_text(f'extends = "op10"\nname = "our"\ntitle = "Наш"\nedition = 2026-01-01\n{week}', encoding="utf-8")
+    path = written(tmp_path, f'extends = "op10"\nname = "our"\ntitle = "Наш"\nedition = 2026-01-01\n{week}')
     world = await new_world(regulation=str(path))
     await world.new_lead()
     await world.tap(ALINA, ALINA, "Недозвон")

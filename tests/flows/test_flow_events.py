@@ -6,6 +6,7 @@ import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT
 from tests.flows.harness import SALES, STAFF, NewWorld, World, labels
+from tests.services.own_files import written
 
 PRESENT, MISSED, MEETING, INTERVIEW = "Был на вебинаре", "Не был на вебинаре", "Встреча с МП", "Встреча-интервью"
 HOUR = 3600
@@ -99,8 +100,7 @@ async def test_other_leads_have_none_of_it_and_one_whose_title_changes_later_doe
 
 @pytest.mark.rule("NL-17")
 async def test_a_field_of_the_portal_may_tell_the_event_and_take_the_state(tmp_path: Path, new_world: NewWorld) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text(OURS, encoding="utf-8")
+    path = written(tmp_path, OURS)
     world = await new_world(regulation=str(path))
     lead = await world.new_lead(title="Вебинар", ufCrmEvent="")
     assert "🎫" not in world.chat(ALINA).last.plain
@@ -157,8 +157,7 @@ async def test_a_meeting_booked_here_moves_the_step_too_and_an_undo_moves_it_bac
 async def test_the_state_written_in_the_portal_counts_and_is_written_when_the_stage_moves(
     tmp_path: Path, new_world: NewWorld
 ) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text(OURS, encoding="utf-8")
+    path = written(tmp_path, OURS)
     world = await new_world(regulation=str(path))
     lead = await world.new_lead(ufCrmEvent="Вебинар в марте")
     await world.change(lead, ufCrmEventState="Был на вебинаре")

@@ -7,6 +7,7 @@ import pytest
 from sandbox.world import ALINA, DENIS, SUPERVISORS_CHAT, TIMUR, VERA
 from services.domain.people import Role
 from tests.flows.harness import DENIS_ID, STAFF, TIMUR_ID, NewWorld, labels
+from tests.services.own_files import written
 
 PEOPLE = (*STAFF, (DENIS_ID, DENIS, Role.SALES), (DENIS_ID, DENIS, Role.HEAD))
 FILE = """
@@ -46,8 +47,7 @@ while_new = true
 
 @pytest.fixture
 def regulation(tmp_path: Path) -> str:
-    path = tmp_path / "ladders.toml"
-    path.write_text(FILE, encoding="utf-8")
+    path = written(tmp_path, FILE, "ladders.toml")
     return str(path)
 
 

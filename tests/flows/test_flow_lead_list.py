@@ -16,6 +16,7 @@ from sandbox.world import ALINA, TIMUR, VERA
 from services.domain.lead_list import COLUMNS
 from services.storage import history_store, staff_store
 from tests.flows.harness import ALINA_ID, TIMUR_ID, World
+from tests.services.own_files import written
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 
@@ -258,8 +259,7 @@ async def test_the_list_is_saved_as_a_file_by_those_who_may(
     async with http.get(f"{world.address}/app/leads/file.csv?source=NO", headers=desk.headers) as answer:
         assert (answer.status, (await answer.json())["refused"]) == (409, "filter-impossible")
 
-    strict = tmp_path / "strict.toml"
-    strict.write_text('extends = "op10"\nname = "strict"\n[lead_list]\nexport = ["admin"]\n', encoding="utf-8")
+    strict = written(tmp_path, 'extends = "op10"\nname = "strict"\n[lead_list]\nexport = ["admin"]\n', "strict.toml")
     await world.restart(regulation=str(strict))
     async with http.get(f"{world.address}/app/leads/file.csv", headers=desk.headers) as answer:
         assert (answer.status, (await answer.json())["refused"]) == (403, "export-forbidden")
@@ -290,8 +290,7 @@ async def test_the_list_tells_through_what_a_lead_came_and_what_it_is_about(
     world, desk = sqlite_world, Desk(sqlite_world, http)
     await desk.come_in(VERA)
     assert "object" not in (await desk.ask("leads"))[1]["columns"]
-    flats = tmp_path / "flats.toml"
-    flats.write_text('extends = "op10"\nname = "flats"\n[lead_list]\nobject_field = "address"\n', encoding="utf-8")
+    flats = written(tmp_path, 'extends = "op10"\nname = "flats"\n[lead_list]\nobject_field = "address"\n', "flats.toml")
     await world.restart(regulation=str(flats))
     lead = await world.new_lead(originatorId="AVITO_API", title="Авито: отклик", address="Дом у парка, 12")
     other = await world.new_lead()

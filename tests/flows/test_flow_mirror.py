@@ -10,6 +10,7 @@ from sandbox.world import ALINA, DENIS, OWNER
 from services.bitrix24.rights import Cure
 from services.domain.people import Role
 from tests.flows.harness import SALES, STAFF, NewWorld, Toast, World
+from tests.services.own_files import written
 
 LIST = """
 kind = "list"
@@ -28,8 +29,7 @@ def regulation(tmp_path: Path) -> Any:
 
     def made(mirror: str) -> str:
         head = f'extends = "op10"\nname = "our"\ntitle = "Наш"\nedition = 2026-01-01\n[consultations.mirror]\n{mirror}'
-        path = tmp_path / "our.toml"
-        path.write_text(head, encoding="utf-8")
+        path = written(tmp_path, head)
         return str(path)
 
     return made

@@ -8,6 +8,7 @@ import pytest
 from bot.dictionaries import keep_fresh
 from sandbox.world import ALINA
 from tests.flows.harness import NewWorld, labels
+from tests.services.own_files import written
 
 FILE = """
 extends = "op10"
@@ -25,8 +26,7 @@ title = "Беру"
 async def test_a_change_of_the_file_holds_without_a_restart(
     new_world: NewWorld, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = tmp_path / "own.toml"
-    path.write_text(FILE, encoding="utf-8")
+    path = written(tmp_path, FILE, "own.toml")
     world = await new_world(regulation=str(path))
     await world.new_lead()
     assert "Беру" in labels(world.chat(ALINA).last)

@@ -11,6 +11,7 @@ from sandbox.bitrix24.demo import SOURCES
 from sandbox.world import ALINA, ANGELINA, SOURCES_CHAT, TIMUR, VERA
 from services.telegram.callbacks import ActTap, RepairTap
 from tests.flows.harness import TIMUR_ID, VERA_ID, Toast, World, button, data_of, labels
+from tests.services.own_files import written
 
 TITLE = "Заявка от Salebot"
 COMMENT = """Получен заказ №239000009-163000011
@@ -32,8 +33,7 @@ async def salebot_lead(world: World, **fields: Any) -> int:
 
 
 def autofixing(folder: Path) -> str:
-    path = folder / "our.toml"
-    path.write_text('extends = "op10"\nname = "our"\n[repair]\nautofix = true\n', encoding="utf-8")
+    path = written(folder, 'extends = "op10"\nname = "our"\n[repair]\nautofix = true\n')
     return str(path)
 
 

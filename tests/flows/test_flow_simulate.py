@@ -8,6 +8,7 @@ from sandbox.world import ALINA
 from services.regulations import load
 from services.simulations import Simulations
 from tests.flows.harness import World
+from tests.services.own_files import written
 
 STRICT = """
 extends = "op10"
@@ -28,8 +29,7 @@ notify = "supervisors"
 
 
 async def test_what_a_stricter_clock_would_have_said(world: World, tmp_path: Path) -> None:
-    path = tmp_path / "strict.toml"
-    path.write_text(STRICT, encoding="utf-8")
+    path = written(tmp_path, STRICT, "strict.toml")
     for minutes in (2, 6):
         lead = await world.new_lead()
         await world.until(lead, minutes * 60)

@@ -9,6 +9,7 @@ from sandbox.faults import Fault
 from sandbox.world import ALINA, TIMUR
 from services.storage import leads_store
 from tests.flows.harness import TIMUR_ID, NewWorld, Toast, World, labels
+from tests.services.own_files import written
 
 PHONE = "8 (999) 000-09-42"  # the portal's demo has it as +7… at an older lead and at a contact
 IRINA = 402
@@ -82,8 +83,7 @@ async def test_without_a_double_there_is_nothing_to_choose(world: World) -> None
 async def test_where_the_regulation_says_so_the_lead_is_attached_to_the_client(
     tmp_path: Path, new_world: NewWorld
 ) -> None:
-    path = tmp_path / "our.toml"
-    path.write_text(f'extends = "op10"\nname = "our"\n{ATTACH}', encoding="utf-8")
+    path = written(tmp_path, f'extends = "op10"\nname = "our"\n{ATTACH}')
     world = await new_world(regulation=str(path))
     lead = await world.new_lead(name="Ирина", phone=PHONE)
     assert (await world.tap(ALINA, ALINA, "К клиенту")).text == "Готово: К клиенту"
