@@ -8,6 +8,7 @@ from sandbox.bitrix24.command import Command
 from sandbox.bitrix24.errors import RestError, frozen_error
 from sandbox.bitrix24.forms import rows
 from sandbox.bitrix24.state import Item, State
+from sandbox.bitrix24.values import site_time
 
 COMPANY = "company_calendar"
 BACK, AHEAD = timedelta(days=30), timedelta(days=91)  # what calendar.event.get looks at by itself
@@ -124,7 +125,7 @@ def _time(state: State, end: str, given: Any, zone_name: Any, event: Item) -> It
         raise frozen_error("An error occurred while creating the event") from None
     moment = (parsed if parsed.tzinfo else parsed.replace(tzinfo=zone)).astimezone(UTC)
     return {
-        f"DATE_{end}": moment.astimezone(zone).strftime("%m/%d/%Y %I:%M:%S %p").lower(),
+        f"DATE_{end}": site_time(moment.astimezone(zone)),
         f"TZ_{end}": str(zone_name or ""),
         f"DATE_{end}_TS_UTC": str(int(moment.timestamp())),
     }

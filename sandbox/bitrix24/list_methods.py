@@ -9,6 +9,7 @@ from sandbox.bitrix24.forms import pairs
 from sandbox.bitrix24.listing import rows_page
 from sandbox.bitrix24.paging import Listed
 from sandbox.bitrix24.state import Item, State, UniversalList
+from sandbox.bitrix24.values import site_time
 
 COLUMNS = {"ID": "int", "NAME": "text", "CODE": "text", "CREATED_BY": "int"}
 PROPERTY = "PROPERTY_"
@@ -148,15 +149,11 @@ def _checked(kind: str, value: Any) -> str:
 def _shown(known: UniversalList, element: Item) -> Item:
     """Dates are printed as the site spells them."""
     return {
-        name: {key: _spelt(each) for key, each in value.items()}
+        name: {key: site_time(datetime.fromisoformat(each)) for key, each in value.items()}
         if name.startswith(PROPERTY) and known.fields[name]["TYPE"] == DATE_TIME
         else value
         for name, value in element.items()
     }
-
-
-def _spelt(value: str) -> str:
-    return datetime.fromisoformat(value).strftime("%m/%d/%Y %I:%M:%S %p").replace("AM", "am").replace("PM", "pm")
 
 
 def _need(command: Command, name: str) -> Any:

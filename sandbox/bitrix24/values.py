@@ -22,6 +22,11 @@ def moment(value: Any, zone: tzinfo) -> str | None:
     return aware.astimezone(zone).isoformat(timespec="seconds")
 
 
+def site_time(at: datetime) -> str:
+    """«12/31/2024 11:59:59 pm»: a time as the site spells it, where lists and calendars print one."""
+    return at.strftime("%m/%d/%Y %I:%M:%S %p").lower()
+
+
 def number(value: Any) -> int | float:
     """A JSON number: whole ones without a point, empty is 0. Raises ValueError."""
     result = float(value or 0)

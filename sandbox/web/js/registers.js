@@ -1,4 +1,4 @@
-// Universal lists and calendars of the portal, a table each, below the leads.
+// What leads became, universal lists, calendars and the bell: a table each, below the leads.
 
 import { fill, h } from "./dom.js";
 import { get } from "./store.js";
