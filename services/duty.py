@@ -43,9 +43,13 @@ class Duty:
         able = [each for each in people.values() if each.has(*rules.duty) and each.active and each.bitrix_id]
         return Roster({day: people.get(kept.get(day, 0)) for day in days}, able)
 
+    def may_put(self, person: Person) -> Refusal | None:
+        """Why the person may not set it."""
+        return access.to_set_duty(person, self._rulebook.rules)
+
     async def put(self, update_id: int, by: Person, day: date, person_id: int) -> Refusal | None:
         """It is this person's day from now on."""
-        if refusal := access.to_set_duty(by, self._rulebook.rules):
+        if refusal := self.may_put(by):
             return refusal
         roster = await self.roster()
         if isinstance(roster, Refusal):

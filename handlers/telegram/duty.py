@@ -8,7 +8,6 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.telegram.talk import Talk
-from services.domain import access
 from services.domain.decision import Refusal
 from services.domain.form import in_rows
 from services.domain.gateways import Button
@@ -27,7 +26,9 @@ NAME = 24  # characters of a name on a button
 async def show(_message: Message, person: Person, duty: Duty, talk: Talk) -> None:
     """The roster, for everybody; the buttons are for those who set it."""
     roster = await duty.roster()
-    await talk.say(roster if isinstance(roster, Refusal) else _drawn(roster, person, talk.texts))
+    await talk.say(
+        roster if isinstance(roster, Refusal) else _drawn(roster, talk.texts, settable=duty.may_put(person) is None)
+    )
 
 
 @router.callback_query(DutyTap.filter())
@@ -41,16 +42,14 @@ async def put(
         refused = await duty.put(update_id, person, day, callback_data.person) if day else Refusal("stale")
         day = None
     roster = await duty.roster()
-    refused = refused or (roster if isinstance(roster, Refusal) else _may(roster, person))
+    refused = refused or (roster if isinstance(roster, Refusal) else _may(roster, duty.may_put(person)))
     await talk.toast(refused)
     if isinstance(roster, Roster) and not refused:
-        await talk.redraw(_asked(roster, day, talk.texts) if day else _drawn(roster, person, talk.texts))
+        await talk.redraw(_asked(roster, day, talk.texts) if day else _drawn(roster, talk.texts, settable=True))
 
 
-def _may(roster: Roster, person: Person) -> Refusal | None:
-    if refused := access.to_supervise(person):
-        return refused
-    return None if roster.candidates else Refusal("nobody-for-duty")
+def _may(roster: Roster, refused: Refusal | None) -> Refusal | None:
+    return refused or (None if roster.candidates else Refusal("nobody-for-duty"))
 
 
 def _day(text: str) -> date | None:
@@ -60,16 +59,12 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _drawn(roster: Roster, reader: Person, texts: Texts) -> Outgoing:
+def _drawn(roster: Roster, texts: Texts, *, settable: bool) -> Outgoing:
     days = [
         texts("duty-day", day=_spelled(day, texts), name=person.name if person else "", away=_state(person))
         for day, person in roster.days.items()
     ]
-    rows = [
-        Button(_spelled(day, texts), data=DutyTap(day=day.isoformat()).pack())
-        for day in roster.days
-        if access.to_supervise(reader) is None
-    ]
+    rows = [Button(_spelled(day, texts), data=DutyTap(day=day.isoformat()).pack()) for day in roster.days if settable]
     keyboard = tuple(in_rows(rows, 4))
     return Outgoing(lines(texts("duty-title"), *days), keyboard)
 
