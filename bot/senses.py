@@ -45,10 +45,9 @@ def make_senses(
         return Side(client.standing.fault, now() - (client.last_success or begun), patience)
 
     url = make_url(settings.database_url.get_secret_value())
-    sqlite = url.get_backend_name() == "sqlite" and url.database
     return Senses(
         of_telegram,
         of_bitrix24,
         lambda: client.standing.lacks_crm,
-        Path(url.database).parent if sqlite and url.database else None,
+        Path(url.database).parent if url.database and url.get_backend_name() == "sqlite" else None,
     )
