@@ -120,3 +120,9 @@ def test_russian_counts_leads() -> None:
 
 def test_a_toast_may_be_silent() -> None:
     assert Texts("ru", strict=True).plain("toast-shown", name="", title="") == ""
+
+
+def test_twenty_one_leads_are_not_one() -> None:
+    texts = Texts("ru", strict=True)
+    assert texts("leads-released", count=1).endswith("пришёл 1 лид. Позвоните ему первым делом.")
+    assert texts("leads-released", count=21).endswith("пришёл 21 лид. Звоните по порядку: сроки идут один за другим.")

@@ -22,7 +22,7 @@ export function actions(row, choices, again) {
       el("button", { type: "button", onclick: () => act("mark", { junk: !row.junk }, t(row.junk ? "leads-unmarked" : "leads-marked")) }, t(row.junk ? "leads-unmark" : "leads-mark")),
       choices.hands.length ? el("p", {}, el("b", {}, t("leads-hand")), to,
         el("button", { type: "button", onclick: () => hand(false) }, t("leads-hand-one")),
-        row.history > 1 ? el("button", { type: "button", onclick: () => hand(true) }, tn("leads-hand-all", row.history)) : null) : null,
+        row.history > 1 ? el("button", { type: "button", onclick: () => hand(true) }, t("leads-hand-all", { count: row.history })) : null) : null,
       said));
 }
 
