@@ -1,7 +1,6 @@
 """`run`: starts what `app` built, keeps it going, and ends it without losing anything."""
 
 import asyncio
-import gc
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Sequence
@@ -42,8 +41,6 @@ DRAIN = 20.0  # seconds that updates in hand are given at the end
 
 async def serve(app: App, since: datetime | None = None) -> None:
     """Run until SIGTERM or SIGINT. Raises StartRefusedError for what a person has to mend."""
-    gc.freeze()  # what was built until now stays: going over it again takes a fifth of a second, and a tap would wait
-    gc.enable()
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)

@@ -11,6 +11,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+import bot.lean_aiogram  # noqa: F401 - as `run` does: before anything that imports aiogram
+
 # How fast a machine is says nothing about the product, and this one may be busy with other tests.
 hypothesis.settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]

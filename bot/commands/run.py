@@ -5,6 +5,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
+import bot.lean_aiogram  # noqa: F401 - before anything that imports aiogram
 from bot import log
 from bot.app import build
 from bot.commands.parser import Parser
