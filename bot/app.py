@@ -33,6 +33,7 @@ from services.board import Boards
 from services.board_deeds import BoardDeeds
 from services.bonuses import Bonuses
 from services.booking import Booking
+from services.call_history import CallHistories
 from services.calls import Calls
 from services.charts.png import Draw, pictures
 from services.consultations import Consultations
@@ -231,6 +232,7 @@ def build(
     updates = Updates(db, now, worker)
     listing = Listing(db, rulebook)
     lead_lists = LeadLists(db, listing, carrier, rulebook, bells, now)
+    call_histories = CallHistories(db, rulebook)
     boards = Boards(db, rulebook, crm.lead_url, now)
     sessions = Sessions(db, token, now)
     viewing = Viewing(rulebook, crm.lead_url, crm.twin_url, now)
@@ -261,6 +263,7 @@ def build(
         shifts=shifts,
         duty=Duty(db, rulebook, now),
         boards=boards,
+        call_histories=call_histories,
         report_sending=report_sending,
         rulebook=rulebook,
         stories=Stories(db, rulebook),
@@ -301,6 +304,7 @@ def build(
         measures=measures,
         sessions=sessions,
         boards=boards,
+        call_histories=call_histories,
         deeds=BoardDeeds(*use_case),
         reports=reports,
         members=Members(db, now),

@@ -10,12 +10,13 @@ from aiohttp import web
 
 from bot.measures import Measures
 from bot.settings import Settings
-from handlers.web import bitrix24, board, lead_file, lead_list, me, metrics, miniapp, report, telegram
+from handlers.web import bitrix24, board, calls, lead_file, lead_list, me, metrics, miniapp, report, telegram
 from handlers.web import health as health_routes
 from handlers.web import people as people_routes
 from handlers.web.session import Door
 from services.board import Boards
 from services.board_deeds import BoardDeeds
+from services.call_history import CallHistories
 from services.health import Health
 from services.intake import Intake
 from services.lead_list import LeadLists
@@ -38,6 +39,7 @@ def make_site(
     measures: Measures,
     sessions: Sessions,
     boards: Boards,
+    call_histories: CallHistories,
     deeds: BoardDeeds,
     reports: Reports,
     members: Members,
@@ -59,6 +61,7 @@ def make_site(
         miniapp.routes(texts),
         me.routes(door),
         board.routes(door, boards, deeds, reports),
+        calls.routes(door, call_histories),
         people_routes.routes(door, members, people, texts, lambda code: create_start_link(bot, code)),
         report.routes(door, reports, texts, lead_url),
         lead_list.routes(door, lead_lists, texts, lead_url),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from services.domain.gateways import Crm, PhoneCall, Refused
-from services.storage import listed_store, marks_store
+from services.storage import calls_store, listed_store, marks_store
 from services.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -15,7 +15,7 @@ OVERLAP = timedelta(hours=2)  # a call is listed when it has ended, by when it b
 
 
 class Calls:
-    """Of a lead's calls the longest is shown; the first one to the client is what reports measure."""
+    """All are kept; of a lead's the longest is shown in the list, and reports measure the first one to the client."""
 
     def __init__(self, db: Database, crm: Crm, now: Callable[[], datetime]) -> None:
         self._db, self._crm, self._now = db, crm, now
@@ -37,6 +37,7 @@ class Calls:
         latest_first = sorted(calls, key=lambda each: each.at, reverse=True)
         firsts = {call.lead_id: call.at for call in latest_first if call.outgoing}
         async with self._db.writing() as conn:
+            await calls_store.keep(conn, calls)
             changed = sum([await listed_store.note_call(conn, call) for call in longest.values()])
             for lead_id, at in firsts.items():
                 await listed_store.note_first_call(conn, lead_id, at)

@@ -44,6 +44,7 @@ from services.taps import CARD, ESCALATION, Done, Outcome, Tap, Taps
 CARD_SENT = "card_sent"  # in the history
 # Views in which an escalation offers the managers to hand over to.
 MANAGERS = frozenset({"managers", *(f"managers{page}" for page in range(1, 10))})
+CALLS = "calls"  # the view in which an escalation tells of calls
 FURTHER = frozenset(f"more{page}" for page in range(1, 10))  # views in which a card offers its further buttons
 
 
@@ -150,7 +151,8 @@ class Leads:
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
             refusal = self._may_look(tap.person, lead, view)
             if refusal is None:
-                await self._taps.show(conn, tap, lead, view, ESCALATION if view in MANAGERS else CARD)
+                on = ESCALATION if view in {CALLS, *MANAGERS} else CARD
+                await self._taps.show(conn, tap, lead, view, on)
             return refusal or Done("shown", lead)
 
         return await self._taps.once(tap, lead_id, decide, Done("shown"))
@@ -218,9 +220,9 @@ class Leads:
         return await history_store.happened(conn, lead_id, kind, self._now() - overseeing.SAME, tap.person.id)
 
     def _may_look(self, person: Person, lead: Lead, view: str) -> Refusal | None:
-        if view not in {"", *MANAGERS, *FURTHER}:
+        if view not in {"", CALLS, *MANAGERS, *FURTHER}:
             return Refusal("stale")  # forged: no button of ours asks for it
-        return access.to_supervise(person) if view in MANAGERS else access.to_act(person, lead)
+        return access.to_supervise(person) if view in {CALLS, *MANAGERS} else access.to_act(person, lead)
 
 
 async def _meets_first(conn: AsyncConnection, lead_id: int, action: Action) -> Refusal | None:

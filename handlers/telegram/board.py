@@ -3,17 +3,21 @@
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from handlers.telegram.talk import Talk
 from services.board import Boards
+from services.call_history import CallHistories
 from services.domain import access
+from services.domain.call_history import CallHistory
 from services.domain.decision import Refusal
 from services.domain.gateways import Message as Outgoing
 from services.domain.people import Person
 from services.sessions import Sessions
 from services.stories import Stories
 from services.telegram.boards import board
+from services.telegram.call_lines import history
+from services.telegram.callbacks import CallsTap
 from services.telegram.html import cut
 from services.telegram.stories import story
 
@@ -46,6 +50,18 @@ async def one_lead(_message: Message, command: CommandObject, person: Person, st
         return
     head = talk.texts("lead-story", lead=cut(found.called, 80))
     await talk.say(Outgoing("\n".join([head, *story(found.line, found.due, found.hours, talk.texts)])))
+
+
+@router.callback_query(CallsTap.filter())
+async def calls(
+    _query: CallbackQuery, callback_data: CallsTap, person: Person, call_histories: CallHistories, talk: Talk
+) -> None:
+    """All calls of a lead, below the board that was tapped."""
+    found = await call_histories.of(person, callback_data.lead)
+    refused = found if isinstance(found, Refusal) else None
+    await talk.toast(refused)
+    if isinstance(found, CallHistory):
+        await talk.reply(history(found, talk.texts))
 
 
 @router.message(Command("my"), private)

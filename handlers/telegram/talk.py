@@ -31,6 +31,11 @@ class Talk:
             told = refusal(self.texts, refused) if refused else words
             await self.telegram.answer(self.event.id, told, alert=refused is not None)
 
+    async def reply(self, said: Outgoing) -> None:
+        """A message of its own, below the one whose button was tapped."""
+        if isinstance(self.event, CallbackQuery) and (message := self.event.message):
+            await self.telegram.say(message.chat.id, said)
+
     async def redraw(self, drawn: Outgoing | Refusal) -> None:
         """The message of the tapped button, anew."""
         if isinstance(self.event, CallbackQuery) and (message := self.event.message):

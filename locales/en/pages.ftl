@@ -199,6 +199,8 @@ page-report-empty-why = Choose other days. Leads that are no advertising are not
 
 # What is done on the board. $name – the lead
 page-board-remind = Remind
+# $deed – the button
+page-board-deed-of = { $deed }: { $name }
 page-board-take = Take it
 page-board-hand = Hand over
 page-board-hand-of = Hand over: { $name }
@@ -268,3 +270,12 @@ page-step-exported = list saved to a file: { $rows } rows, { $form }
 page-step-invited = invited: { $name }
 page-step-connected = connected to the bot
 page-step-other = something else
+
+# Calls of a lead. $name – the lead; $count – how many
+page-calls = Calls
+page-calls-of = Calls: { $name }
+page-calls-none = Nothing is known of calls: nobody told of any, and the portal's telephony heard none.
+page-calls-out = Outgoing
+page-calls-in = Incoming
+page-calls-told = told by a button
+page-calls-close = Close

@@ -199,6 +199,8 @@ page-report-empty-why = Выберите другие дни. Нерекламн
 
 # Что делают на доске. $name – лид
 page-board-remind = Напомнить
+# $deed – кнопка
+page-board-deed-of = { $deed }: { $name }
 page-board-take = Беру себе
 page-board-hand = Передать
 page-board-hand-of = Передать: { $name }
@@ -268,3 +270,12 @@ page-step-exported = список сохранён в файл: { $rows } стр
 page-step-invited = приглашён сотрудник: { $name }
 page-step-connected = подключился к боту
 page-step-other = другое
+
+# Звонки по лиду. $name – лид; $count – число
+page-calls = Звонки
+page-calls-of = Звонки: { $name }
+page-calls-none = О звонках ничего не известно: никто не отмечал, и телефония портала их не видела.
+page-calls-out = Исходящий
+page-calls-in = Входящий
+page-calls-told = отмечено кнопкой
+page-calls-close = Закрыть

@@ -62,4 +62,6 @@ def phone_call(call: Row) -> PhoneCall:
         seconds=max(0, number(call.get("CALL_DURATION"))),
         result=code if code in RESULTS else "other",
         record=text(call.get("CALL_RECORD_URL")),
+        id=number(call.get("ID")),
+        by=number(call.get("PORTAL_USER_ID")),
     )

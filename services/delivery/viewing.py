@@ -20,6 +20,7 @@ from services.domain.twins import Twin
 from services.rulebook import Rulebook
 from services.storage import (
     bonuses_store,
+    calls_store,
     choices_store,
     consultations_store,
     deadlines_store,
@@ -32,6 +33,7 @@ from services.storage import (
     timeline_store,
 )
 from services.storage.deadlines_store import Due
+from services.telegram.keyboards import CALLS
 from services.telegram.views import LeadView
 
 TRAIL = 3
@@ -118,6 +120,7 @@ class Viewing:
             refused=bool(await outbox_store.refused_of(conn, lead_id)),
             story=await timeline_store.of(conn, lead) if fired else None,
             view=view,
+            calls=await calls_store.of(conn, lead_id, self._rulebook.rules) if view == CALLS else (),
             managers=await self._managers(conn, lead.portal.manager_id) if view.startswith("managers") else (),
         )
         return Seen(seen, kept.revision)

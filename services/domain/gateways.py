@@ -134,6 +134,8 @@ class PhoneCall:
     seconds: int
     result: str
     record: str = ""  # where it can be listened to
+    id: int = 0  # in the portal's statistics
+    by: int = 0  # portal id of the employee who spoke
 
 
 @dataclass(frozen=True, slots=True)

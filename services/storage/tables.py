@@ -485,6 +485,21 @@ listed = Table(
     Index("ix_listed_client", "client", "lead_id"),
 )
 
+# Calls about leads that the portal's telephony knows; of no lead that was forgotten.
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),  # the portal's
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by_id", BigId, nullable=False),  # portal id of the employee; 0: nobody answered
+    Column("outgoing", Boolean, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("result", Words, nullable=False),
+    Column("record", Words, nullable=False),
+    Index("ix_calls_lead_id_at", "lead_id", "at"),
+)
+
 # What a lead can be found by: phones in one form, e-mails.
 lead_keys = Table(
     "lead_keys",

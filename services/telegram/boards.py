@@ -12,7 +12,7 @@ MARKS = {Heat.LATE: "🔴", Heat.WARNED: "🟡", Heat.FRESH: "🟢", Heat.IN_WOR
 
 
 def board(shown: Board, texts: Texts, link: str = "") -> Message:
-    """`link`: where the whole board is to be seen, "" when nowhere."""
+    """`link`: where those who supervise see the whole board; "" for a manager's own leads."""
     if not shown.lines:
         return Message(texts("board-empty"))
     counts = {heat.name.lower(): sum(line.lead.heat is heat for line in shown.lines) for heat in Heat}
@@ -22,7 +22,8 @@ def board(shown: Board, texts: Texts, link: str = "") -> Message:
     if link:
         lines += ["", texts("board-link", link=link)]
     offered = [(line.lead.id, f"{MARKS[line.lead.heat]} {_name(line)}") for line in shown.lines[:LINES]]
-    return Message("\n".join(lines), keyboards.of_open_leads(offered))
+    keyboard = keyboards.of_board(offered, texts) if link else keyboards.of_open_leads(offered)
+    return Message("\n".join(lines), keyboard)
 
 
 def _line(line: BoardLead, texts: Texts) -> Html:

@@ -41,6 +41,12 @@ class CardTap(CallbackData, prefix="c1"):
     lead: Id
 
 
+class CallsTap(CallbackData, prefix="c2"):
+    """Tell of all calls of a lead."""
+
+    lead: Id
+
+
 class RetryTap(CallbackData, prefix="r1"):
     """Try refused writes again."""
 

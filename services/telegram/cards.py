@@ -12,6 +12,7 @@ from services.domain.list_rules import Direction, Kind, origin_of
 from services.domain.regulation import FIRST_TOUCH
 from services.domain.steps import FIELD, next_step
 from services.telegram import keyboards, letters
+from services.telegram.call_lines import call_lines
 from services.telegram.client_lines import client_lines
 from services.telegram.consultation_words import facts_of
 from services.telegram.contacts import bare_text, spoken, without_phones
@@ -84,6 +85,7 @@ def escalation(view: LeadView, texts: Texts, why: str, clock: str = FIRST_TOUCH,
         texts("escalation-facts", age=_age(view), source=view.source or texts("source-none")),
         *trail(view, texts, in_group=True),
         *(_cause(view, texts) if why == Why.LATE and clock == FIRST_TOUCH else ()),
+        *(call_lines(view.calls, texts) if view.view == keyboards.CALLS else ()),
     ]
     return Message(join(lines), keyboards.of_escalation(view, texts, clock))
 

@@ -15,6 +15,7 @@ from services.domain.regulation import FIRST_TOUCH, Action, Style
 from services.telegram import letters
 from services.telegram.callbacks import (
     ActTap,
+    CallsTap,
     CardTap,
     ConsultationTap,
     CoverTap,
@@ -34,6 +35,7 @@ from services.telegram.views import LeadView
 
 MANAGERS = "managers"  # the view of an escalation that lists them: «managers», «managers1» and on
 LISTED = 30  # on a page
+CALLS = "calls"  # the view of an escalation that tells of calls
 
 
 def of_card(view: LeadView, texts: Texts) -> Keyboard:
@@ -69,16 +71,19 @@ def of_escalation(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH) -> Key
         return ((open_lead(view, texts),),) if view.url and view.lead.phase is not Phase.GONE else ()
     if view.view.startswith(MANAGERS):
         return _managers(view, texts)
+    turned = ShowTap(lead=lead, view="" if view.view == CALLS else CALLS)
+    calls = tap(texts.plain("button-back" if view.view == CALLS else "button-calls"), turned)
+    below = (open_lead(view, texts), calls)
     if view.lead.phase is not Phase.NEW:
         give = tap(texts.plain("button-hand-over"), ShowTap(lead=lead, view=MANAGERS))
-        return ((give,), (open_lead(view, texts),))
+        return ((give,), below)
     return (
         (
             tap(texts.plain("button-remind"), SupervisorTap(lead=lead, do="remind"), Style.PRIMARY),
             tap(texts.plain("button-hand-over"), ShowTap(lead=lead, view=MANAGERS)),
         ),
         (tap(texts.plain("button-take-over"), SupervisorTap(lead=lead, do="take"), Style.SUCCESS),),
-        (open_lead(view, texts),),
+        below,
     )
 
 
@@ -100,6 +105,15 @@ def _managers(view: LeadView, texts: Texts) -> Keyboard:
 def of_open_leads(leads: Sequence[tuple[int, str]]) -> Keyboard:
     """A button for each lead (id, name) that stands open."""
     return tuple((tap(cut(name, LABEL), CardTap(lead=lead_id)),) for lead_id, name in leads)
+
+
+def of_board(leads: Sequence[tuple[int, str]], texts: Texts) -> Keyboard:
+    """The same for those who supervise: beside each lead the history of its calls."""
+    calls = texts.plain("button-calls")
+    return tuple(
+        (*row, tap(calls, CallsTap(lead=lead_id)))
+        for row, (lead_id, _) in zip(of_open_leads(leads), leads, strict=True)
+    )
 
 
 def of_cover(absence_id: int, texts: Texts) -> Keyboard:

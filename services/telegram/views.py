@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.domain.amendments import Amendment
 from services.domain.bonus import Bonus
+from services.domain.call_history import LeadCall
 from services.domain.consultation import Consultation
 from services.domain.correctness import Flaw
 from services.domain.flow.repair_source import Doubt
@@ -48,6 +49,7 @@ class LeadView:
     story: Timeline | None = None  # how it came through, once a rung has spoken
     view: str = ""
     managers: Sequence[Person] = ()
+    calls: Sequence[LeadCall] = ()  # the newest first, while the message shows them
 
 
 @dataclass(frozen=True, slots=True)

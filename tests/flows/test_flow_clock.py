@@ -34,7 +34,7 @@ async def test_the_supervisors_hear_at_ten_minutes(world: World) -> None:
     await world.until(lead, 601)
     told = world.chat(SUPERVISORS_CHAT).last
     assert told.plain.splitlines()[0] == ESCALATION
-    assert labels(told) == ["🔔 Напомнить", "👉 Передать", "✋ Беру себе", "Открыть в Битрикс24"]
+    assert labels(told) == ["🔔 Напомнить", "👉 Передать", "✋ Беру себе", "Открыть в Битрикс24", "📞 Звонки"]
     card = world.chat(ALINA).messages[0]
     assert card.plain.startswith("🔴 Олег")
     assert "Срок вышел" in card.plain
@@ -168,7 +168,7 @@ async def test_a_clock_of_the_regulation_runs_from_a_tap_until_another(new_world
     await world.advance(3600)
     told = world.chat(SUPERVISORS_CHAT).last
     assert told.plain.startswith("⏰ Олег: пора звонить снова. Ответственный: Алина Громова")
-    assert labels(told) == ["👉 Передать", "Открыть в Битрикс24"]
+    assert labels(told) == ["👉 Передать", "Открыть в Битрикс24", "📞 Звонки"]
 
     await world.tap(ALINA, ALINA, "Недозвон")
     await world.tap(ALINA, ALINA, "Дозвонился")

@@ -1,6 +1,7 @@
 // «Now»: what burns, the hottest first; supervisors act on it here.
 
 import { Refused, get, post } from "./api.js";
+import { calls } from "./calls.js";
 import { el, message, safe, show, table } from "./dom.js";
 import { clock, span, t, tn } from "./words.js";
 
@@ -35,18 +36,21 @@ function line(lead, now, told) {
     el("span", { class: "who" }, lead.manager || t("nobody")),
     el("p", {}, facts.filter(Boolean).join(" · ")),
     lead.last ? el("p", {}, step(lead.last)) : null,
-    told.deeds ? deeds(lead, told.managers) : null,
+    deeds(lead, told),
   );
 }
 
-function deeds(lead, managers) {
-  const button = (name) => el("button", { type: "button", id: `${name}-${lead.id}`, onclick: () => act(name, lead) }, t(`board-${name}`));
+function deeds(lead, told) {
+  const history = calls(lead.id, lead.name, { id: `calls-${lead.id}` });
+  if (!told.deeds) return el("div", { class: "deeds" }, history);
+  const managers = told.managers;
+  const button = (name) => el("button", { type: "button", id: `${name}-${lead.id}`, "aria-label": t("board-deed-of", { deed: t(`board-${name}`), name: lead.name }), onclick: () => act(name, lead) }, t(`board-${name}`));
   const to = el("select", { "aria-label": t("board-hand-to") }, managers.map((each) => el("option", { value: each.id }, each.name)));
   const hand = el("details", { class: "hand" },
     el("summary", { id: `hand-${lead.id}`, "aria-label": t("board-hand-of", { name: lead.name }) }, t("board-hand")),
     to, el("button", { type: "button", onclick: () => act("hand", lead, { to: Number(to.value) }) }, t("board-hand")));
   return el("div", { class: "deeds" },
-    lead.heat === "in_work" ? null : button("remind"), button("take"), managers.length ? hand : null,
+    lead.heat === "in_work" ? null : button("remind"), button("take"), managers.length ? hand : null, history,
     el("span", { class: "said", role: "status" }, said.lead === lead.id ? said.words : ""));
 }
 

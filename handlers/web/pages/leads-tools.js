@@ -1,6 +1,7 @@
 // What is done in the lead list: marking, handing over, saved views, files.
 
 import { Refused, load, post } from "./api.js";
+import { calls } from "./calls.js";
 import { el } from "./dom.js";
 import { t, tn } from "./words.js";
 
@@ -19,6 +20,7 @@ export function actions(row, choices, again) {
   const hand = (all) => act("hand", { to: Number(to.value), all });
   return el("details", { class: "actions", name: "lead-actions" }, el("summary", { "aria-label": t("leads-actions-of", { name: row.name }) }, "⋯"),
     el("div", { class: "sheet" },
+      calls(row.id, row.name), " ",
       el("button", { type: "button", onclick: () => act("mark", { junk: !row.junk }, t(row.junk ? "leads-unmarked" : "leads-marked")) }, t(row.junk ? "leads-unmark" : "leads-mark")),
       choices.hands.length ? el("p", {}, el("b", {}, t("leads-hand")), to,
         el("button", { type: "button", onclick: () => hand(false) }, t("leads-hand-one")),
