@@ -82,6 +82,7 @@ from services.rulebook import Rulebook
 from services.sales import Sales
 from services.seats import Seat, Seats
 from services.sessions import Sessions
+from services.shift_deeds import ShiftDeeds
 from services.shifts import Shifts
 from services.storage.database import Database
 from services.stories import Stories
@@ -307,8 +308,9 @@ def build(
         call_histories=call_histories,
         deeds=BoardDeeds(*use_case),
         reports=reports,
-        members=Members(db, now),
+        members=Members(db, rulebook, now),
         people=people,
+        shift_deeds=ShiftDeeds(*use_case),
         lead_lists=lead_lists,
         lead_url=crm.lead_url,
         bot=bot,

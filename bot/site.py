@@ -24,6 +24,7 @@ from services.members import Members
 from services.people import People
 from services.reports import Reports
 from services.sessions import Sessions
+from services.shift_deeds import ShiftDeeds
 from services.telegram.texts import Texts
 from services.updates import Updates
 
@@ -44,6 +45,7 @@ def make_site(
     reports: Reports,
     members: Members,
     people: People,
+    shift_deeds: ShiftDeeds,
     lead_lists: LeadLists,
     lead_url: Callable[[int], str],
     bot: Bot,
@@ -62,7 +64,7 @@ def make_site(
         me.routes(door),
         board.routes(door, boards, deeds, reports),
         calls.routes(door, call_histories),
-        people_routes.routes(door, members, people, texts, lambda code: create_start_link(bot, code)),
+        people_routes.routes(door, members, people, shift_deeds, texts, lambda code: create_start_link(bot, code)),
         report.routes(door, reports, texts, lead_url),
         lead_list.routes(door, lead_lists, texts, lead_url),
         lead_file.routes(door, lead_lists, texts),

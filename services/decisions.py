@@ -43,8 +43,9 @@ from services.domain.decision import (
     Write,
 )
 from services.domain.due_times import due_times
+from services.domain.history import IN_PORTAL
 from services.domain.lead import Lead
-from services.domain.people import Person
+from services.domain.people import Person, Whence
 from services.domain.regulation import Audience
 from services.storage import (
     choices_store,
@@ -280,7 +281,9 @@ class _Step:
             waits = await tickets_store.open_of(self._conn, self._lead.id)
             waits = waits or await tickets_store.passed_of(self._conn, self._lead.id)
             effect = Record(HANDED_OFF, {"right": effect.right and waits is None})
-        await history_store.record(self._conn, self._lead.id, self._now, self._staff_id, effect.kind, effect.data)
+        whence = self._person.whence if self._person else Whence.PORTAL if effect.kind in IN_PORTAL else None
+        line = (self._lead.id, self._now, self._staff_id, effect.kind, effect.data)
+        await history_store.record(self._conn, *line, whence)
 
     async def _suggest(self, effect: Suggest) -> None:
         amendment_id = await ticketing.suggest(self._conn, self._lead.id, effect, self._staff_id or 0, self._now)

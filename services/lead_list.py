@@ -173,7 +173,7 @@ class LeadLists:
                 return Refusal("gone")
             if await listed_store.mark(conn, lead_id, junk=junk):
                 kind = "marked_junk" if junk else "marked_target"
-                await history_store.record(conn, lead_id, self._now(), person.id, kind, {})
+                await history_store.record(conn, lead_id, self._now(), person.id, kind, {}, person.whence)
         return None
 
     async def hand_over(self, person: Person, lead_id: int, to_id: int, *, all_of_client: bool) -> int | Refusal:
@@ -226,7 +226,7 @@ class LeadLists:
                 return Refusal("list-too-large", {"found": found, "most": MOST_ROWS, "months": months})
         async with self._db.writing() as conn:
             told = {"form": form, "rows": found, "query": {name: list(values) for name, values in query.items()}}
-            await history_store.record(conn, 0, self._now(), person.id, "exported", told)
+            await history_store.record(conn, 0, self._now(), person.id, "exported", told, person.whence)
         return Export(self._rows(asked, names), self._columns(names, None), found)
 
     async def _rows(self, asked: Asked, names: Names) -> AsyncIterator[Sequence[Cells]]:

@@ -193,7 +193,7 @@ class Leads:
                 return Refusal("gone" if lead.phase is Phase.GONE else "closed")
             if not await self._asked_just_now(conn, tap, lead_id, CARD_SENT):
                 await self._carrier.send_card(conn, lead, tap.person, self._now())
-                await history_store.record(conn, lead_id, self._now(), tap.person.id, CARD_SENT, {})
+                await history_store.record(conn, lead_id, self._now(), tap.person.id, CARD_SENT, {}, tap.person.whence)
             return Done("card-sent", lead)
 
         return await self._taps.once(tap, lead_id, decide, Done("card-sent"), on=None)  # on a list of leads

@@ -16,7 +16,7 @@ from services.domain import access
 from services.domain.decision import Decision, Escalate, Record, Refusal, Why
 from services.domain.gateways import Crm, Refused, Term
 from services.domain.lead import Phase
-from services.domain.people import Employee, Person, Role
+from services.domain.people import Employee, Person, Role, Whence
 from services.storage import history_store, leads_store, staff_store, terms_store, updates_store
 from services.storage.database import Database
 
@@ -117,7 +117,7 @@ class People:
                 await staff_store.change(conn, person_id, roles=person.roles | {role})
             await staff_store.invite(conn, _hash(code), person_id, by.id, self._now() + INVITATION)
             told = {"name": employee.name, "role": role.value}
-            await history_store.record(conn, 0, self._now(), by.id, "invited", told)
+            await history_store.record(conn, 0, self._now(), by.id, "invited", told, by.whence)
             invited = await staff_store.find(conn, person_id)
         if invited is None:
             return Refusal("stale")
@@ -184,6 +184,7 @@ class People:
                 if name:
                     values["name"] = name
                 await staff_store.change(conn, person_id, **values)
+            await self._noted(conn, "staff_added", name or f"№ {bitrix_id}", role)
             added = await staff_store.find(conn, person_id)
         if added is None:
             raise LookupError(person_id)
@@ -195,6 +196,7 @@ class People:
             person = await staff_store.by_bitrix(conn, bitrix_id)
             if person:
                 await staff_store.remove(conn, person.id)
+                await self._noted(conn, "staff_removed", person.name or f"№ {bitrix_id}")
         return person is not None
 
     async def refresh(self) -> None:
@@ -216,6 +218,11 @@ class People:
                 if person.active and not employee.active:
                     bells |= await self._escalate_open(conn, person, Why.INACTIVE)
         self._bells.ring(bells)
+
+    async def _noted(self, conn: AsyncConnection, kind: str, name: str, role: Role | None = None) -> None:
+        """What an administrator did at the command line."""
+        told = {"name": name, **({"role": role.value} if role else {})}
+        await history_store.record(conn, 0, self._now(), None, kind, told, Whence.CONSOLE)
 
     async def _departments(self) -> Mapping[int, str] | None:
         """None: the webhook may not read them, and nobody needs them to work."""
@@ -250,7 +257,7 @@ class People:
                 return Refusal("somebody-else", {"name": other.name})
             person = await self._join(conn, other, person, person.bitrix_id or 0) or person
         await staff_store.change(conn, person.id, telegram_id=telegram_id, blocked=False)
-        await history_store.record(conn, 0, self._now(), person.id, "connected", {})
+        await history_store.record(conn, 0, self._now(), person.id, "connected", {}, Whence.CHAT)
         connected = await staff_store.find(conn, person.id) or person
         self._bells.ring(await self._offer_open(conn, connected))
         return Connected(connected, again=person.telegram_id == telegram_id)

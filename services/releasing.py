@@ -17,9 +17,18 @@ from services.domain.flow.stand_in import give
 from services.domain.lead import Lead, Phase
 from services.domain.people import Person
 from services.domain.regulation import Regulation
-from services.storage import held_store, leads_store
+from services.storage import absences_store, held_store, leads_store, staff_store
 
 SHOWN = 30  # leads in one list: a button each
+
+
+async def come_on(
+    conn: AsyncConnection, person: Person, carrier: Carrier, rules: Regulation, now: datetime
+) -> set[Bell]:
+    """The person is at work, whatever was said before; what waited for somebody goes out."""
+    await staff_store.change(conn, person.id, absent=False)
+    await absences_store.come_back(conn, person.id, now)
+    return await release(conn, await held_store.for_whoever_comes(conn), carrier, rules, now)
 
 
 async def release(

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from services.storage import retention_store
+from services.domain.people import Whence
+from services.storage import history_store, retention_store
 from services.storage.database import Database
 
 SENT = timedelta(days=30)  # what went out is looked at for so long
@@ -31,4 +32,8 @@ class Retention:
         """A lead by its number, or all with this phone; how many were forgotten."""
         async with self._db.writing() as conn:
             ids = [lead_id] if lead_id else await retention_store.named(conn, digits)
-            return await retention_store.forget(conn, ids)
+            forgotten = await retention_store.forget(conn, ids)
+            if forgotten:
+                told = {"rows": forgotten}
+                await history_store.record(conn, 0, self._now(), None, "erased", told, Whence.CONSOLE)
+            return forgotten

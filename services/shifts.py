@@ -17,9 +17,9 @@ from services.domain.flow.pass_on import pass_on
 from services.domain.lead import Lead, Phase
 from services.domain.people import Person, Role
 from services.domain.slots import day_of, midnight
-from services.releasing import SHOWN, release
+from services.releasing import SHOWN, come_on, release
 from services.rulebook import Rulebook
-from services.storage import absences_store, held_store, leads_store, staff_store, updates_store
+from services.storage import absences_store, held_store, history_store, leads_store, staff_store, updates_store
 from services.storage.database import Database
 
 HELP = (Role.MANAGER, Role.SALES)  # who may cover for a colleague
@@ -61,12 +61,8 @@ class Shifts:
         async with self._db.writing() as conn:
             if not await updates_store.finish(conn, update_id):
                 return Refusal("repeated")
-            now = self._now()
-            await staff_store.change(conn, person.id, absent=False)
-            await absences_store.come_back(conn, person.id, now)
-            bells = await release(
-                conn, await held_store.for_whoever_comes(conn), self._carrier, self._rulebook.rules, now
-            )
+            bells = await come_on(conn, person, self._carrier, self._rulebook.rules, self._now())
+            await self._note(conn, person, "shift_on")
         self._bells.ring(bells)
         return None
 
@@ -76,6 +72,7 @@ class Shifts:
             if not await updates_store.finish(conn, update_id):
                 return Refusal("repeated")
             await staff_store.change(conn, person.id, absent=True)
+            await self._note(conn, person, "shift_off")
         return None
 
     async def pause(self, update_id: int, person: Person, lasts: timedelta, *, cover: bool) -> Refusal | None:
@@ -86,6 +83,7 @@ class Shifts:
             now = self._now()
             await absences_store.come_back(conn, person.id, now)
             absence_id = await absences_store.add(conn, person.id, Away.PAUSE, now, now + lasts)
+            await self._note(conn, person, "shift_pause", until=self.hour(now + lasts))
             asked = await self._may_cover(conn, person) if cover else []
             for each in asked:
                 told = {"name": person.name, "until": self.hour(now + lasts), "cover": absence_id}
@@ -123,6 +121,7 @@ class Shifts:
             zone = self._rulebook.rules.zone
             since, until = midnight(days.first, zone), midnight(days.last + timedelta(days=1), zone)
             await absences_store.add(conn, person.id, days.kind, since, until)
+            await self._note(conn, person, "away_planned", first=f"{days.first:%d.%m}", last=f"{days.last:%d.%m}")
         return None
 
     async def pass_on(self, update_id: int, person: Person, to_id: int) -> int | Refusal:
@@ -191,6 +190,11 @@ class Shifts:
 
     def first_day(self, absence: Absence) -> str:
         return f"{absence.since.astimezone(self._rulebook.rules.zone):%d.%m}"
+
+    async def _note(self, conn: AsyncConnection, person: Person, kind: str, **told: str) -> None:
+        """For the audit."""
+        data = {"name": person.name, **told}
+        await history_store.record(conn, 0, self._now(), person.id, kind, data, person.whence)
 
     async def _in_hand(self, conn: AsyncConnection, person: Person) -> list[Lead]:
         if person.bitrix_id is None:

@@ -1,6 +1,7 @@
 """Who is speaking: a member of staff, or a stranger who gets one polite line."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -10,6 +11,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from handlers.telegram.talk import Talk
 from handlers.telegram.words import is_alert, toast
 from services.domain.gateways import Message as Outgoing
+from services.domain.people import Whence
 from services.people import People
 from services.taps import Outcome, Tap
 from services.telegram.gateway import Telegram
@@ -38,6 +40,7 @@ class PersonMiddleware(BaseMiddleware):
         data["update_id"] = update.update_id
         sender = getattr(event, "from_user", None)
         person = await self._people.by_telegram(sender.id) if sender else None
+        person = replace(person, whence=Whence.CHAT) if person else None
         data["person"] = person
         if isinstance(event, Message | CallbackQuery):
             data["talk"] = Talk(self._telegram, self._texts, event)

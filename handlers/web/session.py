@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
 
 from services.domain.decision import Refusal
-from services.domain.people import Person
+from services.domain.people import Person, Whence
 from services.sessions import Sessions
 from services.telegram.texts import Texts
 
@@ -47,6 +48,7 @@ class Door:
                 return self.refuse(person, 401)
             if refusal := allow(person):
                 return self.refuse(refusal, 403)
+            person = replace(person, whence=Whence.PAGE)
             response = await page(request, person)
             if not response.prepared:
                 response.headers.update(SAFE)

@@ -73,3 +73,10 @@ duty-date = { $weekday ->
     [d5] Sat
    *[d6] Sun
 } { $day }
+
+# A supervisor said so on the page. $by – who; $first and $last – days ("25.12")
+said-shift-on = 🟢 <b>{ $by }</b>: you are on shift, new leads come to you.
+said-shift-off = ⚪️ <b>{ $by }</b>: you are away, new leads go to whoever covers for you, or to the person on duty. Back? /shift
+said-away-planned = 🗓 <b>{ $by }</b>: you are away { $first } – { $last }. If not so, say it in /shift.
+said-away-withdrawn = 🗓 <b>{ $by }</b>: the absence was cancelled. How it is now: /shift
+refusal-days-impossible = These days cannot be noted: the first not after the last, not in the past, half a year at most.

@@ -42,6 +42,11 @@ def planned(text: str, today: date) -> Planned | None:
     return Planned(kind, since.day, until.day) if timedelta() <= until.day - since.day <= LONGEST else None
 
 
+def possible(days: Planned, today: date) -> bool:
+    """Whether somebody can be away so: not over yet, not longer than half a year, not before it begins."""
+    return days.last >= today and timedelta() <= days.last - days.first <= LONGEST and days.first <= today + LONGEST * 2
+
+
 def leaving(text: str) -> timedelta | None:
     """«Ухожу на 30 минут»: for how long; None when it says something else, or is longer than a pause."""
     found = _LEAVING.fullmatch(text.strip().rstrip(".!"))

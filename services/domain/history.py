@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+# What people did in the portal itself.
+IN_PORTAL = frozenset({"handled_in_portal", "closed_in_portal", "reassigned", "back_to_new"})
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

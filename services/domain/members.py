@@ -1,11 +1,12 @@
 """Everybody who could work with the assistant: who is connected, and what it means that somebody is not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from services.domain.absence import Absence
 from services.domain.gateways import Term
 from services.domain.people import Person, Role
 
@@ -31,6 +32,13 @@ class Member:
     roles: frozenset[Role]
     link: Link
     waiting: int
+    away: bool = False  # at this moment
+    absences: Sequence[Absence] = ()  # that are not over, by time
+
+    @property
+    def matters(self) -> bool:
+        """Whether somebody works with the assistant, or has leads, and hears nothing of them."""
+        return self.link in (Link.MISSING, Link.BLOCKED) and bool(self.roles or self.waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,19 @@ class Deed:
     data: Mapping[str, Any]
     lead_id: int
     lead: str
+    whence: str = ""  # as in `Whence`; "" is not known of old lines
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Whose deeds, of which lead, done where, on which days (both included), before which line; 0, "", None: of all."""
+
+    who: int = 0
+    lead: int = 0
+    whence: str = ""
+    first: date | None = None
+    last: date | None = None
+    before: int = 0
 
 
 def names_of(employees: Iterable[Term], people: Iterable[Person]) -> dict[int, str]:

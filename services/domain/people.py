@@ -18,6 +18,15 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Whence(StrEnum):
+    """Where somebody does something."""
+
+    CHAT = "chat"
+    PAGE = "page"
+    PORTAL = "portal"
+    CONSOLE = "console"  # the command line
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A member of staff; either id may be missing until the person connects."""
@@ -31,6 +40,7 @@ class Person:
     blocked: bool = False  # Telegram answered 403: the person stopped the bot
     absent: bool = False  # on holiday or ill: queues go past
     turn_at: datetime | None = None  # of a sales manager: the last turn in the queue
+    whence: Whence | None = None  # where what is done now comes from; the edges know
 
     @property
     def reachable(self) -> bool:

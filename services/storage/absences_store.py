@@ -52,6 +52,17 @@ async def come_back(conn: AsyncConnection, staff_id: int, now: datetime) -> None
     await conn.execute(mine.values(until=now))
 
 
+async def withdraw(conn: AsyncConnection, absence_id: int) -> None:
+    """It does not take place."""
+    await conn.execute(delete(absences).where(absences.c.id == absence_id))
+
+
+async def not_over(conn: AsyncConnection, now: datetime) -> list[Absence]:
+    """Everybody's that are not over, by time."""
+    rows = await conn.execute(select(absences).where(absences.c.until > now).order_by(absences.c.since))
+    return [_absence(row) for row in rows]
+
+
 async def forget(conn: AsyncConnection, before: datetime) -> None:
     """Absences and days of the roster that ended before this moment."""
     await conn.execute(delete(absences).where(absences.c.until < before))

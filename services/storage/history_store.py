@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.decision import HANDED_BACK, HANDED_OFF
 from services.domain.history import Line
+from services.domain.people import Whence
 from services.storage.columns import among
 from services.storage.tables import history, leads, staff
 
@@ -26,11 +27,17 @@ _LAST = (
 
 
 async def record(
-    conn: AsyncConnection, lead_id: int, at: datetime, staff_id: int | None, kind: str, data: Mapping[str, Any]
+    conn: AsyncConnection,
+    lead_id: int,
+    at: datetime,
+    staff_id: int | None,
+    kind: str,
+    data: Mapping[str, Any],
+    whence: Whence | None = None,
 ) -> None:
-    """Add a line."""
+    """Add a line; `whence`: where a person did it, None for the clock."""
     row = {"lead_id": lead_id, "at": at, "staff_id": staff_id, "person": staff_id, "kind": kind, "data": dict(data)}
-    await conn.execute(_RECORD, row)
+    await conn.execute(_RECORD, {**row, "whence": whence or ""})
 
 
 async def last(conn: AsyncConnection, lead_id: int, limit: int = 20) -> list[Line]:

@@ -334,6 +334,7 @@ history = Table(
     Column("who", Words, nullable=False, server_default=""),  # the name, should the person be removed
     Column("kind", String(30), nullable=False),
     Column("data", Json, nullable=False),
+    Column("whence", String(8), nullable=False, server_default=""),  # chat, page, portal, console; "": the clock
     Index("ix_history_lead_id_id", "lead_id", "id"),
 )
 Index(

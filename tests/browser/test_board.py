@@ -49,6 +49,7 @@ async def test_three_late_leads_are_dealt_with(browser: Browser, world: World) -
 async def test_a_manager_looks_only(browser: Browser, world: World) -> None:
     async with opened(browser, world, ALINA, PHONE) as page:
         await expect(page.locator("li.lead").first).to_be_visible()
-        assert await page.locator(".deeds").count() == 0
+        for deed in ("Напомнить", "Беру себе", "Передать"):
+            assert await page.get_by_role("button", name=deed).count() == 0, deed
         assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         await keep_picture(page, "board-phone")

@@ -47,7 +47,7 @@ function deeds(lead, told) {
   const button = (name) => el("button", { type: "button", id: `${name}-${lead.id}`, "aria-label": t("board-deed-of", { deed: t(`board-${name}`), name: lead.name }), onclick: () => act(name, lead) }, t(`board-${name}`));
   const to = el("select", { "aria-label": t("board-hand-to") }, managers.map((each) => el("option", { value: each.id }, each.name)));
   const hand = el("details", { class: "hand" },
-    el("summary", { id: `hand-${lead.id}`, "aria-label": t("board-hand-of", { name: lead.name }) }, t("board-hand")),
+    el("summary", { id: `hand-${lead.id}`, "aria-label": t("board-hand-of", { name: lead.name }) }, `${t("board-hand")}…`),
     to, el("button", { type: "button", onclick: () => act("hand", lead, { to: Number(to.value) }) }, t("board-hand")));
   return el("div", { class: "deeds" },
     lead.heat === "in_work" ? null : button("remind"), button("take"), managers.length ? hand : null, history,

@@ -38,7 +38,7 @@ async function refresh() {
       status.textContent = "";
       return;
     }
-    status.textContent = t("lost");
+    status.textContent = problem instanceof Refused ? problem.message : t("lost");
     status.classList.add("lost");
   }
   if (!document.hidden) timer = setTimeout(refresh, EVERY);

@@ -1,35 +1,45 @@
 // «People»: who is connected and who is not, invitations, and who did what.
 
 import { Refused, get, post } from "./api.js";
-import { el, message, query, safe, show, svg, table } from "./dom.js";
-import { moment, t, tn } from "./words.js";
+import { deeds, found } from "./deeds.js";
+import { el, query, safe, show, svg, table } from "./dom.js";
+import { shift } from "./shifts.js";
+import { t, tn } from "./words.js";
 
 let drawn = "";
+let asking = ""; // the search that was drawn
 let invited = null; // the last invitation, or why there is none: { employee, link, qr } or { employee, words }
 
 export async function people() {
   const asked = query();
-  const [told, done] = await Promise.all([get("people"), get(`people/deeds?${asked}`)]);
+  const [told, done] = await Promise.all([get("people"), found(asked)]);
   const now = JSON.stringify([told, done, asked.toString(), invited]);
-  if (now === drawn && document.querySelector(".members")) return; // somebody may be reading, or choosing
-  if (document.querySelector(".members details[open]") && now !== drawn && !invited) return;
+  const there = document.querySelector(".members");
+  if (now === drawn && there) return; // somebody may be reading
+  if (there && asking === asked.toString() && busy()) return; // somebody is choosing, or typing
   drawn = now;
+  asking = asked.toString();
   const focused = document.activeElement?.id;
   show(el("div", { class: "members report" }, members(told), deeds(told.people, done, asked)));
   if (focused) document.getElementById(focused)?.focus();
 }
 
+function busy() {
+  return document.querySelector(".members details[open]") || document.activeElement?.matches(".search input, .search select");
+}
+
 function members(told) {
-  const missing = told.people.filter((each) => ["missing", "blocked"].includes(each.link) && (each.roles.length || each.waiting));
+  const missing = told.people.filter((each) => each.matters);
   const rows = told.people.map((each) => el("tr", { "data-employee": each.employee },
     el("th", { scope: "row" }, each.name),
     el("td", { "data-label": t("people-roles") }, each.roles.join(", ") || "–"),
     el("td", { "data-label": t("people-department") }, each.department || "–"),
-    el("td", { "data-label": t("people-link"), class: each.link }, t(`people-${each.link}`), why(each)),
+    el("td", { "data-label": t("people-link"), class: each.matters ? `${each.link} matters` : each.link }, t(`people-${each.link}`), why(each)),
+    el("td", { "data-label": t("people-shift") }, each.staff ? shift(each, redraw) : null),
     el("td", {}, each.link === "missing" && each.employee ? invitation(each, told.roles) : null)));
   return el("section", { class: "wide roll" }, el("h2", {}, t("people-title")),
     missing.length ? el("p", { class: "note" }, tn("people-missing-count", missing.length)) : null,
-    table(["person", "roles", "department", "link", "invite"].map((name) => t(`people-${name}`)), rows, t("people-title")));
+    table(["person", "roles", "department", "link", "shift", "invite"].map((name) => t(`people-${name}`)), rows, t("people-title")));
 }
 
 function why(each) {
@@ -48,44 +58,18 @@ function invitation(each, roles) {
       el("figure", { role: "img", "aria-label": t("people-qr") }, svg(mine.qr))] : null);
 }
 
+/** Something was done: all of it is drawn anew. */
+async function redraw() {
+  drawn = "";
+  document.querySelectorAll(".members details[open]").forEach((each) => each.removeAttribute("open"));
+  await people().catch(() => {}); // the next look tells that there is no connection
+}
+
 async function invite(employee, role) {
   try {
     invited = { employee, ...await post("people/invite", { employee, role }) };
   } catch (problem) {
     invited = { employee, words: problem instanceof Refused ? problem.message : t("lost") };
   }
-  await people().catch(() => {}); // the next look tells that there is no connection
-}
-
-function deeds(list, done, asked) {
-  const staff = list.filter((each) => each.staff);
-  const who = el("select", { id: "deeds-who", onchange: search }, el("option", { value: "" }, t("people-anybody")),
-    staff.map((each) => el("option", { value: each.staff, selected: String(each.staff) === asked.get("who") }, each.name)));
-  const lead = el("input", { id: "deeds-lead", inputmode: "numeric", size: 10, value: asked.get("lead") ?? "", onchange: search });
-  const rows = done.deeds.map((each) => el("tr", {},
-    el("td", { "data-label": t("people-when") }, moment(each.at)), el("td", { "data-label": t("people-who") }, each.who),
-    el("td", { "data-label": t("people-what") }, what(each)),
-    el("td", { "data-label": t("people-lead") }, each.lead ? `${each.called} № ${each.lead}` : "–")));
-  return el("section", { class: "wide deeds" }, el("h2", {}, t("people-deeds")),
-    el("p", { class: "search", role: "search" }, el("label", {}, t("people-who"), " ", who), " ", el("label", {}, t("people-lead-number"), " ", lead)),
-    rows.length ? table(["when", "who", "what", "lead"].map((name) => t(`people-${name}`)), rows, t("people-deeds"))
-      : message(t("people-no-deeds"), t("people-no-deeds-why")),
-    done.more ? el("p", { class: "note" }, el("a", { href: address({ before: done.deeds.at(-1).id }) }, t("people-earlier"))) : null);
-}
-
-function what(each) {
-  const words = t(`step-${each.kind}`, each.told);
-  return words === `step-${each.kind}` ? t("step-other") : words;
-}
-
-function search() {
-  const number = document.getElementById("deeds-lead").value.replace(/\D/g, "");
-  location.hash = address({ who: document.getElementById("deeds-who").value, lead: number }).slice(1);
-}
-
-function address(changed) {
-  const now = query();
-  if (!("before" in changed)) now.delete("before");
-  for (const [name, value] of Object.entries(changed)) value ? now.set(name, value) : now.delete(name);
-  return `#people?${now}`;
+  await redraw();
 }

@@ -40,6 +40,11 @@ export function day(iso) {
   return iso.split("-").reverse().join(".");
 }
 
+/** «26.11» of «2026-11-26». */
+export function dayOf(iso) {
+  return day(iso).slice(0, 5);
+}
+
 /** «26.11 10:57». */
 export function moment(iso) {
   return new Date(iso).toLocaleString(language, { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit" }).replace(",", "");
