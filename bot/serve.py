@@ -86,10 +86,6 @@ async def prepare(app: App, since: datetime | None) -> None:
     await app.amendments.work()
     await app.amendments.announce_edition()
     await _patiently("the first look at the portal", lambda: app.reconcile.begin(since))
-    try:
-        await app.people.refresh()
-    except (TryLater, Refused) as problem:
-        log.warning("people were not refreshed: %s", problem)
 
 
 async def _meet_telegram(app: App) -> None:

@@ -10,11 +10,9 @@ from typing import Any
 
 from babel import Locale
 from babel.numbers import format_currency
-from fluent.runtime import FluentBundle
 from fluent.runtime.types import FluentType, fluent_number
-from fluent.syntax import FluentParser, ast
 
-from services.telegram.durations import parts
+from services.telegram.bundle import Bundle, check
 from services.telegram.html import Html, clean, escape
 
 LOCALES = Path(__file__).parents[2] / "locales"
@@ -36,7 +34,9 @@ class Texts:
         self.language = language
         self._strict, self._root = strict, root
         others = () if strict else tuple(each for each in LANGUAGES if each != language)
-        self._bundles = [load(root, each) for each in (language, *others)]
+        self._bundles = [_bundle(root, each) for each in (language, *others)]
+        if strict:
+            check(root / language)
 
     def __call__(self, key: str, /, **args: Any) -> Html:
         """The message as HTML."""
@@ -58,7 +58,7 @@ class Texts:
         return f"{local:%d.%m %H:%M}"
 
     def __contains__(self, key: str) -> bool:
-        return self._bundles[0].has_message(key)
+        return key in self._bundles[0].sources
 
     def _argument(self, value: Any, *, html: bool) -> Any:
         if isinstance(value, Mapping):
@@ -69,15 +69,16 @@ class Texts:
         return _Text("\n".join(say(key, **args) for key, args in value))
 
     def _format(self, key: str, args: Mapping[str, Any]) -> str:
-        bundle = next((each for each in self._bundles if each.has_message(key)), None)
-        if bundle is not self._bundles[0]:
-            self._complain(f"locales/{self.language}: no message {key!r}")
-        if bundle is None:
-            return key
-        text, errors = _format(bundle, key, args)
-        if errors:
-            self._complain(f"locales/{self.language}: {key!r}: {'; '.join(map(str, errors))}")
-        return text
+        for bundle in self._bundles:
+            try:
+                text, errors = bundle.format(key, args)
+            except LookupError:
+                self._complain(f"locales/{self.language}: no message {key!r}")
+                continue
+            if errors:
+                self._complain(f"locales/{self.language}: {key!r}: {'; '.join(map(str, errors))}")
+            return text
+        return key
 
     def _complain(self, words: str) -> None:
         if self._strict:
@@ -104,39 +105,5 @@ def _argument(value: Any, *, html: bool) -> Any:
 
 
 @cache
-def load(root: Path, language: str) -> FluentBundle:
-    """All messages of a language; ValueError names the file and line of a broken or doubled one."""
-
-    def duration(number: Any, unit: str = "seconds", case: str = "nominative") -> str:
-        """DURATION($minutes, unit: "minutes", case: "accusative"): «5 минут», «1 минуту», «2 часа 10 минут»."""
-        seconds = float(number) * (60 if unit == "minutes" else 1)
-        named = [(f"duration-{name}", {"count": count, "case": case}) for name, count in parts(seconds)]
-        return " ".join(_format(bundle, key, args)[0] for key, args in named)
-
-    bundle = FluentBundle([language], functions={"DURATION": duration}, use_isolating=False)  # type: ignore[dict-item]
-    seen: set[str] = set()
-    for path in sorted((root / language).glob("*.ftl")):
-        source = path.read_text("utf-8")
-        resource = FluentParser().parse(source)
-        for entry in resource.body:
-            line = source.count("\n", 0, entry.span.start) + 1 if entry.span else 0
-            _require_sound(entry, seen, f"{path}:{line}")
-        bundle.add_resource(resource)
-    return bundle
-
-
-def _require_sound(entry: Any, seen: set[str], place: str) -> None:
-    if isinstance(entry, ast.Junk):
-        raise ValueError(f"{place}: not a Fluent message: {(entry.content or '').strip().partition(chr(10))[0]}")
-    if isinstance(entry, ast.Message):
-        if entry.id.name in seen:
-            raise ValueError(f"{place}: {entry.id.name!r} is there twice")
-        seen.add(entry.id.name)
-
-
-def _format(bundle: FluentBundle, key: str, args: Mapping[str, Any]) -> tuple[str, list[Exception]]:
-    message = bundle.get_message(key)
-    if message.value is None:
-        return key, [LookupError("no text")]
-    text, errors = bundle.format_pattern(message.value, dict(args))
-    return str(text), errors
+def _bundle(root: Path, language: str) -> Bundle:
+    return Bundle(root / language, language)

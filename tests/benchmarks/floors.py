@@ -3,11 +3,9 @@
 python -m tests.benchmarks.floors answer TELEGRAM_URL TOKEN
 python -m tests.benchmarks.floors card TELEGRAM_URL TOKEN WEBHOOK_URL CHATS_FROM
 python -m tests.benchmarks.floors write WEBHOOK_URL FIRST_LEAD COUNT
-python -m tests.benchmarks.floors load
 """
 
 import asyncio
-import importlib
 import sys
 import time
 from collections.abc import Callable, Coroutine
@@ -82,15 +80,8 @@ async def write(webhook_url: str, first_lead: str, count: str) -> None:
     print(time.perf_counter() - since)
 
 
-async def load() -> None:
-    """Loads the libraries that the product stands on, does nothing."""
-    for name in ("sqlalchemy.ext.asyncio", "apscheduler.schedulers.asyncio", "fluent.runtime"):
-        importlib.import_module(name)
-    print(READY)
-
-
 Program = Callable[..., Coroutine[None, None, None]]
-PROGRAMS: dict[str, Program] = {"answer": answer, "card": card, "write": write, "load": load}
+PROGRAMS: dict[str, Program] = {"answer": answer, "card": card, "write": write}
 
 if __name__ == "__main__":
     asyncio.run(PROGRAMS[sys.argv[1]](*sys.argv[2:]))

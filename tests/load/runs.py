@@ -99,12 +99,12 @@ class Load:
         for _ in range(3):
             async with product(scene) as program:
                 ours.append(program.seconds)
-            async with running(["tests.benchmarks.floors", "load"], scene.folder) as program:
+            async with running(["tests.benchmarks.imports"], scene.folder) as program:
                 imports.append(program.seconds)
                 memory = program.megabytes
         beyond = (percentile(ours, 0.5) - percentile(imports, 0.5)) * MS
         yield Figure("restart: at work beyond imports", beyond, "ms", at_most=100)
-        yield Figure("… memory of the libraries alone", memory, "MB")
+        yield Figure("… memory of the imports alone", memory, "MB")
 
     async def storm(self) -> AsyncIterator[Figure]:
         """Everybody asks for the source at once, in one group; a fresh lead meanwhile is not kept waiting."""
