@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import bot.lean_aiogram  # noqa: F401 - as `run` does
 from tests.simulation.plan import Plan
 from tests.simulation.run import Outcome, play
 from tests.simulation.table import head, line, row, summary
