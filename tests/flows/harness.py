@@ -105,6 +105,8 @@ class World:
         self.address = f"http://{host}:{port}"
         self.sandbox.send_events_to(self.address)
         await prepare(self.app, since)
+        with suppress(TryLater, Refused):
+            await self.app.people.refresh()
         self._offset, self._swept_at = 0, self.clock.time()
 
     async def kill(self) -> None:
