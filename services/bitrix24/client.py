@@ -9,7 +9,9 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from ssl import SSLContext
 from typing import Any, TypeVar
 
 import httpx
@@ -38,6 +40,12 @@ def quiet_http_logs() -> None:
     """httpx logs whole addresses, ours hold the secret: keep its loggers at warnings whatever LOG_LEVEL says."""
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@cache
+def _certificates() -> SSLContext:
+    """Whom a portal's certificate may come from: read once, though a process of tests has many clients."""
+    return httpx.create_ssl_context()
 
 
 class Client:
@@ -72,6 +80,7 @@ class Client:
             limits=httpx.Limits(keepalive_expiry=30),
             follow_redirects=False,
             transport=transport,
+            verify=_certificates(),
         )
 
     async def close(self) -> None:

@@ -1,6 +1,9 @@
 """Where each key of a TOML text stands. `tomllib` parses, but keeps no lines."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 KeyPath = tuple[str | int, ...]
 
@@ -17,9 +20,10 @@ _END = ""
 _VALUE_ENDS = ("\n", ",", "]", "}", _END)
 
 
-def key_lines(text: str) -> dict[KeyPath, int]:
+@lru_cache(maxsize=16)  # the same few files are read again and again
+def key_lines(text: str) -> Mapping[KeyPath, int]:
     """The line (from 1) of every table, key and array element of a text that `tomllib` has accepted."""
-    return _Scan(text).run()
+    return MappingProxyType(_Scan(text).run())
 
 
 class _Scan:
