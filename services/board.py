@@ -43,7 +43,7 @@ class Boards:
         return await self._board(person, everybodys=False)
 
     async def _board(self, person: Person, *, everybodys: bool) -> Board:
-        async with self._db.reading() as conn:
+        async with self._db.studying() as conn:
             found = await board_store.open_leads(conn, STEPS, None if everybodys else person.bitrix_id or 0)
             people = list((await attendance.people_now(conn, self._now())).values())
             names = names_of(await terms_store.all_of(conn, terms_store.EMPLOYEE), people)

@@ -30,7 +30,7 @@ class Members:
 
     async def all(self) -> list[Member]:
         """Staff, and employees of the portal who work there; those first who hear nothing of their leads."""
-        async with self._db.reading() as conn:
+        async with self._db.studying() as conn:
             people = (await attendance.people_now(conn, self._now())).values()
             employees = await terms_store.all_of(conn, terms_store.EMPLOYEE)
             departments = {each.id: each.name for each in await terms_store.all_of(conn, terms_store.DEPARTMENT_OF)}
@@ -66,11 +66,11 @@ class Members:
         zone = self._rulebook.rules.zone
         since = midnight(asked.first, zone) if asked.first else None
         found: list[Deed] = []
-        async with self._db.reading() as conn:
+        async with self._db.studying() as conn:
             until = midnight(asked.last + timedelta(days=1), zone) if asked.last else None
             before = asked.before or await audit_lines_store.behind(conn, until)
         for _ in range(PORTIONS):
-            async with self._db.reading() as conn:
+            async with self._db.studying() as conn:
                 deeds, before = await audit_lines_store.portion(conn, asked, before)
             found += [deed for deed in deeds if (since is None or deed.at >= since) and matches(deed)]
             if len(found) >= DEEDS:

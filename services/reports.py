@@ -64,7 +64,7 @@ class Reports:
     async def _told(self, span: Span, first: date, last: date, only: int | None) -> Told:
         rules, now = self._rulebook.rules, self._now()
         period = midnight(first, rules.zone), midnight(last + timedelta(days=1), rules.zone)
-        async with self._db.reading() as conn:
+        async with self._db.studying() as conn:
             leads, silent = await reports_store.leads_of(conn, period, rules)
             facts = Facts(
                 leads=leads,

@@ -58,10 +58,10 @@ class Door:
 
         return handler
 
-    def refuse(self, refusal: Refusal, status: int) -> web.Response:
-        """Why not, in words."""
+    def refuse(self, refusal: Refusal, status: int, **more: Any) -> web.Response:
+        """Why not, in words; `more`: what may be done instead."""
         words = self._texts.plain(f"refusal-{refusal.code}", **refusal.args)
-        return web.json_response({"refused": refusal.code, "words": words}, status=status, headers=SAFE)
+        return web.json_response({"refused": refusal.code, "words": words, **more}, status=status, headers=SAFE)
 
     def done(self, refused: Refusal | None) -> web.Response:
         """What came of a deed."""

@@ -24,4 +24,5 @@ refusal-views-enough = You have saved 30 views already. Delete one that you do n
 refusal-export-forbidden = You may not save the list to a file: the regulation says so.
 refusal-filter-impossible = Such a filter can find nothing: see what the page says of it.
 # $found – how many leads; $most – how many fit into a file
-refusal-list-too-large = There are { $found } leads, and { $most } fit into a file. Save them in parts, period by period.
+refusal-list-too-large = There are { $found } leads, and { $most } fit into a file. Save them month by month:
+refusal-file-not-made = The file could not be made. Try once more, or save CSV instead.

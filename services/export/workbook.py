@@ -51,10 +51,13 @@ class Sheet:
     rows: Iterable[Sequence[Any]]
 
 
-def workbook(sheets: Sequence[Sheet], zone: tzinfo | None = None) -> bytes:
-    """The file; times in `zone`, None: the machine's own. Takes a while for long tables: call it in a thread."""
+def workbook(sheets: Sequence[Sheet], zone: tzinfo | None = None, folder: str | None = None) -> bytes:
+    """The file; times in `zone`, None: the machine's own. Takes a while for long tables: call it elsewhere.
+
+    `folder`: where rows lie meanwhile, if not among the machine's temporary files.
+    """
     file = io.BytesIO()
-    with Workbook(file, _STREAMED) as book:
+    with Workbook(file, {**_STREAMED, "tmpdir": folder}) as book:
         look = _Look(book)
         for sheet in sheets:
             _write(book.add_worksheet(_title(sheet.title)), sheet, look, zone)

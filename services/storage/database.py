@@ -30,6 +30,10 @@ class Database:
         """For looking only."""
         return cast("AbstractAsyncContextManager[AsyncConnection]", self._below.reading())
 
+    def studying(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """For looking at a lot: lists, reports, files. Nobody who taps waits for it."""
+        return cast("AbstractAsyncContextManager[AsyncConnection]", self._below.studying())
+
     async def ping(self) -> None:
         """Raises when the database does not answer."""
         async with self.reading() as conn:
@@ -54,6 +58,8 @@ class Postgres:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         async with self._engine.connect() as conn, conn.begin():
             yield conn
+
+    studying = reading
 
     async def close(self) -> None:
         await self._engine.dispose()

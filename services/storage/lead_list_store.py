@@ -8,7 +8,7 @@ from sqlalchemy import Text, case, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.lead import Phase
-from services.domain.lead_list import ListedLead, Quality
+from services.domain.lead_list import Day, ListedLead, Quality
 from services.domain.list_rules import Direction, Kind, ListRules
 from services.storage import list_conditions
 from services.storage.list_conditions import Asked
@@ -49,8 +49,9 @@ async def below(conn: AsyncConnection, asked: Asked, lead_id: int | None, limit:
 
 
 async def by_month(conn: AsyncConnection, asked: Asked) -> dict[str, int]:
-    """How many leads arrived in each month, «2026-11»."""
-    month = func.substr(cast(leads.c.created_at, Text), 1, 7)
+    """How many leads arrived, or were taken, in each month, «2026-11»."""
+    at = leads.c.taken_at if asked.wanted.day is Day.TAKEN else leads.c.created_at
+    month = func.substr(cast(at, Text), 1, 7)
     rows = await conn.execute(_ids(asked).with_only_columns(month, func.count()).group_by(month).order_by(month))
     return dict(rows.all())
 

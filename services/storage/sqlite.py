@@ -2,15 +2,16 @@
 
 A statement of ours takes microseconds; a trip to another thread and back costs ten times that. So statements run where
 they are asked for. Only what may wait does so elsewhere: a commit, for the disk, in aiosqlite's thread; the beginning
-of a writer, for another process, in a sleep between two questions.
+of a writer, for another process, in a sleep between two questions; and what reads thousands of rows.
 """
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import aiosqlite
 from sqlalchemy import Connection, CursorResult, Executable, ScalarResult, create_engine
@@ -68,12 +69,25 @@ class Statements:
         self._below.close()
 
 
+class Studies(Statements):
+    """Statements that take long, one after another in a thread: the loop goes on meanwhile."""
+
+    def __init__(self, driver: sqlite3.Connection, away: Callable[[Callable[[], Any]], Awaitable[Any]]) -> None:
+        super().__init__(driver)
+        self._away = away
+
+    async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
+        read = await self._away(lambda: self._below.execute(statement, values).freeze())  # with all its rows
+        return cast("CursorResult[Any]", read())
+
+
 class File:
     """Where the rows are; what waits for the disk is done in aiosqlite's threads."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self._opened: dict[sqlite3.Connection, aiosqlite.Connection] = {}
+        self._thread = ThreadPoolExecutor(1, "studies")
 
     def connect(self) -> sqlite3.Connection:
         """A connection that any thread may use; two never do at once."""
@@ -93,6 +107,10 @@ class File:
         opened._thread.daemon = True  # a process that dies of an error ends, although nobody closed this
         self._opened[driver] = await opened
         return driver
+
+    def away(self, work: Callable[[], Any]) -> Awaitable[Any]:
+        """Do it in a thread, one thing at a time: also when whoever asked has gone."""
+        return asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def commit(self, driver: sqlite3.Connection) -> asyncio.Future[None]:
         """Done when it is on the disk. What aiosqlite's `commit()` does, without a task that somebody has to keep."""
@@ -117,6 +135,7 @@ class Sqlite:
         self._file = file
         self._opening = asyncio.Lock()
         self._reader: Statements | None = None
+        self._student: Statements | None = None
         self._writer: Statements | None = None
         self._turns = Turns()
         self._since = 0.0  # when the transaction began that is under way
@@ -130,6 +149,14 @@ class Sqlite:
             async with self._opening:
                 self._reader = self._reader or await self._connect(writes=False)
         yield self._reader
+
+    @asynccontextmanager
+    async def studying(self) -> AsyncIterator[Statements]:
+        """The same for what takes long, on a connection of its own."""
+        if self._student is None:
+            async with self._opening:
+                self._student = self._student or _prepared(Studies(await self._file.open(), self._file.away))
+        yield self._student
 
     @asynccontextmanager
     async def writing(self, *, urgent: bool = False) -> AsyncIterator[Statements]:
@@ -160,18 +187,18 @@ class Sqlite:
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await self._turns.ask()
+        if self._student is not None:
+            await self._file.away(self._student.close)  # after what the thread is at
         for each in (self._reader, self._writer):
             if each is not None:
                 each.close()
-                await self._file.close(each.driver)
-        self._reader = self._writer = None
+        for each in filter(None, (self._reader, self._writer, self._student)):
+            await self._file.close(each.driver)
+        self._reader = self._writer = self._student = None
         self._turns = Turns()
 
     async def _connect(self, *, writes: bool) -> Statements:
-        opened = Statements(await self._file.open(), pauses=not writes)
-        for pragma in PRAGMAS if writes else (*PRAGMAS, "query_only=ON"):
-            opened.driver.execute(f"PRAGMA {pragma}")
-        return opened
+        return _prepared(Statements(await self._file.open(), pauses=not writes), writes=writes)
 
     async def _begin(self) -> Statements:
         if self._writer is None:
@@ -208,3 +235,9 @@ class Sqlite:
             if not kept.done():
                 kept.set_exception(error) if error else kept.set_result(None)
         self._turns.give()
+
+
+def _prepared(opened: Statements, *, writes: bool = False) -> Statements:
+    for pragma in PRAGMAS if writes else (*PRAGMAS, "query_only=ON"):
+        opened.driver.execute(f"PRAGMA {pragma}")
+    return opened

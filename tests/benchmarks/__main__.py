@@ -1,6 +1,7 @@
 """`python -m tests.benchmarks`: speed, each figure beside its floor, measured in the same run.
 
 --quick         a short form, for development
+--only NAME     one of taps, burst, cards, deadlines, pages
 --profile NAME  only the taps, the product under cProfile: NAME-taps.prof and NAME-burst.prof
 """
 
@@ -13,6 +14,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from tests.benchmarks.schedule import FULL, QUICK, Sizes, moments
 from tests.benchmarks.stage import Stage
 from tests.benchmarks.table import head, line
 
+RUNS = ("taps", "burst", "cards", "deadlines", "pages")
 LIBRARIES = ("aiogram", "aiohttp", "httpx", "pydantic", "SQLAlchemy")
 
 
@@ -31,6 +34,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Speed beside its floor")
     parser.add_argument("--quick", action="store_true", help="a short form, for development")
     parser.add_argument("--profile", metavar="NAME", help="only taps, under cProfile: NAME-taps.prof, NAME-burst.prof")
+    parser.add_argument("--only", choices=RUNS)
     given = parser.parse_args()
     sizes = QUICK if given.quick else FULL
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # requests cut by the end of a program are no news
@@ -39,19 +43,20 @@ def main() -> int:
             if given.profile:
                 asyncio.run(_profile(Path(folder), sizes, Path(given.profile).resolve()))
                 return 0
-            return asyncio.run(_bench(Path(folder), sizes))
+            return asyncio.run(_bench(Path(folder), sizes, (given.only,) if given.only else RUNS))
         except BenchFailed as failure:
             print(failure, file=sys.stderr)
             return 1
 
 
-async def _bench(folder: Path, sizes: Sizes) -> int:
+async def _bench(folder: Path, sizes: Sizes, runs: Sequence[str]) -> int:
     since = time.perf_counter()
     print(machine(), head(), sep="\n\n")
     bench = Bench(folder, sizes)
     await bench.prepare()
-    for run in (bench.taps, bench.burst, bench.cards, bench.deadlines, bench.start, bench.limits):
-        async for figure in run():
+    ends = ("start", "limits") if "taps" in runs else ()
+    for name in (*runs, *ends):
+        async for figure in getattr(bench, name)():
             print(line(figure), flush=True)
     print(f"\nmeasured in {time.perf_counter() - since:.0f} s; the ratio says how many times worse than the floor")
     return 1 if bench.refusals else 0

@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.benchmarks import cards, lateness, taps
-from tests.benchmarks.processes import BenchFailed, running
+from bot.dictionaries import refresh_terms
+from tests.benchmarks import cards, lateness, month, pages, taps
+from tests.benchmarks.processes import BenchFailed, product, running
+from tests.benchmarks.rows import built
 from tests.benchmarks.schedule import Sizes, moments
-from tests.benchmarks.stage import Stage
+from tests.benchmarks.stage import Scene, Stage
 from tests.benchmarks.table import Figure, percentile
 from tests.benchmarks.taps import Tapped
 
@@ -75,6 +78,44 @@ class Bench:
         name = f"{sizes.due} due in {sizes.due_seconds:.0f} s, {sizes.open_deadlines} open: late by"
         for figure in _percentiles(name, run, floor):
             yield figure
+
+    async def pages(self) -> AsyncIterator[Figure]:
+        """The supervisors' pages over a month of leads; files of many, while somebody else asks for something small."""
+        count, many = self._sizes.page_leads, self._sizes.file_leads
+        async with self._month("pages", count) as (scene, staff_id), product(scene) as program:
+            looked = await pages.look(program, scene.settings, staff_id)
+        if looked.told["list"]["found"] < count:
+            raise BenchFailed(f"the list shows {looked.told['list']['found']} of {count} leads")
+        floor = percentile(looked.floor, 0.5) * MS
+        for name, seconds in looked.seconds.items():
+            aim = 100 if name.startswith("list") else None
+            yield Figure(f"page, {count} leads: {name}, p50", percentile(seconds, 0.5) * MS, floor, "ms", aim)
+        counted = looked.seconds["report of the month"][0]
+        yield Figure("… the report of the month, counted anew", counted * MS, floor, "ms")
+        async with self._month("files", many) as (scene, staff_id), product(scene) as program:
+            for form in ("csv", "xlsx"):
+                saved = await pages.save(program, scene.settings, staff_id, form)
+                yield Figure(f"{form}, {many} leads", saved.seconds, None, "s")
+                yield Figure("… memory meanwhile", saved.megabytes, None, "MB", 256)
+                yield Figure("… somebody else waited at most", saved.beside * MS, floor, "ms", 100)
+
+    @asynccontextmanager
+    async def _month(self, name: str, count: int) -> AsyncIterator[tuple[Scene, int]]:
+        """So many leads of a month in the database, and somebody who may look."""
+        folder = self._folder / name
+        folder.mkdir()
+        stage = Stage(folder, 1)
+        await stage.prepare()
+        async with stage.opened() as scene:
+            app = built(scene.settings)
+            try:
+                await refresh_terms(app)
+                await month.fill(app, count)
+                staff_id = await month.add_supervisor(app)
+            finally:
+                await app.close()
+            scene.settings.update(month.NO_SWEEP)
+            yield scene, staff_id
 
     async def start(self) -> AsyncIterator[Figure]:
         """From `bot run` to «at work», the middle of all starts of these runs."""

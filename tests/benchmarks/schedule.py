@@ -21,6 +21,8 @@ class Sizes:
     due: int = 5_000
     due_seconds: float = 10.0
     open_deadlines: int = 100_000
+    page_leads: int = 10_000
+    file_leads: int = 99_000
 
     @property
     def taps(self) -> int:
@@ -33,7 +35,15 @@ class Sizes:
 
 FULL = Sizes()
 QUICK = Sizes(
-    tap_seconds=4, lead_seconds=5, floor_lead_seconds=3, burst=200, due=400, due_seconds=2, open_deadlines=5_000
+    tap_seconds=4,
+    lead_seconds=5,
+    floor_lead_seconds=3,
+    burst=200,
+    due=400,
+    due_seconds=2,
+    open_deadlines=5_000,
+    page_leads=2_000,
+    file_leads=4_000,
 )
 
 

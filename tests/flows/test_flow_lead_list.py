@@ -10,14 +10,17 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
+from sqlalchemy import text
 
 from sandbox.bitrix24.state import ALL_SCOPES
 from sandbox.world import ALINA, TIMUR, VERA
 from services.domain.lead_list import COLUMNS
 from services.storage import history_store, staff_store
+from services.storage.tables import metadata
 from tests.flows.harness import ALINA_ID, TIMUR_ID, World
 from tests.services.own_files import written
 
+FEBRUARY = "'2026-02-10 09:00:00.000000'"
 MOSCOW = ZoneInfo("Europe/Moscow")
 
 
@@ -254,7 +257,11 @@ async def test_the_list_is_saved_as_a_file_by_those_who_may(
     assert "=HYPERLINK(1)" in sheet
     assert "<f>" not in sheet
     async with world.app.db.reading() as conn:
-        noted = [(line.who, line.data["form"], line.data["rows"]) for line in await history_store.last(conn, 0)]
+        noted = [
+            (line.who, line.data["form"], line.data["rows"])
+            for line in await history_store.last(conn, 0)
+            if line.kind == "exported"
+        ]
     assert noted == [("Вера Климова", "csv", 2), ("Вера Климова", "xlsx", 2)]
     async with http.get(f"{world.address}/app/leads/file.csv?source=NO", headers=desk.headers) as answer:
         assert (answer.status, (await answer.json())["refused"]) == (409, "filter-impossible")
@@ -263,6 +270,45 @@ async def test_the_list_is_saved_as_a_file_by_those_who_may(
     await world.restart(regulation=str(strict))
     async with http.get(f"{world.address}/app/leads/file.csv", headers=desk.headers) as answer:
         assert (answer.status, (await answer.json())["refused"]) == (403, "export-forbidden")
+
+
+async def test_a_file_that_would_be_too_large_is_offered_month_by_month(
+    sqlite_world: World, http: aiohttp.ClientSession
+) -> None:
+    world, desk = sqlite_world, Desk(sqlite_world, http)
+    await desk.come_in(VERA)
+    await many_leads(world, 100_001)
+    for form in ("xlsx", "csv"):
+        status, told = await desk.ask(f"leads/file.{form}", all="1")
+        assert (status, told["refused"]) == (413, "list-too-large")
+        assert told["words"] == "Лидов 100002, а в файл помещается 100000. Сохраните по месяцам:"
+        assert told["months"] == [
+            {"month": "2026-02", "count": 100_001, "from": "2026-02-01", "to": "2026-02-28"},
+            {"month": "2026-03", "count": 1, "from": "2026-03-01", "to": "2026-03-31"},
+        ]
+    march = {"from": told["months"][1]["from"], "to": told["months"][1]["to"]}
+    async with http.get(f"{world.address}/app/leads/file.csv", params=march, headers=desk.headers) as answer:
+        assert (answer.status, len((await answer.read()).splitlines())) == (200, 2)
+
+
+async def many_leads(world: World, count: int) -> None:
+    """So many more leads than one, of the month before."""
+    lead = await world.new_lead(name="Олег Ясный")
+    await world.app.listing.catch_up()
+    copied = {
+        "leads": {"id": "1000000 + i", "created_at": FEBRUARY, "entered_at": FEBRUARY, "phase": "'closed'"},
+        "listed": {"lead_id": "1000000 + i", "client": "1000000 + i"},
+    }
+    async with world.app.db.writing() as conn:
+        for name, own in copied.items():
+            columns = [column.name for column in metadata.tables[name].columns]
+            cells = ", ".join(own.get(column, column) for column in columns)
+            key = next(iter(own))
+            numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)"  # SQLite's
+            like = f"SELECT {cells} FROM {name}, n WHERE {key} = :lead"  # noqa: S608 - names of ours
+            await conn.execute(
+                text(f"INSERT INTO {name} ({', '.join(columns)}) {numbers} {like}"), {"count": count, "lead": lead}
+            )
 
 
 @pytest.mark.rule("LL-26")

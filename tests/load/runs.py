@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from services.storage import board_store
 from services.storage.database import Database
 from services.storage.tables import choices, outbox
 from services.telegram.callbacks import ActTap
-from tests.benchmarks import cards, taps
+from tests.benchmarks import cards, pages, taps
 from tests.benchmarks.processes import product, running, until
 from tests.benchmarks.schedule import moments
 from tests.benchmarks.stage import Scene, Stage
@@ -90,6 +91,8 @@ class Load:
             yield Figure("… p99", percentile(late, 0.99) * MS, "ms", at_most=10)
             yield Figure("… the disk alone, p99", percentile(disk, 0.99) * MS, "ms")
             yield Figure("… missed", amounts.due - len(late), "", at_most=0)
+            async for figure in _looked_at(scene, amounts.due + amounts.open_deadlines // month.RUNGS):
+                yield figure
             async for figure in self._restarted(scene):
                 yield figure
 
@@ -124,6 +127,20 @@ class Load:
                 yield Figure(f"{count} tickets to one group: all told after", time.monotonic() - since + 1, "s")
                 yield Figure("… in so many messages", len(group.messages), "")
                 yield Figure("… 429 provoked", scene.refusals, "", at_most=0)
+
+
+async def _looked_at(scene: Scene, count: int) -> AsyncIterator[Figure]:
+    """The month in the supervisors' pages: nothing of it is missing there."""
+    staff_id = await month.supervisor(scene)
+    async with product(scene) as program:
+        looked = await pages.look(program, scene.settings, staff_id)
+    for name, seconds in looked.seconds.items():
+        yield Figure(f"page: {name}, p50", percentile(seconds, 0.5) * MS, "ms")
+    board, report = looked.told["board"]["leads"], looked.told["report of the month"]
+    came = await month.came_since(scene, report["first"])
+    yield Figure("… leads that the list does not show", max(0, count - looked.told["list"]["found"]), "", at_most=0)
+    yield Figure("… leads that the report of the month does not count", came - report["received"], "", at_most=0)
+    yield Figure("… leads on the board", len(board), "", at_least=min(count, board_store.MOST))
 
 
 async def _tapped(scene: Scene, count: int) -> AsyncIterator[Figure]:

@@ -7,6 +7,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from services.storage.sqlite import File
 from tests.virtual.process import hold
@@ -60,6 +61,9 @@ class _OnDisk(File):
 
     async def close(self, driver: sqlite3.Connection) -> None:
         driver.close()
+
+    async def away(self, work: Callable[[], Any]) -> Any:
+        return work()
 
     def commit(self, driver: sqlite3.Connection) -> asyncio.Future[None]:
         loop, half = asyncio.get_running_loop(), self._disk.delay() / 2

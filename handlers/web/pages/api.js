@@ -3,9 +3,11 @@
 const KEPT = "five-minutes-session";
 
 export class Refused extends Error {
-  constructor(status, words) {
-    super(words);
+  /** `told`: the server's words, and what may be done instead. */
+  constructor(status, told) {
+    super(told.words ?? String(status));
     this.status = status;
+    this.told = told;
   }
 }
 
@@ -46,7 +48,7 @@ async function send(path, options) {
   const renewed = answer.headers.get("X-Session");
   if (renewed) sessionStorage.setItem(KEPT, renewed);
   if (answer.status === 401) sessionStorage.removeItem(KEPT);
-  if (!answer.ok) throw new Refused(answer.status, (await answer.json().catch(() => ({}))).words ?? String(answer.status));
+  if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => ({})));
   return answer;
 }
 

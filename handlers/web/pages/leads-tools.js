@@ -32,8 +32,14 @@ export function views(choices, list) {
   const named = choices.views.filter((view) => view.name);
   const name = el("input", { type: "text", id: "view-name", maxlength: 60, "aria-label": t("leads-view-name"), placeholder: t("leads-view-name") });
   const use = (view) => { list.use({ columns: view.columns, compact: view.compact }); list.go(view.query); };
-  const drop = async (view) => { await post("leads/views/drop", { name: view.name }); choices.views = choices.views.filter((each) => each !== view); await list.again(); };
-  const save = async () => { if (name.value.trim()) await list.keep(name.value.trim()).catch((problem) => say(problem.message)); };
+  const tried = (deed) => deed.catch((problem) => say(problem instanceof Refused ? problem.message : t("lost")));
+  const forget = async (view) => {
+    await post("leads/views/drop", { name: view.name });
+    choices.views = choices.views.filter((each) => each !== view);
+    await list.again();
+  };
+  const drop = (view) => tried(forget(view));
+  const save = async () => { if (name.value.trim()) await tried(list.keep(name.value.trim())); };
   return el("details", { class: "views" }, el("summary", { id: "views" }, t("leads-views"), named.length ? ` (${named.length})` : ""),
     el("div", { class: "sheet" },
       named.map((view) => el("p", {}, el("button", { type: "button", class: "plain", onclick: () => use(view) }, view.name),
@@ -43,13 +49,31 @@ export function views(choices, list) {
 
 export function files(choices, asked) {
   if (!choices.export) return null;
-  const file = (form) => el("button", { type: "button", id: `file-${form}`, onclick: async (event) => {
-    event.target.disabled = true;
+  const box = el("div", { class: "files" });
+  const save = async (form, period, name, event) => {
+    const button = event.target;
+    button.disabled = true;
     say(t("leads-file-making"));
-    await load(`leads/file.${form}?${asked}`, `leads.${form}`).then(() => say(t("leads-file-made")), (problem) => say(problem.message));
-    event.target.disabled = false;
-  } }, form.toUpperCase());
-  return el("div", { class: "files" }, el("span", {}, t("leads-file")), file("xlsx"), file("csv"));
+    try {
+      await load(`leads/file.${form}?${period}`, name);
+      say(t("leads-file-made"));
+    } catch (problem) {
+      say(problem instanceof Refused ? "" : t("lost"));
+      if (problem instanceof Refused) box.replaceChildren(...offered(form, problem));
+    }
+    button.disabled = false;
+  };
+  const offered = (form, problem) => [el("p", { role: "alert" }, problem.message), (problem.told.months ?? []).map((each) => {
+    const period = new URLSearchParams(asked);
+    period.delete("all");
+    period.set("from", each.from);
+    period.set("to", each.to);
+    return el("button", { type: "button", onclick: (event) => save(form, period, `leads-${each.month}.${form}`, event) },
+      `${each.from.slice(5, 7)}.${each.from.slice(0, 4)} (${each.count})`);
+  })].flat();
+  const file = (form) => el("button", { type: "button", id: `file-${form}`, onclick: (event) => save(form, asked, `leads.${form}`, event) }, form.toUpperCase());
+  box.append(el("span", {}, t("leads-file")), file("xlsx"), file("csv"));
+  return box;
 }
 
 function say(words) {

@@ -57,7 +57,7 @@ function draw(told) {
     el("div", { class: "tools" },
       el("p", { class: "found", role: "status" }, found(told)),
       views(choices, { keep, again, go, query, use: (view) => { look = view; } }),
-      files(choices, query()),
+      told.found ? files(choices, query()) : null,
     ),
     filters(choices, told, query(), go, open),
     told.problems.length ? problems(told) : told.rows.length ? table(told, columns) : nothing(told),
