@@ -68,6 +68,7 @@ from services.manual import ManualLeads
 from services.members import Members
 from services.outage import Outage
 from services.people import People
+from services.picking import Picking
 from services.postponing import Postponing
 from services.questions import Kind, Questions
 from services.reconcile import Reconcile
@@ -216,6 +217,7 @@ def build(
     referrals = Referrals(crm, taps, questions, sales, rulebook)
     questions.register(REFERRER, referrals.kind())
     leads = Leads(db, taps, questions, carrier, rulebook, bells, now)
+    picking = Picking(taps, carrier, rulebook, now)
     consultations = Consultations(db, taps, questions, carrier, rulebook, bells, texts, crm.lead_url, now)
     asking = (
         Booking(rulebook, sales, now),
@@ -253,6 +255,7 @@ def build(
     dispatcher = make_dispatcher(
         PersonMiddleware(people, texts, telegram, measures.tap.observe, ticks),
         leads=leads,
+        picking=picking,
         sources=about_sources.sources,
         source_words=about_sources.source_words,
         suggestions=about_sources.suggestions,

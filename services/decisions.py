@@ -113,6 +113,14 @@ class Carrier:
         telling.tell(f"s{person.id}", "card", {"staff": person.id}, FIRST_CARD)
         await telling.queue_all()
 
+    async def send_alone(
+        self, conn: AsyncConnection, lead: Lead, kind: str, payload: Mapping[str, Any], now: datetime
+    ) -> None:
+        """What a list of several leads said of this one, to a chat where somebody waits for it."""
+        telling = Telling(conn, lead, now, self._chats)
+        telling.tell(f"a{payload['chat']}", kind, {**payload, "alone": True}, FIRST_CARD)
+        await telling.queue_all()
+
     async def send_consultation(
         self, conn: AsyncConnection, lead: Lead, person: Person, row_id: int, now: datetime
     ) -> None:

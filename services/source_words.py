@@ -64,7 +64,10 @@ class SourceWords:
             lead = await leads_store.lock(conn, standing.lead_id)
             ticket = await tickets_store.find(conn, standing.facts["ticket"])
             bells = {Bell.TELEGRAM}
-            if lead and ticket:
+            if lead and messages_store.BUNDLE in standing.facts:  # it lists several questions
+                refusal = access.to_answer_tickets(heard.person)
+                await self._reply(conn, heard, lead, f"refusal-{refusal.code}" if refusal else "bundle-which", {})
+            elif lead and ticket:
                 bells |= await self._take(conn, heard, standing, lead, ticket)
         self._bells.ring(bells)
         return True

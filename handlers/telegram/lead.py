@@ -4,8 +4,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from services.leads import Leads
+from services.picking import Picking
 from services.taps import Tap
-from services.telegram.callbacks import ActTap, CardTap, RepairTap, RetryTap, ShowTap, UndoTap
+from services.telegram.callbacks import ActTap, AloneTap, CardTap, RepairTap, RetryTap, ShowTap, UndoTap
 
 router = Router(name="lead")
 
@@ -39,6 +40,12 @@ async def show(_query: CallbackQuery, callback_data: ShowTap, tap: Tap, leads: L
 async def card(_query: CallbackQuery, callback_data: CardTap, tap: Tap, leads: Leads) -> None:
     """A fresh card of a lead that stands open."""
     await leads.send_card(tap, callback_data.lead)
+
+
+@router.callback_query(AloneTap.filter())
+async def alone(_query: CallbackQuery, callback_data: AloneTap, tap: Tap, picking: Picking) -> None:
+    """One of several leads in a message of its own."""
+    await picking.pick(tap, callback_data.lead, callback_data.role)
 
 
 @router.callback_query(RetryTap.filter())

@@ -16,6 +16,7 @@ toast-handed-over = Handed over. Responsible: { $name }
 toast-taken-over = The lead is yours and in work
 toast-reminded = The reminder is on its way
 toast-card-sent = The card is below
+toast-picked = The lead is below
 toast-retrying = Writing to Bitrix24 once more
 # $source – the source that was picked
 toast-source = Noted: { $source }

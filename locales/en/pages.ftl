@@ -287,6 +287,7 @@ page-step-source_repaired = source put right: { $source }
 page-step-consultation_set = meeting booked
 page-step-consultation_changed = meeting changed
 page-step-card_sent = card asked for
+page-step-picked = picked out of a list
 page-step-retried = write to Bitrix24 tried again
 page-step-added_by_hand = lead added by hand
 page-step-handed_off = lead handed off

@@ -16,6 +16,7 @@ toast-handed-over = Передано. Ответственный: { $name }
 toast-taken-over = Лид ваш, он взят в работу
 toast-reminded = Напоминание отправлено
 toast-card-sent = Карточка ниже
+toast-picked = Этот лид ниже
 toast-retrying = Записываю в Битрикс24 ещё раз
 # $source – выбранный источник
 toast-source = Принято: { $source }

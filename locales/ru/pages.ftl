@@ -287,6 +287,7 @@ page-step-source_repaired = источник исправлен: { $source }
 page-step-consultation_set = назначена встреча
 page-step-consultation_changed = изменена встреча
 page-step-card_sent = запрошена карточка
+page-step-picked = открыт отдельно из списка
 page-step-retried = запись в Битрикс24 повторена
 page-step-added_by_hand = лид добавлен вручную
 page-step-handed_off = лид передан дальше

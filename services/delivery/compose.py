@@ -31,7 +31,7 @@ from services.storage import (
 )
 from services.storage.messages_store import CARD, CONSULTATION, ESCALATION, REMINDER, SUGGESTION, TICKET, Standing
 from services.storage.outbox_store import Entry
-from services.telegram import cards, keyboards, suggestions, tickets
+from services.telegram import bundles, cards, keyboards, suggestions, tickets
 from services.telegram.manual_cards import ManualCards
 from services.telegram.texts import Texts
 
@@ -49,6 +49,8 @@ class Outgoing:
     revision: int = 0
     replaces: int | None = None  # a message without a lead that is drawn anew
     question: int = 0  # remembers where it stands
+    lead_id: int = 0
+    listed: Sequence["Outgoing"] = ()  # a list of several leads: what each of them would have been sent alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,41 @@ class Composer:
                 return await self._rows[kind](conn, chat_id, _facts(entry.payload), seen)
         raise ValueError(f"an outbox entry of an unknown kind: {entry.kind}")
 
+    async def bundle(self, conn: AsyncConnection, going: Sequence[tuple[Entry, Outgoing]]) -> Outgoing:
+        """One message in place of these for a chat, all of one role: it lists their leads."""
+        outs = [out for _, out in going]
+        role, chat_id = outs[0].role, outs[0].chat_id
+        lines = await self._lines(conn, role, chat_id, [(out.lead_id, out.facts) for out in outs])
+        told = any("bell" in entry.payload for entry, _ in going)
+        return Outgoing(chat_id, bundles.bundle(role, lines, self._texts, told=told), role, listed=outs)
+
+    async def _lines(
+        self, conn: AsyncConnection, role: str, chat_id: int, parts: Sequence[tuple[int, Mapping[str, Any]]]
+    ) -> list[bundles.Line]:
+        """Each lead as it is now."""
+        found = [(await self._viewing.of(conn, lead_id), facts) for lead_id, facts in parts]
+        return [await self._line(conn, role, chat_id, facts, seen) for seen, facts in found if seen]
+
+    async def _line(
+        self, conn: AsyncConnection, role: str, chat_id: int, facts: Mapping[str, Any], seen: Seen
+    ) -> bundles.Line:
+        if role == TICKET:
+            asked = await self._tickets.of(conn, chat_id, "", facts)
+            return bundles.of_ticket(seen.view, self._texts, asked)
+        clock = facts.get("clock", FIRST_TOUCH)
+        if over(seen, clock) or (role == REMINDER and await self._is_former(conn, chat_id, seen)):
+            return bundles.of_acted(seen.view, self._texts, in_group=chat_id < 0)
+        if role == REMINDER:
+            return bundles.of_reminder(seen.view, self._texts, clock, again=facts.get("rung", 0) < 0)
+        about = await self._viewing.about(conn, facts)
+        return bundles.of_escalation(seen.view, self._texts, facts["why"], clock, about)
+
+    async def _redrawn_bundle(self, conn: AsyncConnection, standing: Standing) -> Outgoing:
+        parts = await messages_store.parts_of(conn, standing.id)
+        lines = await self._lines(conn, standing.role, standing.chat_id, parts)
+        message = bundles.bundle(standing.role, lines, self._texts)
+        return Outgoing(standing.chat_id, message, edit=standing, last=all(line.gone for line in lines))
+
     async def _spoken(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing | Moot:
         """What belongs to no lead's message: words, a question, what came of a conversation, a table."""
         if entry.kind == "manual":
@@ -196,7 +233,8 @@ class Composer:
                 return Moot("the card itself came after this was due")
         drawn = cards.reminder(seen.view, self._texts, clock, again=rung < 0)
         message = Message(self._told(entry, drawn.html), drawn.keyboard, reply_to=card.message_id if card else None)
-        return Outgoing(chat_id, message, REMINDER, {"rung": rung, "clock": clock}, revision=seen.revision)
+        facts = {"rung": rung, "clock": clock}
+        return Outgoing(chat_id, message, REMINDER, facts, revision=seen.revision, lead_id=lead.id)
 
     async def _escalation(self, conn: AsyncConnection, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
         if over(seen, entry.payload.get("clock", FIRST_TOUCH)):
@@ -204,7 +242,8 @@ class Composer:
         facts = {name: entry.payload[name] for name in ("why", "clock", "about") if name in entry.payload}
         drawn = await self._drawn_escalation(conn, facts, seen)
         drawn = Message(self._told(entry, drawn.html), drawn.keyboard)
-        return Outgoing(chat_id, drawn, ESCALATION, facts, revision=seen.revision)
+        lead_id = seen.view.lead.id
+        return Outgoing(chat_id, drawn, ESCALATION, facts, revision=seen.revision, lead_id=lead_id)
 
     async def _drawn_escalation(self, conn: AsyncConnection, facts: Mapping[str, Any], seen: Seen) -> Message:
         clock, about = facts.get("clock", FIRST_TOUCH), await self._viewing.about(conn, facts)
@@ -223,11 +262,13 @@ class Composer:
         drawn = tickets.ticket(seen.view, self._texts, asked)
         message = Message(drawn.html, drawn.keyboard, reply_to=facts.get("reply_to"))
         last = asked.state in ("answered", "withdrawn")
-        return Outgoing(chat_id, message, TICKET, facts, edit, last=last, revision=seen.revision)
+        lead_id = seen.view.lead.id
+        return Outgoing(chat_id, message, TICKET, facts, edit, last=last, revision=seen.revision, lead_id=lead_id)
 
     async def _picture(self, conn: AsyncConnection, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
         """What came with the lead, behind the ticket that asks where it came from."""
-        ticket = await messages_store.newest(conn, seen.view.lead.id, TICKET, chat_id)
+        standing = await messages_store.live(conn, seen.view.lead.id)
+        ticket = next((each for each in reversed(standing) if each.role == TICKET and each.chat_id == chat_id), None)
         if ticket is None:
             return Moot("the ticket is closed")
         caption = self._texts("ticket-picture", lead=cards.title(seen.view))
@@ -257,12 +298,14 @@ class Composer:
         seen = await self._viewing.of(conn, standing.lead_id, standing.view) if standing else None
         if standing is None or seen is None:
             return Moot("the message is gone")
+        if messages_store.BUNDLE in standing.facts:
+            return await self._redrawn_bundle(conn, standing)
         if standing.role in self._rows:
             return await self._rows[standing.role](conn, standing.chat_id, standing.facts, seen, standing)
         last = seen.view.lead.phase is Phase.GONE
         if standing.role == ESCALATION:
             drawn = await self._drawn_escalation(conn, standing.facts, seen)
-        elif await self._is_former(conn, standing, seen):
+        elif await self._is_former(conn, standing.chat_id, seen):
             drawn, last = cards.former(seen.view, self._texts), True
         elif standing.role == REMINDER:
             facts = standing.facts
@@ -272,9 +315,9 @@ class Composer:
             drawn = cards.card(seen.view, self._texts)
         return Outgoing(standing.chat_id, drawn, edit=standing, last=last, revision=seen.revision)
 
-    async def _is_former(self, conn: AsyncConnection, standing: Standing, seen: Seen) -> bool:
-        """Whether the card stands with somebody who may not act on the lead any more."""
-        holder = await staff_store.by_telegram(conn, standing.chat_id)
+    async def _is_former(self, conn: AsyncConnection, chat_id: int, seen: Seen) -> bool:
+        """Whether the chat is of somebody who may not act on the lead any more."""
+        holder = await staff_store.by_telegram(conn, chat_id)
         return holder is not None and access.to_act(holder, seen.view.lead) is not None
 
     async def _person(self, conn: AsyncConnection, entry: Entry) -> Person | None:
@@ -289,7 +332,7 @@ class Composer:
 
 def _facts(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Of an entry what its message is remembered by: all but where it goes."""
-    return {name: value for name, value in payload.items() if name not in ("chat", "staff", "to")}
+    return {name: value for name, value in payload.items() if name not in ("chat", "staff", "to", "alone")}
 
 
 async def _daily_over(conn: AsyncConnection, seen: Seen, code: str, since: datetime) -> bool:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, insert, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.storage.tables import leads, messages
+from services.storage.tables import bundled, leads, messages
 from services.storage.upsert import Upsert
 
 CARD, REMINDER, ESCALATION, TICKET, SUGGESTION = "card", "reminder", "escalation", "ticket", "suggestion"
 CONSULTATION = "consultation"
+BUNDLE = "bundle"  # in the facts of a message that lists several leads, and is of the role that theirs would have
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,24 @@ _ADD = Upsert(
     messages,
     lambda row: row.on_conflict_do_nothing(index_elements=[messages.c.chat_id, messages.c.message_id]),
 )
-_LIVE = select(messages).where(messages.c.lead_id == bindparam("lead_id"), messages.c.live).order_by(messages.c.id)
+_LISTED = (
+    messages.c.id,
+    bundled.c.lead_id,
+    *(messages.c[name] for name in ("role", "chat_id", "message_id")),
+    bundled.c.facts,
+    *(messages.c[name] for name in ("view", "live", "sent_at")),
+)
+_LIVE = union_all(
+    select(messages).where(messages.c.lead_id == bindparam("lead_id"), messages.c.live),
+    select(*_LISTED)
+    .join(bundled, bundled.c.message_id == messages.c.id)
+    .where(bundled.c.lead_id == bindparam("lead_id"), bundled.c.lead_id != messages.c.lead_id, messages.c.live),
+).order_by("id")
+_PARTS = (
+    select(bundled.c.lead_id, bundled.c.facts)
+    .where(bundled.c.message_id == bindparam("row_id"))
+    .order_by(bundled.c.place)
+)
 _FIND = select(messages).where(messages.c.id == bindparam("row_id"), messages.c.live)
 _CHATS = select(messages.c.id, messages.c.chat_id).where(
     messages.c.id.in_(bindparam("row_ids", expanding=True)), messages.c.live
@@ -77,6 +95,29 @@ async def add(
     await conn.execute(_ADD.on(conn), row)
 
 
+async def add_bundle(
+    conn: AsyncConnection,
+    role: str,
+    place: tuple[int, int],
+    parts: Sequence[tuple[int, Mapping[str, Any]]],
+    sent_at: datetime,
+) -> None:
+    """Remember a message, by its chat and number, that lists these leads, each with what it was to say of it."""
+    lead_id, facts = parts[0]
+    await add(conn, lead_id, role, *place, {**facts, BUNDLE: True}, sent_at)
+    if (standing := await at(conn, *place)) and not await parts_of(conn, standing.id):
+        rows = [
+            {"message_id": standing.id, "place": number, "lead_id": lead_id, "facts": dict(facts)}
+            for number, (lead_id, facts) in enumerate(parts)
+        ]
+        await conn.execute(insert(bundled), rows)
+
+
+async def parts_of(conn: AsyncConnection, row_id: int) -> list[tuple[int, Mapping[str, Any]]]:
+    """The leads that a message lists, each with what was to be said of it, in order."""
+    return [(row.lead_id, row.facts) for row in await conn.execute(_PARTS, {"row_id": row_id})]
+
+
 _RECEIVED = select(leads.c.received_at).where(
     leads.c.id == bindparam("lead"),
     ~select(messages.c.id).where(messages.c.lead_id == bindparam("lead"), messages.c.role == CARD).exists(),
@@ -90,7 +131,7 @@ async def received_without_card(conn: AsyncConnection, lead_id: int) -> datetime
 
 
 async def live(conn: AsyncConnection, lead_id: int) -> list[Standing]:
-    """Messages that still show the lead."""
+    """Messages that still show the lead, alone or among others."""
     rows = await conn.execute(_LIVE, {"lead_id": lead_id})
     return [_standing(row) for row in rows]
 

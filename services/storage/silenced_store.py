@@ -34,7 +34,8 @@ async def again(conn: AsyncConnection, lead_id: int, choice_id: int, now: dateti
     What the bell of the portal has said was said. What it was to say, and did not, may ring there again.
     """
     found = await conn.execute(_DROPPED, {"lead_of": lead_id, "choice_of": choice_id})
-    dropped = [row for row in found if "clock" in row.payload]
+    # What somebody picked out of a list was no rung.
+    dropped = [row for row in found if "clock" in row.payload and "alone" not in row.payload]
     highest: dict[str, int] = {}
     for row in dropped:
         clock, rung = row.payload["clock"], row.payload["rung"]

@@ -245,6 +245,16 @@ messages = Table(
     Index("ix_messages_lead_id_live", "lead_id", "live"),
 )
 
+# Messages that list several leads: what each of them was sent to say. The message itself stands with the first lead.
+bundled = Table(
+    "bundled",
+    metadata,
+    Column("message_id", ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),  # in the list
+    Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("facts", Json, nullable=False),
+)
+
 # Telegram updates, kept before they are confirmed.
 updates = Table(
     "updates",

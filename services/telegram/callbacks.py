@@ -47,6 +47,13 @@ class CallsTap(CallbackData, prefix="c2"):
     lead: Id
 
 
+class AloneTap(CallbackData, prefix="o1"):
+    """Of a message that lists several leads: one of them, in a message of its own; `role`: of the list."""
+
+    lead: Id
+    role: str
+
+
 class RetryTap(CallbackData, prefix="r1"):
     """Try refused writes again."""
 

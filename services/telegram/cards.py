@@ -51,17 +51,23 @@ def reminder(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH, *, again: b
     """The nudge of a clock, with the same buttons as the card."""
     if clock != FIRST_TOUCH:
         return _named_reminder(view, texts, clock)
-    key = "reminder-again" if again else "reminder"
     facts = [*_phone(view), *client_lines(view, texts), *_doubt(view, texts), *_due(view, texts)]
-    lines = [texts(key, lead=title(view), age=_age(view)), *facts]
+    lines = [reminds(view, texts, again=again), *facts]
     if view.lead.phase is not Phase.NEW:
         lines = [_head(view), *trail(view, texts), *_notes(view, texts), *letters.lines(view, texts)]
     return Message(join(lines), keyboards.of_card(view, texts))
 
 
+def reminds(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH, *, again: bool) -> Html:
+    """What a reminder says first."""
+    if clock != FIRST_TOUCH:
+        return texts("reminder-clock", lead=title(view), says=_says(view, clock))
+    return texts("reminder-again" if again else "reminder", lead=title(view), age=_age(view))
+
+
 def _named_reminder(view: LeadView, texts: Texts, code: str) -> Message:
     """What a clock of the regulation says, in the company's words."""
-    lines = [texts("reminder-clock", lead=title(view), says=_says(view, code)), *_phone(view), *trail(view, texts)]
+    lines = [reminds(view, texts, code, again=False), *_phone(view), *trail(view, texts)]
     lines += [*_notes(view, texts), *letters.lines(view, texts)]
     return Message(join(lines), keyboards.of_card(view, texts))
 
@@ -76,18 +82,23 @@ def escalation(view: LeadView, texts: Texts, why: str, clock: str = FIRST_TOUCH,
 
     `about`: whom it was sent about, if that is not who is responsible now.
     """
-    lead, manager = without_phones(title(view)), about or view.manager or texts("nobody")
-    named = clock != FIRST_TOUCH and why == Why.LATE
     lines = [
-        texts("escalation-clock", lead=lead, manager=manager, says=_says(view, clock))
-        if named
-        else texts(f"escalation-{why.replace('_', '-')}", lead=lead, manager=manager),
-        texts("escalation-facts", age=_age(view), source=view.source or texts("source-none")),
+        *escalates(view, texts, why, clock, about),
         *trail(view, texts, in_group=True),
         *(_cause(view, texts) if why == Why.LATE and clock == FIRST_TOUCH else ()),
         *(call_lines(view.calls, texts) if view.view == keyboards.CALLS else ()),
     ]
     return Message(join(lines), keyboards.of_escalation(view, texts, clock))
+
+
+def escalates(view: LeadView, texts: Texts, why: str, clock: str, about: str) -> tuple[Html, Html]:
+    """What a message to supervisors says first: who, what, how late."""
+    lead, manager = without_phones(title(view)), about or view.manager or texts("nobody")
+    named = clock != FIRST_TOUCH and why == Why.LATE
+    facts = texts("escalation-facts", age=_age(view), source=view.source or texts("source-none"))
+    if named:
+        return texts("escalation-clock", lead=lead, manager=manager, says=_says(view, clock)), facts
+    return texts(f"escalation-{why.replace('_', '-')}", lead=lead, manager=manager), facts
 
 
 def _cause(view: LeadView, texts: Texts) -> list[str]:
@@ -103,10 +114,10 @@ def title(view: LeadView) -> str:
 
 
 def _head(view: LeadView) -> Html:
-    return Html(f"{_mark(view)} {bold(title(view))}")
+    return Html(f"{mark(view)} {bold(title(view))}")
 
 
-def _mark(view: LeadView) -> str:
+def mark(view: LeadView) -> str:
     match view.lead.phase:
         case Phase.NEW:
             return "🔴" if view.late_since else "🟡" if view.warned else "🟢"

@@ -29,7 +29,7 @@ def ticket(view: LeadView, texts: Texts, asked: TicketView) -> Message:
         *_tried(replace(view, trail=asked.tried), texts),
     ]
     if asked.state != "open":
-        return Message(join([*lines, _end(texts, asked)], _quote(view, lines)))
+        return Message(join([*lines, end(texts, asked)], _quote(view, lines)))
     lines += _open_notes(texts, asked)
     names = picker.whole_names(asked.shelf.terms)
     return Message("\n".join([join(lines, _quote(view, lines)), *names]), _keyboard(view, texts, asked))
@@ -40,7 +40,7 @@ def _offer(view: LeadView, texts: Texts, asked: TicketView) -> Message:
     key = "ticket-near" if asked.near else "ticket-not-found"
     line = texts(key, words=asked.words, lead=without_phones(title(view)))
     if asked.state != "open":
-        return Message(join([line, _end(texts, asked)]))
+        return Message(join([line, end(texts, asked)]))
     buttons = pairs([_source(asked, term) for term in asked.near])
     passing = tap(texts.plain("button-pass"), PassTap(ticket=asked.id))
     return Message("\n".join([line, *picker.whole_names(asked.near)]), (*buttons, (passing,)))
@@ -69,7 +69,8 @@ def _open_notes(texts: Texts, asked: TicketView) -> list[Html]:
     return notes
 
 
-def _end(texts: Texts, asked: TicketView) -> Html:
+def end(texts: Texts, asked: TicketView) -> Html:
+    """What came of the question."""
     match asked.state:
         case "answered":
             return texts("ticket-answered", source=asked.answer, who=asked.answered_by)

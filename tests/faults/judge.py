@@ -118,5 +118,5 @@ def _unheard(sandbox: Sandbox, cases: Sequence[Case]) -> Counter[tuple[int, str]
         message = chat.find(sent["message_id"]) if chat and isinstance(sent, dict) else None
         for case in cases:
             if message and case.name in message.plain:
-                found[case.lead_id, kind_of(message)] += 1
+                found[case.lead_id, kind_of(message, case.name)] += 1
     return found

@@ -12,6 +12,7 @@ from sandbox.app import Sandbox
 from sandbox.telegram.chats import Message
 from sandbox.world import ANGELINA, SOURCES_CHAT, SUPERVISORS_CHAT, TIMUR, VERA
 from tests.kill.trace import Trace
+from tests.oracle.messages import said_of
 
 REFERRAL, UNKNOWN, REJECT = "Источник: рекомендация", "Источник неизвестен", "Отказ: некорректные данные"
 MORE = "Ещё…"
@@ -69,6 +70,7 @@ class Case:
     shows: tuple[int, str] = (0, "")  # a chat, and what its card says in the end
     tapped: float | None = None  # when somebody first did what stops the clock …
     seen: float | None = None  # … and saw that it was done, for good
+    picked: int = 0  # taps that asked for a message of its own, where a list spoke of it
     given: tuple[float, float | None] | None = None  # a second clock: when it was asked for, and when it was stopped
 
 
@@ -144,7 +146,9 @@ class Office:
     async def see(self, case: Case, chat: int, words: str) -> None:
         """Wait until a message about the lead says this."""
         what = f"{case.name}: «{words}» in chat {chat}"
-        await self.until(what, lambda: any(words in message.plain for message in self.about(case, chat)))
+        await self.until(
+            what, lambda: any(words in said_of(message.plain, case.name) for message in self.about(case, chat))
+        )
         self.trace.say(f"   seen: {what}")
 
     async def tap(
@@ -172,7 +176,9 @@ class Office:
 
         def signed() -> bool:
             nonlocal tapped
-            if any(sign in message.plain for message in self.about(case, chat)) or self.buttons(case, chat, sign):
+            if any(sign in said_of(message.plain, case.name) for message in self.about(case, chat)) or self.buttons(
+                case, chat, sign
+            ):
                 return True
             if time.time() - tapped > self._taps_again and self._looked(case, who, chat, label):
                 tapped, self.again = time.time(), self.again + 1
@@ -200,6 +206,10 @@ class Office:
         if not found and due and label in BEHIND and self.buttons(case, chat, MORE):
             self._looked_at[case.name] = time.time()
             self.press(case, who, chat, MORE)
+        elif not found and due and self.buttons(case, chat, case.name):
+            self._looked_at[case.name] = time.time()
+            case.picked += 1
+            self.press(case, who, chat, case.name)
         return found
 
     def buttons(self, case: Case, chat: int, label: str) -> list[tuple[Message, str]]:

@@ -59,9 +59,14 @@ class Case:
     referral: bool = False
     deleted: bool = False
     moved: float | None = None  # when the portal gave it to somebody else
+    picked: int = 0  # taps that asked for a message of its own, where a list spoke of it
     told: list[Message] = field(default_factory=list)  # the bot's messages about it
     over: bool = False
     bell: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def called(self) -> str:
+        return f"{self.name} {self.surname}"
 
     def in_chat(self, chat: int) -> list[Message]:
         return [message for message in self.told if message.chat.id == chat]

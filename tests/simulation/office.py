@@ -10,7 +10,7 @@ from sandbox.app import Sandbox
 from sandbox.telegram.chats import Message
 from sandbox.telegram.world import NotPossibleError
 from sandbox.world import OWNER, SOURCES_CHAT, SUPERVISORS_CHAT
-from tests.oracle.messages import kind_of
+from tests.oracle.messages import kind_of, listed, said_of
 from tests.simulation.cases import SURNAME, Case, client
 from tests.simulation.people import Employee
 from tests.simulation.trace import Trace
@@ -43,7 +43,7 @@ class Office:
         self.queries: dict[str, list[str]] = {}  # taps of one choice, by the first of them
         self.to_groups: dict[int, list[float]] = defaultdict(list)  # when a group was written to, edits and all
         self._by_name: dict[str, Case] = {}
-        self._place: dict[tuple[int, int], Case] = {}
+        self._place: dict[tuple[int, int], list[Case]] = {}
         sandbox.telegram.listeners.append(self._heard)
 
     def arrive(self, manager: Employee, story: str, *, fate: str = "") -> Case:
@@ -78,9 +78,9 @@ class Office:
         self.portal.calls.clear()
         self.portal.events.deliveries.clear()
 
-    def place(self, place: tuple[Any, Any]) -> Case | None:
-        """Which lead a message is about, by its chat and number."""
-        return self._place.get(place)
+    def place(self, place: tuple[Any, Any]) -> list[Case]:
+        """Which leads a message is about, by its chat and number."""
+        return self._place.get(place, [])
 
     async def until(self, case: Case, what: str, look: Callable[[], Seen | None], patience: float = PATIENCE) -> Seen:
         """Look whenever something about the lead has changed; raises `Missed`."""
@@ -96,7 +96,9 @@ class Office:
     async def see(self, case: Case, chat: int, words: str) -> None:
         """Wait until a message about the lead says this."""
         what = f"{case.surname}: «{words}» in chat {chat}"
-        await self.until(case, what, lambda: any(words in message.plain for message in case.in_chat(chat)))
+        await self.until(
+            case, what, lambda: any(words in said_of(message.plain, case.surname) for message in case.in_chat(chat))
+        )
         self.trace.say(f"   seen: {what}")
 
     async def tap(
@@ -121,7 +123,7 @@ class Office:
         ]
 
     def signed(self, case: Case, chat: int, sign: str) -> bool:
-        said = any(sign in message.plain for message in case.in_chat(chat))
+        said = any(sign in said_of(message.plain, case.surname) for message in case.in_chat(chat))
         return said or bool(self.buttons(case, chat, sign))
 
     async def _find(self, case: Case, who: Employee, chat: int, label: str) -> None:
@@ -133,6 +135,9 @@ class Office:
                 raise Missed(f"in vain for {PATIENCE:.0f} s: {case.surname}: button «{label}»")
             if label in BEHIND and self.buttons(case, chat, MORE):
                 await self._press(case, who, chat, MORE, 1)
+            elif self.buttons(case, chat, case.called):  # a list
+                case.picked += 1
+                await self._press(case, who, chat, case.called, 1)
             await self._changed(case, IMPATIENT)
             await asyncio.sleep(self.chance.uniform(0.2, 2))
 
@@ -192,15 +197,16 @@ class Office:
             self._file(message)
         line = message.plain.splitlines()[:1]
         self.trace.say(f"<- {change['what']} {place[0]}/{place[1]} {line} {len(message.rows)} rows")
-        if case := self._place.get(place):
+        for case in self.place(place):
             case.bell.set()
 
     def _file(self, message: Message) -> None:
-        found = (self._by_name.get(word) for word in SURNAME.findall(message.plain))
-        case = next((each for each in found if each), None)
-        if kind_of(message) and case:
-            self._place[message.chat.id, message.id] = case
-            case.told.append(message)
+        named = [self._by_name[word] for word in SURNAME.findall(message.plain) if word in self._by_name]
+        about = list(dict.fromkeys(named)) if listed(message) else named[:1]
+        if kind_of(message) and about:
+            self._place[message.chat.id, message.id] = about
+            for case in about:
+                case.told.append(message)
             return
         word = (message.plain.split() or ["(nothing)"])[0]
         self.said[word] += 1

@@ -86,7 +86,7 @@ class Oracle:
     def _sent(self, case: Case, who: str) -> None:
         sent: dict[tuple[str, int], list[Message]] = defaultdict(list)
         for message in case.told:
-            told = kind(message)
+            told = kind(message, case.surname)
             sent[told, message.chat.id if told == "card" else 0].append(message)
         expected = self._expected(case, sent)
         for key in sorted(set(sent) | set(expected)):
@@ -115,6 +115,8 @@ class Oracle:
             expected["card", case.manager.chat] = Bounds(0, 1)
             expected["unreachable", 0] = Bounds(1, 4)
             expected["reminder", 0] = expected["escalation", 0] = Bounds(0, 2)
+        for role in ("escalation", "unreachable", "ticket"):
+            expected[role, 0] = expected.get((role, 0), Bounds(0, 0)) + Bounds(0, case.picked)
         return expected
 
     def _first_touch(self, case: Case, sent: Mapping[tuple[str, int], list[Message]]) -> tuple[Bounds, Bounds]:
@@ -154,7 +156,7 @@ class Oracle:
         chat, words = case.shows
         for place in sorted(case.cards) if chat else ():
             wanted = words if place == chat else "Лид передан"
-            cards = [each for each in case.in_chat(place) if kind(each) == "card"]
+            cards = [each for each in case.in_chat(place) if kind(each, case.surname) == "card"]
             stale = [each.id for each in cards if wanted not in each.plain]
             if len(stale) > self._in_doubt.get((case.lead_id, "card"), 0):
                 yield f"card {stale} in chat {place}: «{wanted}» is missing"

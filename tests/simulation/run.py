@@ -127,9 +127,9 @@ class Run:
                 continue
             result = json.loads(lost.answer.text or "{}").get("result") or {}
             place = dict(result.get("chat") or {}).get("id"), result.get("message_id")
-            if case := self._office.place(place):
+            for case in self._office.place(place):
                 message = next(each for each in case.told if (each.chat.id, each.id) == place)
-                found[case.lead_id, kind_of(message)] += 1
+                found[case.lead_id, kind_of(message, case.surname)] += 1
         return found
 
     # Leads

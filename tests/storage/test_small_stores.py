@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from services.domain.gateways import Term
-from services.storage import marks_store, messages_store, questions_store, terms_store, tickets_store
+from services.storage import marks_store, messages_store, questions_store, retention_store, terms_store, tickets_store
 from services.storage.database import Database
-from services.storage.messages_store import CARD, REMINDER, Standing
+from services.storage.messages_store import BUNDLE, CARD, ESCALATION, REMINDER, Standing
 from services.storage.tables import questions
 from tests.storage.rows import MINUTE, NOW, keep_lead
 
@@ -34,6 +34,33 @@ class TestMessages:
             assert await messages_store.at(conn, 5012, 100) == standing
             assert await messages_store.find(conn, 1) == standing
             assert await messages_store.at(conn, 5013, 100) is None
+
+    async def test_a_list_is_a_message_of_each_of_its_leads(self, db: Database) -> None:
+        for number in (7, 8, 9):
+            await keep_lead(db, number)
+        parts = [(8, {"why": "late"}), (7, {"why": "blocked"})]
+        async with db.writing() as conn:
+            for _ in range(2):  # safe to repeat
+                await messages_store.add_bundle(conn, ESCALATION, (-5, 100), parts, NOW)
+        async with db.reading() as conn:
+            assert await messages_store.parts_of(conn, 1) == parts
+            first, second = await messages_store.live(conn, 8), await messages_store.live(conn, 7)
+            assert first == [Standing(1, 8, ESCALATION, -5, 100, {"why": "late", BUNDLE: True}, "", NOW)]
+            assert second == [Standing(1, 7, ESCALATION, -5, 100, {"why": "blocked"}, "", NOW)]
+            assert await messages_store.live(conn, 9) == []
+        async with db.writing() as conn:
+            await messages_store.retire(conn, 1)
+            assert await messages_store.live(conn, 7) == await messages_store.live(conn, 8) == []
+
+    async def test_a_list_forgets_a_lead_that_is_forgotten(self, db: Database) -> None:
+        for number in (7, 8):
+            await keep_lead(db, number)
+        async with db.writing() as conn:
+            await messages_store.add_bundle(conn, ESCALATION, (-5, 100), [(7, {}), (8, {})], NOW)
+            await retention_store.forget(conn, [8])
+            assert await messages_store.parts_of(conn, 1) == [(7, {})]
+            await retention_store.forget(conn, [7])
+            assert await messages_store.find(conn, 1) is None
 
     async def test_the_same_number_in_another_chat_is_another_message(self, db: Database) -> None:
         await keep_lead(db)
