@@ -26,12 +26,12 @@ class Listing:
 
     async def catch_up(self, most: int = 1_000_000) -> int:
         """List leads that changed, so many at most; how many there were."""
-        done = 0
-        while done < most and (some := await self._some()):
-            done += some
+        done, before = 0, list[int]()
+        while done < most and (some := await self._some()) and some != before:  # who is being changed waits
+            done, before = done + len(some), some
         return done
 
-    async def _some(self) -> int:
+    async def _some(self) -> list[int]:
         """Read and worked out first, so that the turn to write is short; who changes meanwhile is behind again."""
         rules = self._rulebook.rules
         async with self._db.reading() as conn:
@@ -49,7 +49,7 @@ class Listing:
             async with self._db.writing() as conn:
                 await listed_store.keep(conn, rows, keys)
                 await listed_store.set_clients(conn, client_groups.group(await listed_store.relatives(conn, keys)))
-        return len(rows)
+        return [lead.id for lead, _ in behind]
 
     def _row(self, lead: Lead, revision: int, ours: Collection[int]) -> Mapping[str, Any]:
         rules, portal = self._rulebook.rules, lead.portal

@@ -30,7 +30,7 @@ _SEVERAL = select(leads).where(leads.c.id.in_(bindparam("ids", expanding=True)))
 _KNOWN = select(leads.c.id).where(leads.c.id.in_(bindparam("ids", expanding=True)))
 _ADD = insert(leads)
 _SAVE_QUIETLY = update(leads).where(leads.c.id == bindparam("lead_id"))
-_SAVE = _SAVE_QUIETLY.values(revision=leads.c.revision + 1)
+_SAVE = _SAVE_QUIETLY.values(revision=leads.c.revision + 1, unlisted=True)
 _WITHOUT_TWINS = (
     select(leads)
     .where(leads.c.twins.is_(None), among(leads.c.phase, Phase.NEW, Phase.TAKEN))

@@ -1,10 +1,10 @@
-"""What the lead list knows of leads beside the leads themselves; it follows them by their revision."""
+"""What the lead list knows of leads beside the leads themselves; each save of a lead makes it read the lead again."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain.gateways import PhoneCall
@@ -16,28 +16,37 @@ from services.storage.upsert import upsert
 BUNDLE = 5000  # values in one statement
 
 
-def _behind(stamp: str) -> ColumnElement[bool]:
-    return or_(listed.c.lead_id.is_(None), listed.c.revision != leads.c.revision, listed.c.rules != stamp)
+_CHANGED = select(leads).where(leads.c.unlisted).order_by(leads.c.id).limit(bindparam("most", type_=Integer))
+# Not «<>»: two ranges are found by the index.
+_BY_OTHER_RULES = (
+    select(leads)
+    .join(listed, listed.c.lead_id == leads.c.id)
+    .where(or_(listed.c.rules < bindparam("stamp"), listed.c.rules > bindparam("stamp")))
+    .limit(bindparam("most", type_=Integer))
+)
+# Who is about to change a lead is not waited for: it is read again then.
+_FREE = select(leads.c.id).where(leads.c.id == bindparam("lead")).with_for_update(skip_locked=True)
+_READ = (
+    update(leads)
+    .where(leads.c.id.in_(_FREE), leads.c.revision == bindparam("as_of"), leads.c.unlisted)
+    .values(unlisted=False)
+)
 
 
 async def stale(conn: AsyncConnection, stamp: str, limit: int) -> list[tuple[Lead, int]]:
     """Leads that changed since they were listed, oldest first, with their revision; `stamp`: of the rules in force."""
-    found = await conn.execute(
-        select(leads)
-        .outerjoin(listed, listed.c.lead_id == leads.c.id)
-        .where(_behind(stamp))
-        .order_by(leads.c.id)
-        .limit(limit)
-    )
+    found = (await conn.execute(_CHANGED, {"most": limit})).all()
+    found = found or (await conn.execute(_BY_OTHER_RULES, {"stamp": stamp, "most": limit})).all()
     return [(leads_store.lead_of(row), row.revision) for row in found]
 
 
 async def keep(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]], keys: Mapping[int, Collection[str]]) -> None:
-    """List these leads; what was marked by hand and what is known of calls stays."""
+    """List these leads, as of their revisions; what was marked by hand and what is known of calls stays."""
     insert = upsert(conn, listed)
     kept = {"lead_id", "client"}
     changed = {name: insert.excluded[name] for name in rows[0] if name not in kept}
     await conn.execute(insert.on_conflict_do_update(index_elements=["lead_id"], set_=changed), list(rows))
+    await conn.execute(_READ, [{"lead": row["lead_id"], "as_of": row["revision"]} for row in rows])
     await conn.execute(delete(lead_keys).where(lead_keys.c.lead_id.in_(list(keys))))
     held = [{"lead_id": lead, "key": key} for lead, each in keys.items() for key in sorted(each)]
     if held:

@@ -127,6 +127,7 @@ leads = Table(
     Column("by_hand", Boolean, nullable=False, server_default=text("false")),  # a manager added it in the chat
     Column("revision", Integer, nullable=False),  # grows with every save: what a card shows may be older
     Column("received_at", Moment, nullable=False),
+    Column("unlisted", Boolean, nullable=False, server_default=text("true")),  # changed since the list read it
     Index("ix_leads_manager_id_phase", "manager_id", "phase"),
     Index("ix_leads_created_at", "created_at"),
     Index("ix_leads_entered_at", "entered_at", "id"),
@@ -137,6 +138,7 @@ Index(
     sqlite_where=text("twins IS NULL AND phase IN ('new', 'taken')"),
     postgresql_where=text("twins IS NULL AND phase IN ('new', 'taken')"),
 )
+Index("ix_leads_unlisted", leads.c.id, sqlite_where=text("unlisted = 1"), postgresql_where=text("unlisted"))
 Index("ix_leads_new", leads.c.id, sqlite_where=text("phase = 'new'"), postgresql_where=text("phase = 'new'"))
 
 # What has a time: a rung of a clock of a lead.
@@ -494,6 +496,7 @@ listed = Table(
     Column("record", Words, nullable=False, server_default=""),
     Column("called_at", Moment),  # the first call to the client that the telephony knows
     Index("ix_listed_client", "client", "lead_id"),
+    Index("ix_listed_rules", "rules"),
 )
 
 # Calls about leads that the portal's telephony knows; of no lead that was forgotten.

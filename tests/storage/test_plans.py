@@ -13,6 +13,7 @@ from services.storage import (
     deadlines_store,
     inbox_store,
     leads_store,
+    listed_store,
     outbox_store,
     updates_store,
 )
@@ -30,6 +31,7 @@ ASKED: dict[str, Ask] = {
     "unwatched": lambda conn: audit_store.unwatched(conn, 0),
     "unread": lambda conn: inbox_store.next_at(conn),
     "twins": lambda conn: leads_store.without_twins(conn, 50),
+    "lead list": lambda conn: listed_store.stale(conn, "stamp", 20),
     "sendable": lambda conn: outbox_store.sendable(conn, TELEGRAM, NOW, 50),
     "next to send": lambda conn: outbox_store.next_at(conn, TELEGRAM, NOW),
     "queues": lambda conn: alarms_store.queues(conn, NOW),
