@@ -39,6 +39,8 @@ from services.charts.png import Draw, pictures
 from services.consultations import Consultations
 from services.converting import Conversions
 from services.deadlines import Deadlines
+from services.deal_sweep import DealSweep
+from services.deals import Deals
 from services.decisions import Carrier
 from services.delivery.bell import BellDelivery
 from services.delivery.bitrix24 import Bitrix24Delivery
@@ -46,6 +48,7 @@ from services.delivery.compose import Composer
 from services.delivery.consultations import ConsultationMessages
 from services.delivery.conversion import ConversionDelivery
 from services.delivery.creation import CreationDelivery
+from services.delivery.deals import DealMessages, ObserverDelivery
 from services.delivery.exports import Exports
 from services.delivery.mirror import MirrorDelivery
 from services.delivery.pictures import Pictures
@@ -139,6 +142,8 @@ class App:
     twins: TwinSearch
     reconcile: Reconcile
     deadlines: Deadlines
+    deals: Deals
+    deal_sweep: DealSweep
     to_telegram: TelegramDelivery
     to_bitrix24: Bitrix24Delivery
     creation: CreationDelivery
@@ -250,7 +255,10 @@ def build(
     meetings = ConsultationMessages(rulebook, texts)
     tickets = TicketViewing(viewing, rulebook, now)
     told = ReportMessages(reports, texts, draw)
-    composer = Composer(viewing, tickets, manual_cards, meetings, exports, told, texts)
+    about_deals = DealMessages(rulebook, texts, crm.item_url)
+    composer = Composer(viewing, tickets, manual_cards, meetings, exports, told, about_deals, texts)
+    deals = Deals(db, crm, rulebook, bells, now)
+    observers = ObserverDelivery(db, crm, carrier, bells, now)
     bonuses = Bonuses(db, taps, carrier, rulebook, bells, crm.lead_url, crm.client_url, now)
     dispatcher = make_dispatcher(
         PersonMiddleware(people, texts, telegram, measures.tap.observe, ticks),
@@ -261,6 +269,7 @@ def build(
         suggestions=about_sources.suggestions,
         amendments=about_sources.amendments,
         consultations=consultations,
+        deals=deals,
         people=people,
         questions=questions,
         sales=sales,
@@ -303,6 +312,7 @@ def build(
     site = make_site(
         settings,
         intake=intake,
+        deals=deals,
         updates=updates,
         health=health,
         measures=measures,
@@ -352,9 +362,11 @@ def build(
         twins=twins,
         reconcile=Reconcile(db, crm, bells, now),
         deadlines=Deadlines(*use_case, measures.late.observe),
+        deals=deals,
+        deal_sweep=DealSweep(db, crm, rulebook, bells, now),
         to_telegram=to_telegram,
         to_bitrix24=to_bitrix24,
-        creation=CreationDelivery(db, crm, pictures, conversions, carrier, rulebook, bells, now, worker),
+        creation=CreationDelivery(db, crm, pictures, conversions, observers, carrier, rulebook, bells, now, worker),
         mirror=MirrorDelivery(db, crm, texts, carrier, rulebook, bells, crm.lead_url, now, worker),
         leads=leads,
         amendments=about_sources.amendments,
@@ -377,7 +389,7 @@ def build(
         retention=Retention(db, timedelta(days=settings.retention_days), now),
         auditor=auditor,
         fallback=Fallback(db, lambda: telegram.last_sent, bells, now),
-        to_bell=BellDelivery(db, crm, viewing, texts, now, worker),
+        to_bell=BellDelivery(db, crm, viewing, about_deals, texts, now, worker),
         watch=watch,
         dispatcher=dispatcher,
         web=site,

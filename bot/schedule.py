@@ -42,6 +42,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
 
     _every(scheduler, app.settings.bitrix24_sweep_seconds, "sweep", of_portal(app.reconcile.sweep), at_once=True)
     _every(scheduler, app.settings.bitrix24_sweep_seconds, "deleted leads", of_portal(app.reconcile.find_deleted))
+    _every(scheduler, app.settings.bitrix24_sweep_seconds, "deals", of_portal(app.deal_sweep.sweep), at_once=True)
     _every(scheduler, rhythm.beat, "sign of life", lambda: app.presence.beat(PATIENCE))
     _every(scheduler, rhythm.beat, "seats", app.seats.take)
     _every(scheduler, rhythm.beat, "take over", app.updates.take_over)

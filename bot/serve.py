@@ -117,7 +117,11 @@ async def _put_into_force(app: App) -> None:
 
 async def _check_rights(app: App) -> None:
     """What the main path cannot do without stops the start; the rest is named, and works when it is cured."""
-    missing = [right for right in await app.crm.check_rights(mirror_of(app.draft.file)) if not right.ok]
+    missing = [
+        right
+        for right in await app.crm.check_rights(mirror_of(app.draft.file), deals=app.draft.file.deals is not None)
+        if not right.ok
+    ]
     told = {right: f"✗ {right.what}: {app.texts.plain(right.cure)}" for right in missing}
     fatal = [words for right, words in told.items() if right.cure in NEEDED and not right.optional]
     if fatal:
@@ -143,6 +147,7 @@ async def _work(app: App, scheduler: AsyncIOScheduler, stopping: asyncio.Event) 
         keep_ticking(scheduler, app.now),
         forever("intake", lambda: _seated(app, Seat.BITRIX24, _intake), app.pulse),
         forever("deadlines", lambda: _deadlines(app), app.pulse),
+        forever("deals", lambda: _seated(app, Seat.BITRIX24, _deals)),
         forever("write-back", lambda: _seated(app, Seat.BITRIX24, _write_back), app.pulse),
         forever("amendments", lambda: _amendments(app)),
         forever("menus", lambda: _seated(app, Seat.TELEGRAM, _menus)),
@@ -205,6 +210,15 @@ async def _deadlines(app: App) -> None:
     seconds = await app.deadlines.seconds_to_next()
     stumbled = seconds is not None and seconds < -STUMBLED  # what is overdue still could not be said
     await app.bells.wait(Bell.DEADLINES, RETRY if stumbled else _soon(app, seconds))
+
+
+async def _deals(app: App) -> None:
+    """Deals are read, and those whose time is over are told of."""
+    while await app.deals.process() + await app.deals.fire_due():
+        pass
+    seconds = await app.deals.seconds_to_next()
+    overdue = seconds is not None and seconds <= 0  # the portal was not known yet, or something could not be said
+    await app.bells.wait(Bell.DEALS, app.rhythm.look if overdue else _soon(app, seconds))
 
 
 async def _amendments(app: App) -> None:

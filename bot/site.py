@@ -17,6 +17,7 @@ from handlers.web.session import Door
 from services.board import Boards
 from services.board_deeds import BoardDeeds
 from services.call_history import CallHistories
+from services.deals import Deals
 from services.health import Health
 from services.intake import Intake
 from services.lead_list import LeadLists
@@ -35,6 +36,7 @@ def make_site(
     settings: Settings,
     *,
     intake: Intake,
+    deals: Deals,
     updates: Updates,
     health: Health,
     measures: Measures,
@@ -55,7 +57,7 @@ def make_site(
     token, door = settings.bitrix24_application_token, Door(sessions, texts)
     site = web.Application(client_max_size=LARGEST)
     for routes in (
-        bitrix24.routes(intake, token.get_secret_value() if token else None),
+        bitrix24.routes(intake, deals, token.get_secret_value() if token else None),
         telegram.routes(updates, webhook_secret(settings.bot_token.get_secret_value())),
         health_routes.routes(health),
         metrics.routes(measures.text),

@@ -1,6 +1,6 @@
 """What the page shows beside leads: what they became, universal lists, calendars and the bell, a table each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sandbox.bitrix24.list_methods import PROPERTY
@@ -10,9 +10,9 @@ from sandbox.bitrix24.state import Item, State, UniversalList
 NEWEST = 30
 
 
-def registers(state: State) -> list[dict[str, Any]]:
-    """`{"title", "columns", "rows"}`, the newest rows first."""
-    shown = [*_became(state), *map(_list, state.lists.values()), *_calendars(state), _bell(state)]
+def registers(state: State, deals: Sequence[int] = ()) -> list[dict[str, Any]]:
+    """`{"title", "columns", "rows"}`, the newest rows first; `deals`: those that are shown with their people."""
+    shown = [_deals(state, deals), *_became(state), *map(_list, state.lists.values()), *_calendars(state), _bell(state)]
     return [each for each in shown if each["rows"]]
 
 
@@ -21,6 +21,28 @@ def _became(state: State) -> Iterator[dict[str, Any]]:
     for type_id, title in ((DEAL, "Сделки из лидов"), (CONTACT, "Контакты из лидов"), (COMPANY, "Компании из лидов")):
         rows = [_item(each) for each in state.items[type_id].values() if each["leadId"]]
         yield {"title": title, "columns": ["№", "", "☎", "лид"], "rows": rows[: -NEWEST - 1 : -1]}
+
+
+def _deals(state: State, deals: Sequence[int]) -> dict[str, Any]:
+    """Whose a deal is, where it stands, and who observes it; those made of leads are shown as such."""
+    names = _names(state)
+    stages = {row["STATUS_ID"]: row["NAME"] for row in state.statuses.get("DEAL_STAGE", ())}
+    shown = [deal for each in deals if not (deal := state.items[DEAL][each])["leadId"]]
+    rows = [
+        [
+            str(deal["id"]),
+            deal["title"] or "",
+            stages.get(deal["stageId"], deal["stageId"] or ""),
+            names.get(deal["assignedById"], ""),
+            ", ".join(names.get(each, "") for each in deal["observers"]),
+        ]
+        for deal in shown[:NEWEST]
+    ]
+    return {"title": "Сделки", "columns": ["№", "", "стадия", "ответственный", "наблюдатели"], "rows": rows}
+
+
+def _names(state: State) -> dict[int, str]:
+    return {user_id: f"{row['NAME']} {row['LAST_NAME']}".strip() for user_id, row in state.users.items()}
 
 
 def _item(item: Item) -> list[str]:
@@ -44,7 +66,7 @@ def _calendars(state: State) -> Iterator[dict[str, Any]]:
 
 def _bell(state: State) -> dict[str, Any]:
     """What rang, and for whom."""
-    names = {user_id: f"{row['NAME']} {row['LAST_NAME']}".strip() for user_id, row in state.users.items()}
+    names = _names(state)
     rows = [[each["at"], names.get(each["user"], ""), each["text"]] for each in state.notifications]
     return {"title": "🔔", "columns": ["", "", ""], "rows": rows[: -NEWEST - 1 : -1]}
 

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.bitrix24.demo import STAGES
+from sandbox.bitrix24.demo_clients import DEAL_STAGES
+from sandbox.bitrix24.schema import DEAL
 from sandbox.faults import Fault, Service
 from sandbox.world import ALINA, PEOPLE, World
 
 MINUTE = 60.0
 ARRIVAL_SECONDS = 3.0  # for a lead that has to be seen before something happens to it
-ALINA_ID, TIMUR_ID, KEEPER_ID = 12, 13, 15  # users of the portal
+ALINA_ID, TIMUR_ID, KEEPER_ID, DENIS_ID = 12, 13, 15, 21  # users of the portal
 NEW, IN_WORK = STAGES[0][0], STAGES[1][0]
+NEW_DEAL, DEAL_IN_WORK = DEAL_STAGES[0][0], DEAL_STAGES[1][0]
 NAMES = ("Олег", "Мария", "Артём", "Софья", "Руслан", "Елена", "Денис", "Камилла", "Игорь", "Полина")
 CHANNELS = (("Заявка с сайта", "WEB"), ("Заявка из группы VK", "UC_VK01"), ("Заявка с Авито", "UC_AVITO01"))
 SALEBOT_COMMENT = """Заявка поступила: С группы вк <https://vk.example/club000000>
@@ -136,6 +139,25 @@ async def deleted(world: World) -> None:
     world.portal.delete_lead(await _open_lead(world))
 
 
+async def deal(world: World) -> None:
+    """Алина hands a deal of hers over to Денис of the sales team."""
+    title = f"Латунные перила, заказ {len(world.fresh_deals()) + 1}"
+    fields: dict[str, Any] = {"title": title, "stageId": NEW_DEAL, "assignedById": ALINA_ID}
+    deal_id = world.portal.add_item(DEAL, by=ALINA_ID, **fields)
+    world.portal.update_item(DEAL, deal_id, ALINA_ID, assignedById=DENIS_ID)
+
+
+async def deal_moved(world: World) -> None:
+    """Денис takes the newest deal of his up in the portal; when there is none, one is handed over first."""
+    mine = [each for each in world.fresh_deals() if world.portal.items[DEAL][each]["assignedById"] == DENIS_ID]
+    waiting = [each for each in mine if world.portal.items[DEAL][each]["stageId"] == NEW_DEAL]
+    if not waiting:
+        await deal(world)
+        await asyncio.sleep(ARRIVAL_SECONDS)
+        waiting = world.fresh_deals()
+    world.portal.update_item(DEAL, waiting[0], DENIS_ID, stageId=DEAL_IN_WORK)
+
+
 async def lost(world: World) -> None:
     world.portal.events.drop += 1
     _site_lead(world)
@@ -189,7 +211,7 @@ SCENARIOS: dict[str, Scenario] = {
     each.__name__: each
     for each in (
         *(site, salebot, unknown, referral, departed, webinar, interview, unanswered, junk, twin, ten, screenshot),
-        *(reassigned, handled, deleted),
+        *(reassigned, handled, deleted, deal, deal_moved),
         *(lost, twice, portal_down, telegram_down, blocked),
         connect,
     )

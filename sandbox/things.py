@@ -26,7 +26,7 @@ def things(world: World) -> Things:
         "bot": _bot(world),
         "dictionary": _dictionary(world),
         "faults": _faults(world),
-        "registers": registers(world.portal),
+        "registers": registers(world.portal, world.fresh_deals()),
         **_people(world),
         **_chats(world),
         **_answers(world),

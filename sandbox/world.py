@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sandbox.bitrix24.demo import demo_portal
 from sandbox.bitrix24.portal import Portal
+from sandbox.bitrix24.schema import DEAL, LEAD
 from sandbox.faults import Faults
 from sandbox.telegram.world import Telegram
 
@@ -38,10 +39,15 @@ class World:
     faults: Faults
     clock: Callable[[], float]
     history: int = 0
+    deal_history: int = 0  # the same of deals
 
     def fresh_leads(self) -> list[int]:
         """Leads that came since the start, the newest first."""
         return sorted((lead_id for lead_id in self.portal.leads if lead_id > self.history), reverse=True)
+
+    def fresh_deals(self) -> list[int]:
+        """The same of deals."""
+        return sorted((deal_id for deal_id in self.portal.items[DEAL] if deal_id > self.deal_history), reverse=True)
 
 
 def demo_world(clock: Callable[[], float]) -> World:
@@ -53,4 +59,5 @@ def demo_world(clock: Callable[[], float]) -> World:
     for chat_id, title in GROUPS:
         telegram.add_group(chat_id, title, list(STAFF))
     portal = demo_portal(clock)
-    return World(telegram, portal, faults, clock, max(portal.leads, default=0))
+    newest = (max(portal.items[type_id], default=0) for type_id in (LEAD, DEAL))
+    return World(telegram, portal, faults, clock, *newest)

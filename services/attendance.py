@@ -1,5 +1,6 @@
 """Who is at work, looked up in the caller's transaction: leads are never given to the absent (LT-24)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -82,6 +83,26 @@ async def stand_in_for(conn: AsyncConnection, absent: Person, rules: Regulation,
 async def _anybody(conn: AsyncConnection, now: datetime) -> bool:
     people = (await people_now(conn, now)).values()
     return any(person.has(Role.MANAGER) and may_stand_in(person) for person in people)
+
+
+async def heads_now(
+    conn: AsyncConnection, roles: Sequence[Role], rules: Regulation, now: datetime
+) -> tuple[list[Person], list[Person]]:
+    """Who hears of something, and whose it is to hear: holders of the first of these roles that has any.
+
+    Of those who are away somebody stands in; when nobody can be told so, the next role is asked.
+    """
+    people = (await people_now(conn, now)).values()
+    meant = [[person for person in people if person.active and person.has(role)] for role in roles]
+    owners = next((holders for holders in meant if holders), [])
+    for holders in meant:
+        able = [person for person in holders if person.reachable and not person.absent]
+        if not able:
+            found = [(await stand_in_for(conn, person, rules, now)).person for person in holders]
+            able = list({person.id: person for person in found if person}.values())
+        if able:
+            return able, owners
+    return [person for person in owners if person.reachable], owners
 
 
 async def sales_now(conn: AsyncConnection, now: datetime) -> list[Person]:

@@ -17,6 +17,7 @@ class Bell(StrEnum):
     CREATION = "creation"
     BELL = "bell"  # the portal's own
     MIRROR = "mirror"
+    DEALS = "deals"  # to be read, and those whose time is over
 
 
 class Bells:

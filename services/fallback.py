@@ -49,8 +49,8 @@ def _ring(entry: Entry, to: int) -> New:
 
 
 def _for_whom(entry: Entry, people: Sequence[Person]) -> list[int]:
-    """Employees of the portal: the lead's manager, the one person it is for, or all supervisors."""
-    if entry.kind == "reminder":
+    """Employees of the portal: the responsible one, the one person it is for, or all supervisors."""
+    if "to" in entry.payload:
         return [entry.payload["to"]]
     active = [person for person in people if person.active and person.bitrix_id]
     mine = [person for person in active if person.id == entry.payload.get("staff")]

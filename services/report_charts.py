@@ -1,8 +1,9 @@
 """The charts of a report, in the company's words: for the page as for Telegram."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from services.charts.svg import Bar, Chart, Mark, bars, columns
+from services.domain.deal_report import DealFigures, DealReport
 from services.domain.report import BARS, MARKS, Figures, Told
 from services.telegram.texts import Texts
 
@@ -15,6 +16,8 @@ def charts(told: Told, texts: Texts) -> dict[str, tuple[Chart, Draw]]:
     found: dict[str, tuple[Chart, Draw]] = {"reactions": (_reactions(told, texts), columns)}
     if not told.own:
         found["shares"] = (_shares(told, texts), bars)
+        if told.report.deals and told.report.deals.total.handed:
+            found["deal_shares"] = (_deal_shares(told, told.report.deals, texts), bars)
     found["sources"] = (_sources(told, texts), bars)
     found["hours"] = (_hours(told, texts), columns)
     return found
@@ -44,25 +47,33 @@ def _reactions(told: Told, texts: Texts) -> Chart:
 
 
 def _shares(told: Told, texts: Texts) -> Chart:
-    judged = [(person, each) for person, each in told.report.managers.items() if each.share is not None]
+    return _by_share(told, told.report.managers, "report-shares", told.report.team, texts)
+
+
+def _deal_shares(told: Told, deals: DealReport, texts: Texts) -> Chart:
+    return _by_share(told, deals.managers, "report-deal-shares", deals.team, texts)
+
+
+def _by_share(told: Told, people: Mapping[int, Figures | DealFigures], key: str, team: str, texts: Texts) -> Chart:
+    """Whoever takes the fewest in time comes first."""
+    judged = [(person, each) for person, each in people.items() if each.share is not None]
     judged.sort(key=lambda pair: (pair[1].share or 0, pair[0]))
     shown = [
         Bar(told.people.get(person, f"№ {person}"), each.share or 0.0, _of(each, texts), _kind(each, told.target))
         for person, each in judged[:PEOPLE]
     ]
-    target = texts.plain("report-target", percent=percent(told.target))
-    return Chart(
-        texts.plain("report-shares"), texts.plain("report-shares-of", days=days(told)), shown,
-        [Mark(told.target, target)] if shown else [], 1.0,
-    )  # fmt: skip
+    marks = [Mark(told.target, texts.plain("report-target", percent=percent(told.target)))] if shown else []
+    title = texts.plain(key)
+    named = f"{team}: {title[0].lower()}{title[1:]}" if team else title
+    return Chart(named, texts.plain(f"{key}-of", days=days(told)), shown, marks, 1.0)
 
 
-def _of(figures: Figures, texts: Texts) -> str:
+def _of(figures: Figures | DealFigures, texts: Texts) -> str:
     done = figures.counted - figures.late
     return texts.plain("report-of", percent=percent(figures.share), done=done, of=figures.counted)
 
 
-def _kind(figures: Figures, target: float) -> str:
+def _kind(figures: Figures | DealFigures, target: float) -> str:
     return "good" if (figures.share or 0.0) >= target else "bad"
 
 

@@ -12,7 +12,7 @@ from services.domain.register import Span, days_of
 from services.domain.report import Facts, Told, count
 from services.domain.slots import day_of, midnight
 from services.rulebook import Rulebook
-from services.storage import reports_store, staff_store, terms_store
+from services.storage import deals_store, reports_store, staff_store, terms_store
 from services.storage.database import Database
 
 FURTHEST = 24  # spans that one can go back
@@ -73,6 +73,7 @@ class Reports:
                 questions=await reports_store.questions_of(conn, period),
                 away=await reports_store.away(conn, period),
                 silent=silent,
+                deals=await deals_store.handed_in(conn, *period) if rules.deals else (),
             )
             employees = await terms_store.all_of(conn, terms_store.EMPLOYEE)
             people = names_of(employees, await staff_store.everyone(conn))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from services.domain.people import Whence
-from services.storage import history_store, retention_store
+from services.storage import deal_inbox_store, deals_store, history_store, retention_store
 from services.storage.database import Database
 
 SENT = timedelta(days=30)  # what went out is looked at for so long
@@ -21,6 +21,8 @@ class Retention:
         forgotten = 0
         async with self._db.writing() as conn:
             await retention_store.tidy(conn, self._now() - SENT)
+            await deal_inbox_store.forget(conn, self._now() - SENT)
+            await deals_store.forget(conn, self._now() - self._keep)
         while True:
             async with self._db.writing() as conn:
                 ids = await retention_store.ended(conn, self._now() - self._keep)

@@ -19,6 +19,7 @@ STAFF = (
     (12, 5012, Role.MANAGER),
     (13, 5013, Role.MANAGER),
     (14, 5014, Role.SUPERVISOR),
+    (14, 5014, Role.HEAD),
     (15, 5015, Role.KEEPER),
     (13, 5013, Role.DEPUTY),
     (21, 5021, Role.SALES),

@@ -9,13 +9,14 @@ from aiohttp import web
 from handlers.web.session import Door
 from services.charts.svg import Chart
 from services.domain import access
+from services.domain.deal_report import DealReport
 from services.domain.decision import Refusal
 from services.domain.people import Person
 from services.domain.register import Span
 from services.domain.report import Breach, Figures, Told
 from services.report_charts import Draw, charts
 from services.reports import FURTHEST, Reports
-from services.telegram.reports import numbers, short, verdict
+from services.telegram.reports import deal_numbers, deal_verdict, numbers, short, verdict
 from services.telegram.texts import Texts
 
 PATIENCE = timedelta(seconds=20)  # an open page looks every few seconds
@@ -56,10 +57,27 @@ def _told(told: Told, shift: int, texts: Texts, lead_url: Callable[[int], str]) 
         "received": report.total.received,
         "verdict": verdict(told, texts.plain),
         "met": report.total.share is None or report.total.share >= told.target,
+        "team": report.team,
         "numbers": numbers(told, texts.plain, texts),
         "people": [{"name": _name(told, person), **_figures(each)} for person, each in report.ranked],
+        "deals": _deals(told, report.deals, texts) if report.deals and report.deals.total.handed else None,
         "charts": [_chart(name, *found) for name, found in charts(told, texts).items()],
         "breaches": [_breach(told, each, lead_url) for each in report.breaches[:BREACHES]],
+    }
+
+
+def _deals(told: Told, deals: DealReport, texts: Texts) -> dict[str, Any]:
+    """The other team's clock."""
+    return {
+        "team": deals.team,
+        "verdict": deal_verdict(told, deals, texts.plain),
+        "met": deals.total.share is None or deals.total.share >= told.target,
+        "numbers": deal_numbers(deals, texts.plain),
+        "people": [
+            {"name": _name(told, person), "handed": each.handed, "intime": each.in_time, "late": each.late}
+            | {"median": each.median, "share": short(each.share)}
+            for person, each in deals.ranked
+        ],
     }
 
 

@@ -54,6 +54,24 @@ report-breach = • { $name } · { $manager } · { $acted ->
    *[late] {""}
 }
 report-breaches-more = …and { $count } more
+# Deals. Beside it stands what the regulation calls the team
+report-team-leads = handling of leads
+report-team-deals = taking of deals
+report-deals-nothing = No deals that can be judged yet.
+# $handed – handed over; $waiting – in time still; $dropped – taken away or closed in time
+report-deals = Deals handed over: { $handed }, in time still { $waiting }{ $dropped ->
+    [0] {""}
+   *[other] , taken away or closed in time { $dropped }
+}
+# $seconds – seconds
+report-deal-median = Usually taken after { DURATION($seconds, case: "accusative") } (median)
+# $count – late; $untaken – nobody has taken them yet
+report-deals-late = Late: { $count }, of them not taken { $untaken }
+# $name – the deal; $manager – whom it was handed to; $taken – whether it was taken since
+report-deal-breach = • { $name } · { $manager } · { $taken ->
+    [no] not taken
+   *[yes] after { DURATION($seconds, case: "accusative") }
+}
 report-field-name = name
 report-field-phone = phone
 report-field-email = e-mail
@@ -61,6 +79,8 @@ report-field-source = source
 report-table-name = Manager
 report-table-leads = Leads
 report-table-late = Late
+report-table-deals = Deals
+report-table-in-time = In time
 
 # Charts. $minutes – minutes; $days – days; $percent – percent; $done of $of
 report-reactions = Minutes until a lead was taken
@@ -69,6 +89,8 @@ report-mark = { $minutes } min
 report-over = >{ $minutes }
 report-shares = Processed in time
 report-shares-of = { $days } · only leads that came on shift
+report-deal-shares = Deals taken in time
+report-deal-shares-of = { $days } · deals that can be judged
 report-target = target { $percent } %
 report-of = { $percent } % · { $done } of { $of }
 report-sources = Sources

@@ -174,6 +174,7 @@ cure-scope-calendar = tick «Calendar (calendar)» in the webhook: without it th
 cure-list = the list of [consultations.mirror] does not exist, or the webhook's owner cannot see it: check iblock_type, iblock_id or code, and the rights on the list
 cure-calendar = the calendar of [consultations.mirror] does not exist, or the webhook's owner cannot see it: check type, owner and section
 cure-column = the list has no such field, or its type is not «String»: check fields in [consultations.mirror]
+cure-deals = let the owner of the webhook read and change deals: without that the deals of [deals] cannot be watched
 cure-owner = let an administrator of the portal make the webhook: the owner of this one lacks rights in the CRM
 cure-plan = the portal's plan has no REST: it takes a plan with webhooks
 cure-overload = the portal has blocked REST for load: write to its support

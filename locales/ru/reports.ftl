@@ -54,6 +54,24 @@ report-breach = • { $name } · { $manager } · { $acted ->
    *[late] {""}
 }
 report-breaches-more = …и ещё { $count }
+# Сделки. Рядом – название команды из регламента
+report-team-leads = обработка лидов
+report-team-deals = взятие сделок
+report-deals-nothing = Сделок, по которым можно судить, ещё нет.
+# $handed – передано; $waiting – срок ещё идёт; $dropped – до срока забрали или закрыли
+report-deals = Передано сделок: { $handed }, ещё в сроке { $waiting }{ $dropped ->
+    [0] {""}
+   *[other] , забраны или закрыты до срока { $dropped }
+}
+# $seconds – сколько секунд
+report-deal-median = Обычно берут за { DURATION($seconds, case: "accusative") } (медиана)
+# $count – опоздали; $untaken – до сих пор не взяты
+report-deals-late = Опоздали: { $count }, из них не взяты { $untaken }
+# $name – сделка; $manager – кому передали; $taken – взяли ли потом
+report-deal-breach = • { $name } · { $manager } · { $taken ->
+    [no] не взята
+   *[yes] через { DURATION($seconds, case: "accusative") }
+}
 report-field-name = имя
 report-field-phone = телефон
 report-field-email = почта
@@ -61,6 +79,8 @@ report-field-source = источник
 report-table-name = Менеджер
 report-table-leads = Лиды
 report-table-late = Позже
+report-table-deals = Сделки
+report-table-in-time = Вовремя
 
 # Графики. $minutes – минуты; $days – дни; $percent – проценты; $done из $of
 report-reactions = За сколько минут взяли лид
@@ -69,6 +89,8 @@ report-mark = { $minutes } мин
 report-over = >{ $minutes }
 report-shares = Обработано в срок
 report-shares-of = { $days } · только лиды, пришедшие в смену
+report-deal-shares = Сделки взяты в срок
+report-deal-shares-of = { $days } · сделки, о которых можно судить
 report-target = цель { $percent } %
 report-of = { $percent } % · { $done } из { $of }
 report-sources = Источники

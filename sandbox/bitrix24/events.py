@@ -8,7 +8,14 @@ import aiohttp
 
 from sandbox.bitrix24.forms import encode
 
-HANDLERS = {"ONCRMLEADADD": 707, "ONCRMLEADUPDATE": 709, "ONCRMLEADDELETE": 711}
+HANDLERS = {
+    "ONCRMLEADADD": 707,
+    "ONCRMLEADUPDATE": 709,
+    "ONCRMLEADDELETE": 711,
+    "ONCRMDEALADD": 713,
+    "ONCRMDEALUPDATE": 715,
+    "ONCRMDEALDELETE": 717,
+}
 TIMEOUT = aiohttp.ClientTimeout(total=30)
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "Bitrix24 Webhook Engine"}
 

@@ -47,10 +47,17 @@ class Portal(State):
 
     def update_lead(self, lead_id: int, by: int, **fields: Any) -> bool:
         """A person changes the lead in the portal; False = nothing differed."""
-        return change(self, self.leads[lead_id], self._values(LEAD, fields), by)
+        return self.update_item(LEAD, lead_id, by, **fields)
+
+    def update_item(self, type_id: int, item_id: int, by: int, **fields: Any) -> bool:
+        """The same with an item of any type."""
+        return change(self, self.items[type_id][item_id], self._values(type_id, fields), by)
 
     def delete_lead(self, lead_id: int) -> None:
-        remove(self, self.leads[lead_id])
+        self.delete_item(LEAD, lead_id)
+
+    def delete_item(self, type_id: int, item_id: int) -> None:
+        remove(self, self.items[type_id][item_id])
 
     def comment(self, lead_id: int, by: int, text: str) -> int:
         """A person writes into the lead's timeline."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.bitrix24 import clients, creation, mirrors, rights
+from services.bitrix24 import clients, creation, deals, mirrors, rights
 from services.bitrix24.client import BATCH, Client, Command
 from services.bitrix24.directory import employee, field_titles, phone_call, statuses, term
 from services.bitrix24.errors import IGNORED_FIELD, IGNORED_TRIGGER
@@ -17,6 +17,7 @@ from services.bitrix24.twins import find, name
 from services.bitrix24.values import Row, moment, number, row, rows, text
 from services.domain.bonus import Referrer
 from services.domain.conversion import NewItem, Part
+from services.domain.deals import PortalDeal
 from services.domain.gateways import (
     ACCESS_DENIED,
     NOT_FOUND,
@@ -168,6 +169,21 @@ class Bitrix24:
     async def find_item(self, part: Part, mark: str) -> int | None:
         return await creation.find_item(self._client, part, mark)
 
+    async def read_deals(self, ids: Sequence[int]) -> dict[int, PortalDeal | None]:
+        return await deals.read(self._client, ids)
+
+    async def deals_in_work(self) -> list[PortalDeal]:
+        return await deals.in_work(self._client)
+
+    async def newest_deal_id(self) -> int:
+        return await deals.newest_id(self._client)
+
+    async def sweep_deals(self, after_id: int, changed_since: datetime) -> list[LeadMark]:
+        return await sweep(self._client, after_id, changed_since, deals.DEAL)
+
+    async def observe_deal(self, deal_id: int, observers: Sequence[int]) -> None:
+        await deals.observe(self._client, deal_id, observers)
+
     async def attach(self, lead_id: int, text: str, files: Sequence[File]) -> None:
         await creation.attach(self._client, lead_id, text, files)
 
@@ -254,12 +270,13 @@ class Bitrix24:
             raise TryLater("server.time: not a time")
         return told
 
-    async def check_rights(self, mirror: Place | None = None) -> list[rights.Right]:
+    async def check_rights(self, mirror: Place | None = None, *, deals: bool = False) -> list[rights.Right]:
         """What the webhook may do, of all that this gateway needs; never raises, never writes.
 
         `mirror`: where the register goes; whether it can is told when the webhook works at all.
+        `deals`: whether they are watched.
         """
-        found = await rights.check(self._client)
+        found = await rights.check(self._client, deals=deals)
         if mirror is None or any(right.what == rights.WEBHOOK for right in found):
             return found
         return [*found, *await mirrors.check(self._client, mirror)]

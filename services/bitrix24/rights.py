@@ -6,6 +6,7 @@ from typing import Any
 
 from services.bitrix24 import errors
 from services.bitrix24.client import Client, Command
+from services.bitrix24.deals import DEAL
 from services.bitrix24.directory import PHONE_FIELDS
 from services.bitrix24.lead_fields import LEAD
 from services.bitrix24.limiter import Priority
@@ -27,6 +28,7 @@ class Cure(StrEnum):
     CALENDAR = "cure-calendar"  # the same of its calendar
     COLUMN = "cure-column"  # the list has no such column, or it is not of text
     SCOPE_IM = "cure-scope-im"  # tick `im`: reminders go to the portal's bell while Telegram is silent
+    DEALS = "cure-deals"  # let the webhook's owner read and change deals: else none is watched
     OWNER = "cure-owner"  # let an administrator own the webhook
     PLAN = "cure-plan"  # the tariff has no REST
     OVERLOAD = "cure-overload"  # blocked for load: ask the portal's support
@@ -73,13 +75,18 @@ _PROBES: dict[str, Command] = {
     _MODE: (_MODE, {}),
     NOTIFY: (NOTIFY, {"USER_ID": 0, "MESSAGE": ""}),
 }
+# What `[deals]` of a regulation needs; the portal refuses a deal 0 likewise.
+_DEAL_PROBES: dict[str, Command] = {
+    "crm.item.list: deals": listing({}, select=("id",), item=DEAL),
+    "crm.item.update: deals": ("crm.item.update", {**DEAL, "id": 0, "fields": {"title": ""}}),
+}
 _MUST_ANSWER = frozenset({"crm.item.list", "crm.status.list", "user.get"})
 
 
-async def check(client: Client) -> list[Right]:
-    """Everything in one hit; when the hit itself fails there is one finding, `WEBHOOK`."""
+async def check(client: Client, *, deals: bool = False) -> list[Right]:
+    """Everything in one hit; when the hit itself fails there is one finding, `WEBHOOK`. `deals`: they are watched."""
     try:
-        outcomes = await client.batch(_PROBES, priority=Priority.BACKGROUND)
+        outcomes = await client.batch(_PROBES | (_DEAL_PROBES if deals else {}), priority=Priority.BACKGROUND)
     except TryLater:
         return [Right(WEBHOOK, ok=False, cure=Cure.UNREACHABLE)]
     except Refused as refused:
@@ -92,6 +99,9 @@ def _finding(method: str, outcome: Any) -> Right:
     if method == _MODE:
         simple = not isinstance(outcome, Refused | TryLater) and number(outcome) == _SIMPLE_MODE
         return Right(method, not simple, Cure.LEADS_OFF if simple else Cure.NONE)
+    if method in _DEAL_PROBES:
+        lacking = isinstance(outcome, Refused) and outcome.code in (errors.SCOPE, ACCESS_DENIED)
+        return Right(method, not lacking, Cure.DEALS if lacking else Cure.NONE, optional=True)
     if method == NOTIFY:
         lacking = isinstance(outcome, Refused) and outcome.code == errors.SCOPE
         return Right(method, not lacking, Cure.SCOPE_IM if lacking else Cure.NONE, optional=True)

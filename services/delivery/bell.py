@@ -1,14 +1,17 @@
 """The way out to the bell of Bitrix24, while Telegram is silent: plain words, at most once."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from html import unescape
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.deal_rows import MESSAGE as DEAL
 from services.delivery.backoff import wait
 from services.delivery.compose import over
+from services.delivery.deals import DealMessages
 from services.delivery.leasing import Leasing
 from services.delivery.viewing import Viewing
 from services.domain.gateways import Crm, Refused, TryLater
@@ -29,9 +32,17 @@ class BellDelivery:
     """An entry stands for one that waits for Telegram; once that has gone out, or nobody needs it, it is dropped."""
 
     def __init__(
-        self, db: Database, crm: Crm, viewing: Viewing, texts: Texts, now: Callable[[], datetime], worker: str
+        self,
+        db: Database,
+        crm: Crm,
+        viewing: Viewing,
+        deals: DealMessages,
+        texts: Texts,
+        now: Callable[[], datetime],
+        worker: str,
     ) -> None:
-        self._db, self._crm, self._viewing, self._texts, self._now = db, crm, viewing, texts, now
+        self._db, self._crm, self._viewing, self._deals = db, crm, viewing, deals
+        self._texts, self._now = texts, now
         self._leasing = Leasing(db, BELL, now, worker)
 
     async def step(self) -> float | None:
@@ -71,6 +82,8 @@ class BellDelivery:
         payload = entry.payload
         if "key" in payload:
             return self._texts.plain(payload["key"], **payload["args"]).translate(_NO_MARKUP)
+        if entry.kind == DEAL:
+            return await self._deal(conn, payload)
         seen = await self._viewing.of(conn, entry.lead_id or 0)
         clock = payload.get("clock", FIRST_TOUCH)
         if seen is None or over(seen, clock) or not await outbox_store.is_open(conn, payload["entry"]):
@@ -84,3 +97,10 @@ class BellDelivery:
             message = cards.escalation(seen.view, self._texts, payload["why"], clock, about)
         said = unescape(message.bare().html).partition("\n")[0].translate(_NO_MARKUP)
         return f"{said}\n{self._texts.plain('bell-instead')}\n{seen.view.url}"
+
+    async def _deal(self, conn: AsyncConnection, payload: Mapping[str, Any]) -> str | None:
+        """By itself for somebody whom Telegram does not reach, else beside an entry that waits."""
+        if "entry" in payload and not await outbox_store.is_open(conn, payload["entry"]):
+            return None
+        words = await self._deals.bell_words(conn, payload)
+        return words.translate(_NO_MARKUP) if words else None

@@ -7,13 +7,16 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.deal_rows import MESSAGE as DEAL
 from services.delivery.consultations import ConsultationMessages
+from services.delivery.deals import DealMessages
 from services.delivery.exports import Exports
 from services.delivery.reports import ReportMessages
 from services.delivery.ticket_viewing import TicketViewing
 from services.delivery.viewing import Seen, Viewing
 from services.domain import access
 from services.domain.amendments import State
+from services.domain.deals import Handing
 from services.domain.decision import Why
 from services.domain.flow.receive import hand_reason
 from services.domain.gateways import Message
@@ -49,6 +52,7 @@ class Outgoing:
     revision: int = 0
     replaces: int | None = None  # a message without a lead that is drawn anew
     question: int = 0  # remembers where it stands
+    handing: Handing | None = None  # of a deal: the same
     lead_id: int = 0
     listed: Sequence["Outgoing"] = ()  # a list of several leads: what each of them would have been sent alone
 
@@ -78,10 +82,12 @@ class Composer:
         consultations: ConsultationMessages,
         exports: Exports,
         reports: ReportMessages,
+        deals: DealMessages,
         texts: Texts,
     ) -> None:
         self._viewing, self._tickets, self._manual_cards, self._texts = viewing, tickets, manual, texts
         self._consultations, self._exports, self._reports = consultations, exports, reports
+        self._deals = deals
         # What is drawn from rows of its own, by kind of entry and by role of the message that stands then.
         self._rows = {TICKET: self._ticket, SUGGESTION: self._suggestion, CONSULTATION: self._consultation}
 
@@ -113,7 +119,7 @@ class Composer:
             return await self._redraw(conn, entry)
         if chat_id is None:
             return await self._nobody(conn, entry)
-        if entry.kind in ("notice", "question", "answered", "manual", "export", "report"):
+        if entry.kind in ("notice", "question", "answered", "manual", "export", "report", DEAL):
             return await self._spoken(conn, entry, chat_id)
         seen = await self._viewing.of(conn, entry.lead_id or 0)
         if seen is None:
@@ -167,9 +173,10 @@ class Composer:
         return Outgoing(standing.chat_id, message, edit=standing, last=all(line.gone for line in lines))
 
     async def _spoken(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing | Moot:
-        """What belongs to no lead's message: words, a question, what came of a conversation, a table."""
-        if entry.kind == "manual":
-            return await self._manual(conn, entry, chat_id)
+        """What belongs to no lead's message: words, a question, what came of a conversation, a table, a deal."""
+        if entry.kind in (DEAL, "manual"):
+            drawn = self._deal if entry.kind == DEAL else self._manual
+            return await drawn(conn, entry, chat_id)
         if entry.kind == "notice":
             return await self._notice(conn, entry, chat_id)
         if entry.kind == "export":
@@ -213,6 +220,15 @@ class Composer:
         question_id = entry.payload.get("ends", 0)
         place = await questions_store.place_of(conn, question_id) if question_id else None
         return Outgoing(chat_id, message, replaces=place, question=question_id)
+
+    async def _deal(self, conn: AsyncConnection, entry: Entry, chat_id: int) -> Outgoing | Moot:
+        """A deal that was handed to somebody, in place of what this message showed before."""
+        drawn = await self._deals.draw(conn, entry.payload, chat_id)
+        if drawn is None:
+            return Moot("somebody has it in hand already")
+        handing, message = drawn
+        place = entry.payload.get("place")
+        return Outgoing(chat_id, message, entry.payload["role"], replaces=place, handing=handing)
 
     def _card(self, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
         if not seen.view.lead.open or _of_another(entry, seen):

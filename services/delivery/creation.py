@@ -1,4 +1,4 @@
-"""Leads that managers add, and what leads become, go to the portal: never twice, however often we die."""
+"""Leads that managers add, what leads become and who observes a deal go to the portal, never twice."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -6,8 +6,10 @@ from datetime import datetime
 
 from services import manual_rows
 from services.bells import Bell, Bells
+from services.deal_rows import OBSERVE
 from services.decisions import Carrier
 from services.delivery.conversion import ConversionDelivery
+from services.delivery.deals import ObserverDelivery
 from services.delivery.leasing import Leasing
 from services.delivery.pictures import Pictures
 from services.delivery.verified import LOOK_AGAIN, manual_leads
@@ -29,7 +31,7 @@ NEXT_LEAD = 2**53  # a lead that is not there yet comes after all others
 
 
 class CreationDelivery:
-    """One entry a step: a lead to be created, what goes to its timeline then, or a lead to be converted."""
+    """One entry a step: a lead to be created, what goes to its timeline then, or what other channels would wait for."""
 
     def __init__(
         self,
@@ -37,6 +39,7 @@ class CreationDelivery:
         crm: Crm,
         pictures: Pictures,
         conversions: ConversionDelivery,
+        observers: ObserverDelivery,
         carrier: Carrier,
         rulebook: Rulebook,
         bells: Bells,
@@ -44,7 +47,8 @@ class CreationDelivery:
         worker: str,
     ) -> None:
         self._db, self._crm, self._pictures, self._carrier = db, crm, pictures, carrier
-        self._rulebook, self._bells, self._now, self._conversions = rulebook, bells, now, conversions
+        self._rulebook, self._bells, self._now = rulebook, bells, now
+        self._conversions, self._observers = conversions, observers
         self._leasing, self._verified = Leasing(db, CREATION, now, worker), manual_leads(db, now)
 
     async def step(self) -> float | None:
@@ -52,7 +56,8 @@ class CreationDelivery:
         return await self._leasing.one(self._deliver, self._refuse)
 
     async def _deliver(self, entry: Entry) -> None:
-        await (self._conversions.carry(entry) if entry.kind == CONVERT else self._by_hand(entry))
+        carry = {CONVERT: self._conversions.carry, OBSERVE: self._observers.carry}.get(entry.kind, self._by_hand)
+        await carry(entry)
 
     async def _by_hand(self, entry: Entry) -> None:
         async with self._db.reading() as conn:
@@ -113,6 +118,9 @@ class CreationDelivery:
 
     async def _refuse(self, entry: Entry, refused: Refused) -> None:
         """The manager sees why, and may try again: below the conversation, or on the card."""
+        if entry.kind == OBSERVE:
+            await self._observers.refuse(entry, refused)
+            return
         log.error("Bitrix24 refused entry %s (%s): %s", entry.id, entry.kind, refused)
         reason, bells = refused.detail or refused.code, {Bell.TELEGRAM}
         if entry.kind == CONVERT:

@@ -12,12 +12,12 @@ from services.charts.svg import Chart
 from services.domain.decision import Refusal
 from services.domain.gateways import File, Message
 from services.domain.register import Span
-from services.domain.report import TABLE, Told
+from services.domain.report import DEALS, TABLE, Told
 from services.report_charts import charts
 from services.reports import Reports
 from services.storage import staff_store
 from services.telegram.html import bold, lines
-from services.telegram.reports import report
+from services.telegram.reports import deals, report
 from services.telegram.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,8 @@ class ReportMessages:
             return None
         if payload["part"] == TABLE:
             return report(told, self._texts)
+        if payload["part"] == DEALS:
+            return deals(told, self._texts)
         found = charts(told, self._texts).get(payload["part"])
         if found is None or not any(bar.value for bar in found[0].bars):
             return None

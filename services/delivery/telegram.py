@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services import deal_rows
 from services.bells import Bell, Bells
 from services.decisions import Carrier
 from services.delivery.backoff import SHUT_OUT, wait
@@ -18,6 +20,7 @@ from services.domain.gateways import ACCESS_DENIED, CREDENTIALS, UNREACHABLE, Ch
 from services.domain.lead import Phase
 from services.storage import leads_store, marks_store, messages_store, outbox_store, questions_store, staff_store
 from services.storage.database import Database
+from services.storage.deals_store import Place
 from services.storage.outbox_store import TELEGRAM, Entry
 from services.storage.trouble import is_away
 from services.telegram.pace import Pace
@@ -205,6 +208,8 @@ class TelegramDelivery:
         """What else is remembered of a message that is about one lead, or none."""
         if out.question:
             await questions_store.place(conn, out.question, message_id)
+        if out.handing and not out.replaces:
+            await deal_rows.stands(conn, out.handing, Place(out.role, out.chat_id, message_id), self._now())
         if out.role == messages_store.CARD and entry.lead_id and not out.edit:
             received = await messages_store.received_without_card(conn, entry.lead_id)
             if received:
@@ -254,7 +259,7 @@ class TelegramDelivery:
 
     async def _send_bare(self, entries: Sequence[Entry], out: Outgoing, refused: Refused) -> None:
         """Something in the message is not to Telegram's taste: a lead is worth more than its looks."""
-        bare = Outgoing(out.chat_id, out.message.bare(), out.role, out.facts, revision=out.revision)
+        bare = replace(out, message=out.message.bare())
         if out.listed:  # each goes on its own, and one that is refused takes no other with it
             self._choosing.singly |= {entry.id for entry in entries}
             await self._postpone(entries, timedelta(), str(refused), maybe_done=False)

@@ -24,6 +24,13 @@ def to_act(person: Person, lead: Lead) -> Refusal | None:
     return Refusal("not-yours")
 
 
+def to_take_deal(person: Person, manager_id: int) -> Refusal | None:
+    """Say that a deal is in hand: whoever is responsible for it, nobody else (LT-26)."""
+    if not person.active:
+        return Refusal("inactive")
+    return None if person.bitrix_id and person.bitrix_id == manager_id else Refusal("not-your-deal")
+
+
 def to_add_leads(person: Person) -> Refusal | None:
     """Add a lead by hand; whoever does is responsible for it (OP10-17)."""
     if not person.active:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from services.domain.bonus import Referrer
 from services.domain.conversion import NewItem, Part
+from services.domain.deals import PortalDeal
 from services.domain.lead import PortalLead
 from services.domain.mirror import MirrorRow, Place
 from services.domain.people import Employee
@@ -71,7 +72,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class LeadMark:
-    """What a sweep needs to know of a lead."""
+    """What a sweep needs to know of a lead, or of a deal."""
 
     id: int
     updated_at: datetime
@@ -215,6 +216,26 @@ class Crm(Protocol):
 
     async def find_item(self, part: Part, mark: str) -> int | None:
         """The deal, contact or company that was created with this mark, None when there is none."""
+        ...
+
+    async def read_deals(self, ids: Sequence[int]) -> dict[int, PortalDeal | None]:
+        """Of up to 50 deals each, or None when it is deleted; ids that could not be told are left out."""
+        ...
+
+    async def deals_in_work(self) -> list[PortalDeal]:
+        """All deals that have not ended."""
+        ...
+
+    async def newest_deal_id(self) -> int:
+        """The highest deal id there is, 0 when there are none."""
+        ...
+
+    async def sweep_deals(self, after_id: int, changed_since: datetime) -> list[LeadMark]:
+        """Deals with an id above `after_id` or changed at `changed_since` or later, by id."""
+        ...
+
+    async def observe_deal(self, deal_id: int, observers: Sequence[int]) -> None:
+        """Let these and nobody else observe a deal; twice is harmless."""
         ...
 
     async def attach(self, lead_id: int, text: str, files: Sequence[File]) -> None:

@@ -9,6 +9,7 @@ from services.domain.bonus import BonusRules
 from services.domain.consultation import Consulting
 from services.domain.conversion import Conversion
 from services.domain.correctness import Correctness
+from services.domain.deals import DealRules
 from services.domain.funnels import Funnel
 from services.domain.gateways import Term
 from services.domain.interview import Topic
@@ -199,6 +200,7 @@ class Regulation:
     reports: ReportRules = field(default_factory=ReportRules)
     consulting: Consulting | None = None
     conversion: Conversion | None = None
+    deals: DealRules | None = None  # how fast deals are to be taken; None: they are not watched
     reserved: tuple[Action, ...] = ()  # choices that are no plain buttons, by their reserved codes
     editors: tuple[Role, ...] = (Role.EDITOR, Role.SUPERVISOR, Role.ADMIN)  # who may amend; the first are asked first
     amendment: int = 0  # changes made from the chat, on top of the file

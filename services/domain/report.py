@@ -7,14 +7,15 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from services.domain.amendments import Outcome, outcome_of
+from services.domain.deal_report import DealFacts, DealReport, count_deals
 from services.domain.due_times import due_times
 from services.domain.register import Span
 from services.domain.regulation import FIRST_TOUCH, Clock, Regulation
 from services.domain.repair import REPAIR
 
 MARKS = (60, 300, 600)  # seconds: the reactions that are asked about
-TABLE = "table"
-PARTS = (TABLE, "reactions", "shares", "sources", "hours")  # of a report that is sent
+TABLE, DEALS = "table", "deals"
+PARTS = (TABLE, DEALS, "reactions", "shares", "deal_shares", "sources", "hours")  # of a report that is sent
 # Upper ends of the bars of the histogram, in minutes; one bar more is for everything later.
 BARS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 30, 60)
 
@@ -83,6 +84,7 @@ class Facts:
     questions: Sequence[Question] = ()
     away: Mapping[int, Sequence[tuple[datetime, datetime]]] = field(default_factory=dict)  # absences, by person
     silent: int = 0
+    deals: Sequence[DealFacts] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ class Report:
     sources: Sources
     breaches: Sequence[Breach]
     silent: int
+    team: str = ""  # what the company calls those who work on leads
+    deals: DealReport | None = None  # the other team's clock (LT-28)
 
     @property
     def ranked(self) -> list[tuple[int, Figures]]:
@@ -219,6 +223,8 @@ def count(facts: Facts, rules: Regulation, now: datetime, only: int | None = Non
         sources=_sources(total, questions),
         breaches=sorted(map(_breach, filter(lambda each: each.late, fair)), key=_worst),
         silent=facts.silent if only is None else 0,
+        team=rules.reports.team,
+        deals=count_deals(facts.deals, rules.deals, now, only) if rules.deals else None,
     )
 
 

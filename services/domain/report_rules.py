@@ -21,6 +21,7 @@ class ReportRules:
     to: tuple[str, ...] = (CHAT,)
     target: float = 0.9  # of the leads in time (LT-17)
     required: tuple[str, ...] = (NAME, PHONE, SOURCE)  # what a lead that was processed has to tell (LT-32)
+    team: str = ""  # what those who work on leads are called (LT-28)
 
     @property
     def roles(self) -> tuple[Role, ...]:

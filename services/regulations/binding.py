@@ -23,6 +23,7 @@ from services.regulations.action_entries import ActionEntry, QuestionEntry, Step
 from services.regulations.clock_entries import ClockEntry, LadderEntry, RungEntry
 from services.regulations.consultation_rules import consulting, statuses
 from services.regulations.conversion_rules import conversion, offered_at
+from services.regulations.deal_entries import deal_rules
 from services.regulations.draft import Draft
 from services.regulations.field_names import named_fields
 from services.regulations.funnels import funnels, state_titles
@@ -90,6 +91,7 @@ def bind(
         lists=list_rules(file, source_codes, stage_codes),
         consulting=consulting(file.consultations, catalogue),
         conversion=conversion(file.conversion, stage_codes, file.fields.reject_reason),
+        deals=deal_rules(file.deals, hours),
         reserved=(*reserved(file.repair), *statuses(file.consultations, stage_codes)),
         editors=tuple(map(Role, file.editors)),
     )

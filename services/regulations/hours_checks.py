@@ -36,8 +36,10 @@ def working_time(document: Document) -> Iterator[Problem]:
 
 
 def business_clocks(document: Document) -> Iterator[Problem]:
-    """A clock in working time, and a rung at the end of the working day, need [hours]."""
+    """A clock in working time, that of deals too, and a rung at the end of the working day, need [hours]."""
     cure = 'добавьте раздел [hours] с рабочими часами: week = { mon-fri = ["09:00-18:00"] }'
+    if document.table("deals").get("time") == "working" and "hours" not in document.data:
+        yield document.problem(("deals", "time"), "рабочие часы не заданы", cure, "working")
     for index, ladder in document.tables("ladders"):
         for number, rung in enumerate(listed(ladder.get("ladder"))):
             yield from _rung(document, ("ladders", index, "ladder", number), rung, cure)

@@ -17,6 +17,7 @@ from services.regulations.action_entries import (
 from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry
 from services.regulations.consultation_entries import ConsultationsEntry
 from services.regulations.conversion_entries import ConversionEntry
+from services.regulations.deal_entries import DealsEntry
 from services.regulations.entry import NAME, Code, Duration, Editor, Entry, Terms, Text, Title, _timezone
 from services.regulations.report_entries import ReportsEntry
 from services.regulations.source_entries import BonusEntry, CorrectnessEntry, LeadListEntry, ManualEntry, RepairEntry
@@ -66,5 +67,6 @@ class RegulationFile(Entry):
     lead_list: LeadListEntry = Field(default=LeadListEntry(), description="Список лидов")
     consultations: ConsultationsEntry | None = Field(default=None, description="Встречи и их таблица")
     conversion: ConversionEntry | None = Field(default=None, description="Во что конвертируют лид")
+    deals: DealsEntry | None = Field(default=None, description="Сделки, которые передали менеджерам по продажам")
     clocks: Annotated[list[ClockEntry], Field(min_length=1)] = Field(description="Сроки")
     actions: Annotated[list[ActionEntry], Field(min_length=1)] = Field(description="Кнопки в порядке показа")

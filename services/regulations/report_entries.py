@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from services.domain.report_rules import ReportRules
-from services.regulations.entry import Entry, TimeOfDay
+from services.regulations.entry import Entry, TimeOfDay, Title
 from services.regulations.hours import DAYS
 
 WEEKLY = rf"^({'|'.join(DAYS)}) ([01][0-9]|2[0-3]):[0-5][0-9]$"
@@ -32,6 +32,7 @@ class ReportsEntry(Entry):
     required: list[Required] = Field(
         default=["name", "phone", "source"], description="Что у обработанного лида должно быть заполнено"
     )
+    team: Title | None = Field(default=None, description="Как назвать тех, кто обрабатывает лиды")
 
 
 def report_rules(entry: ReportsEntry) -> ReportRules:
@@ -40,4 +41,4 @@ def report_rules(entry: ReportsEntry) -> ReportRules:
     if entry.weekly:
         day, _, at = entry.weekly.partition(" ")
         weekly = (DAYS.index(day), time.fromisoformat(at))
-    return ReportRules(entry.daily, weekly, tuple(entry.to), entry.target, tuple(entry.required))
+    return ReportRules(entry.daily, weekly, tuple(entry.to), entry.target, tuple(entry.required), team=entry.team or "")

@@ -19,6 +19,7 @@ from services.regulations.action_entries import (
 from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry, RungEntry, WhenEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry, StatusEntry
 from services.regulations.conversion_entries import ConversionEntry, VariantEntry
+from services.regulations.deal_entries import DealsEntry
 from services.regulations.document import Document
 from services.regulations.entry import ATTEMPT, CODE, CURRENCY, FIELD, FILLED, LINK, NAME, PROPERTY, TRIGGER, USER
 from services.regulations.lines import KeyPath
@@ -62,6 +63,7 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     ("consultations", "mirror"): MirrorEntry,
     ("conversion",): ConversionEntry,
     ("conversion", "variants"): VariantEntry,
+    ("deals",): DealsEntry,
     ("repair",): RepairEntry,
     ("repair", "contacts"): ContactNames,
     ("repair", "rules"): RepairRuleEntry,

@@ -11,6 +11,9 @@ from services.storage.upsert import upsert
 SINCE = "since"  # leads from before this moment are history
 LAST_LEAD = "last_lead"  # the highest lead id the sweep has seen
 SWEPT_AT = "swept_at"  # portal time of the last sweep
+DEALS_SINCE = "deals_since"  # deals from before this moment are history
+LAST_DEAL = "last_deal"  # the highest deal id the sweep has seen
+DEALS_SWEPT_AT = "deals_swept_at"  # portal time of the last sweep of deals
 _MOVED = "moved:"
 EDITION = "edition"  # of the file, when it was last announced
 HEARD_AT = "heard_at"  # when Telegram last answered

@@ -227,12 +227,12 @@ async def next_at(conn: AsyncConnection, channel: str, after: datetime) -> datet
 
 
 async def unsaid(conn: AsyncConnection, before: datetime, limit: int = 200) -> list[Entry]:
-    """Reminders and escalations that have waited for Telegram since before this time and have not gone to the bell."""
+    """Reminders, escalations and deals that have waited for Telegram since then and have not gone to the bell."""
     rows = await conn.execute(
         select(outbox)
         .where(outbox.c.channel == TELEGRAM, _OPEN)
-        .where(outbox.c.kind.in_(("reminder", "escalation")), outbox.c.created_at <= before)
-        .where(outbox.c.payload["bell"].as_string().is_(None))
+        .where(outbox.c.kind.in_(("reminder", "escalation", "deal")), outbox.c.created_at <= before)
+        .where(outbox.c.payload["bell"].as_string().is_(None), outbox.c.payload["place"].as_string().is_(None))
         .order_by(outbox.c.id)
         .limit(limit)
     )

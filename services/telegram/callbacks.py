@@ -155,6 +155,12 @@ class RegisterTap(CallbackData, prefix="k2"):
     file: bool = False
 
 
+class DealTap(CallbackData, prefix="j1"):
+    """The deal of this handing is in hand."""
+
+    handing: Id
+
+
 class QuestionTap(CallbackData, prefix="q1"):
     """An answer to an open question; an empty choice gives it up."""
 

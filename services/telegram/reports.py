@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from statistics import median
 
+from services.domain.deal_report import DealReport
 from services.domain.gateways import Message
 from services.domain.report import MARKS, Figures, Told
 from services.telegram.contacts import without_phones
@@ -20,12 +21,81 @@ def report(told: Told, texts: Texts) -> Message:
     head = {"span": told.span.value, "first": f"{told.first:%d.%m}", "last": f"{told.last:%d.%m}"}
     parts = [
         texts("report-head", **head, own="own" if told.own else "all"),
+        _team(told.report.team, "report-team-leads", texts) if told.report.deals else "",
         bold(Html(verdict(told, texts))),
         *numbers(told, texts, texts),
         _breaches(told, texts),
         "" if told.own else _table(told, texts),
     ]
     return Message(lines(*parts))
+
+
+def deals(told: Told, texts: Texts) -> Message | None:
+    """The same of the deals that were handed over; None where there were none (LT-28)."""
+    found = told.report.deals
+    if found is None or not found.total.handed:
+        return None
+    parts = [
+        _team(found.team, "report-team-deals", texts),
+        bold(Html(deal_verdict(told, found, texts))),
+        *deal_numbers(found, texts),
+        _deal_breaches(told, found, texts),
+        "" if told.own else _deal_table(told, found, texts),
+    ]
+    return Message(lines(*parts))
+
+
+def _team(team: str, key: str, texts: Texts) -> Html:
+    """Whose clock it is."""
+    return bold(Html(" · ".join(filter(None, (escape(team), texts(key))))))
+
+
+def deal_verdict(told: Told, found: DealReport, say: Say) -> str:
+    """Whether the target was met."""
+    total = found.total
+    if total.share is None:
+        return say("report-deals-nothing")
+    key = "report-good" if total.share >= told.target else "report-below"
+    return say(key, share=short(total.share), target=short(told.target), of=total.counted)
+
+
+def deal_numbers(found: DealReport, say: Say) -> list[str]:
+    """What was counted, a line each."""
+    total = found.total
+    parts = [
+        say("report-deals", handed=total.handed, waiting=total.waiting, dropped=total.dropped),
+        say("report-deal-median", seconds=total.median) if total.median is not None else "",
+        say("report-deals-late", count=total.late, untaken=total.untaken) if total.late else "",
+    ]
+    return [part for part in parts if part]
+
+
+def _deal_breaches(told: Told, found: DealReport, texts: Texts) -> str:
+    shown = [
+        texts(
+            "report-deal-breach",
+            name=cut(without_phones(each.title) or f"№ {each.deal}", 30),
+            manager=told.people.get(each.manager, texts.plain("nobody")),
+            seconds=each.reaction or 0,
+            taken="no" if each.reaction is None else "yes",
+        )
+        for each in found.breaches[:BREACHES]
+    ]
+    if len(found.breaches) > BREACHES:
+        shown.append(texts("report-breaches-more", count=len(found.breaches) - BREACHES))
+    return lines("", texts("report-breaches"), *shown) if shown else ""
+
+
+def _deal_table(told: Told, found: DealReport, texts: Texts) -> Html:
+    """Columns: name, deals, in time, late, share in time."""
+    head = f"{texts.plain('report-table-name'):<{NAME}}{texts.plain('report-table-deals'):>7}"
+    head += f"{texts.plain('report-table-in-time'):>7}{texts.plain('report-table-late'):>6}{'%':>4}"
+    body = [
+        f"{cut(told.people.get(person, f'№ {person}'), NAME - 1):<{NAME}}{each.handed:>7}{each.in_time:>7}"
+        f"{each.late:>6}{short(each.share).removesuffix(' %'):>4}"
+        for person, each in found.ranked[:PEOPLE]
+    ]
+    return Html(f"<pre>{escape(chr(10).join([head, *body]))}</pre>")
 
 
 def verdict(told: Told, say: Say) -> str:

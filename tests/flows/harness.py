@@ -156,6 +156,7 @@ class World:
         with suppress(TryLater, Refused):
             await self.app.reconcile.sweep()
             await self.app.reconcile.find_deleted()
+            await self.app.deal_sweep.sweep()
         await self.pump()
 
     async def look(self) -> None:
@@ -177,6 +178,8 @@ class World:
         moments = [now.timestamp() + HEARTBEAT, self._swept_at + self.settings.bitrix24_sweep_seconds]
         if (seconds := await self.app.deadlines.seconds_to_next()) is not None:
             moments.append(now.timestamp() + seconds)
+        if (seconds := await self.app.deals.seconds_to_next()) is not None:
+            moments.append(now.timestamp() + seconds)
         if (seconds := await self.app.shifts.seconds_to_release()) is not None:
             moments.append(now.timestamp() + seconds)
         async with self.app.db.reading() as conn:
@@ -189,7 +192,7 @@ class World:
         await self.portal.events.settled()
         done = False
         portal = (self._creation, self._bell, self._mirror, self._write_back)
-        others = (self._twins, self._deadlines, *portal, self._to_telegram)
+        others = (self._twins, self._deadlines, self._deals, *portal, self._to_telegram)
         for step in (self._receive, self._amendments, self._intake, *others):
             if self.before_step:
                 await self.before_step()
@@ -207,6 +210,9 @@ class World:
 
     async def _deadlines(self) -> bool:
         return await self.app.deadlines.fire_due() > 0
+
+    async def _deals(self) -> bool:
+        return await self.app.deals.process() + await self.app.deals.fire_due() > 0
 
     async def _write_back(self) -> bool:
         return await self.app.to_bitrix24.step() == 0.0

@@ -7,8 +7,9 @@ import pytest
 from aiohttp import web
 
 from sandbox.app import Config, Sandbox, build, running
-from sandbox.bitrix24.schema import CONTACT
+from sandbox.bitrix24.schema import CONTACT, DEAL
 from sandbox.bitrix24.state import Item
+from sandbox.registers import registers
 from sandbox.scenarios import SCENARIOS
 
 ALINA, TIMUR = 12, 13
@@ -95,6 +96,17 @@ async def test_a_lead_is_handled_by_its_manager_in_the_portal(sandbox: Sandbox):
     lead = sandbox.portal.leads[lead_id]
     assert (lead["stageId"], lead["updatedBy"]) == ("IN_PROCESS", ALINA)
     assert sandbox.portal.timeline[lead_id]
+
+
+async def test_a_deal_is_handed_over_and_taken_in_the_portal(sandbox: Sandbox):
+    await SCENARIOS["deal"](sandbox)
+    (deal_id,) = sandbox.fresh_deals()
+    deal = sandbox.portal.items[DEAL][deal_id]
+    assert (deal["assignedById"], deal["createdBy"], deal["stageId"]) == (21, ALINA, "NEW")
+    (table,) = [each for each in registers(sandbox.portal, sandbox.fresh_deals()) if each["title"] == "Сделки"]
+    assert table["rows"] == [[str(deal_id), "Латунные перила, заказ 1", "Новая", "Денис Орлов", ""]]
+    await SCENARIOS["deal_moved"](sandbox)
+    assert (deal["stageId"], deal["movedBy"]) == ("PREPARATION", 21)
 
 
 async def test_only_a_fresh_open_lead_is_deleted(sandbox: Sandbox):

@@ -8,7 +8,7 @@ import pytest
 
 from services.domain.due_times import due_times
 from services.domain.regulation import FIRST_TOUCH, Clock
-from services.regulations import RegulationError, bind, load
+from services.regulations import RegulationError, bind, check_file, load
 from services.regulations.hours import countries
 from tests.services.own_files import written
 from tests.services.test_regulations_binding import DEFAULT_STAGES, terms
@@ -106,3 +106,36 @@ def test_without_hours_no_clock_can_count_in_them(tmp_path: Path) -> None:
         "clocks.first_touch.time",
         "clocks.first_touch.ladder.2.by",
     }
+
+
+DEALS = '\n[deals]\nwithin = "2h"\ntime = "working"\nteam = "Продажи"\n'
+
+
+@pytest.mark.rule("LT-26")
+def test_the_time_of_deals_is_counted_while_the_team_works(tmp_path: Path) -> None:
+    rules = bind(load(written(tmp_path, FILE + DEALS)), SOURCES, DEFAULT_STAGES, year=2026).deals
+    assert rules is not None
+    assert rules.due(at(2, "12:30")) == at(2, "15:30")  # over lunch
+    assert rules.due(at(2, "17:00")) == at(3, "10:00")
+    real = bind(load(written(tmp_path, FILE + DEALS.replace("working", "real"))), SOURCES, DEFAULT_STAGES).deals
+    assert real is not None
+    assert real.due(at(2, "12:30")) == at(2, "14:30")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ('time = "working"', "рабочие часы не заданы"),
+        ('within = "fast"', "это не срок больше нуля"),
+        ('roles = ["driver"]', "такого значения нет"),
+        ('notify = "manager"', "такого значения нет"),
+        ('hours = "2h"', "неизвестный ключ"),
+    ],
+)
+def test_mistakes_in_deals_are_told_with_line_and_cure(tmp_path: Path, wrong: str, why: str) -> None:
+    path = written(tmp_path, f'extends = "op10"\nname = "our"\ntitle = "Наш"\nedition = 2026-01-01\n[deals]\n{wrong}\n')
+    (problem,) = check_file(path)
+    assert problem.line == 6
+    assert problem.key.startswith("deals.")
+    assert why in problem.why
+    assert problem.cure

@@ -11,6 +11,7 @@ from services.regulations import check_file, describe, load, mirror_of
 from services.regulations.action_entries import ActionEntry, FunnelEntry, FunnelStateEntry, QuestionEntry, StepEntry
 from services.regulations.clock_entries import ClockEntry, LadderEntry
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry
+from services.regulations.deal_entries import DealsEntry
 from services.regulations.inheritance import presets
 from services.regulations.source_entries import LeadListEntry, RepairEntry
 from tests.services.own_files import written
@@ -20,6 +21,7 @@ PAGE = (DOCS / "adding-a-button.md").read_text(encoding="utf-8")
 EVENTS = (DOCS / "regulation-events.md").read_text(encoding="utf-8")
 MEETINGS = (DOCS / "regulation-consultations.md").read_text(encoding="utf-8")
 SOURCES = (DOCS / "regulation-sources.md").read_text(encoding="utf-8")
+DEALS = (DOCS / "regulation-deals.md").read_text(encoding="utf-8")
 CALLS = (DOCS / "regulation-calls.md").read_text(encoding="utf-8")
 
 
@@ -157,3 +159,10 @@ def test_the_page_of_the_whole_file_is_true(tmp_path: Path) -> None:
     assert (file.name, file.actions[0].title, file.actions[0].stage) == ("our-company", "Беру", "in_work")
     assert keys(page[page.index("## Stages as steps") :]) == list(StepEntry.model_fields)
     assert {f"`{name}`" for name in presets() if name != "demo"} <= set(re.findall(r"`[a-z0-9-]+`", page))
+
+
+def test_the_page_of_deals_explains_every_key_and_its_example_works(tmp_path: Path) -> None:
+    assert keys(DEALS) == list(DealsEntry.model_fields)
+    (example,) = blocks("toml", DEALS)
+    file = load(written(tmp_path, f'extends = "latuning"\nname = "our"\n{example}')).file
+    assert file.deals == load("latuning").file.deals

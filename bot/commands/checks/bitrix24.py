@@ -16,7 +16,7 @@ CURE = "\n    → "  # what parts the cure from the problem in a described one
 
 async def of_bitrix24(app: App) -> AsyncIterator[Finding]:
     """The dictionaries are asked for only when the webhook may read them."""
-    rights = await app.crm.check_rights(mirror_of(app.draft.file))
+    rights = await app.crm.check_rights(mirror_of(app.draft.file), deals=app.draft.file.deals is not None)
     for right in rights:
         yield _right(app, right)
     if any(not right.ok and right.what in ("webhook", "crm.status.list") for right in rights):

@@ -7,6 +7,8 @@ import { day, span, t } from "./words.js";
 const SPANS = ["day", "week", "month"];
 const COLUMNS = ["received", "offshift", "within1", "within5", "within10", "late", "median", "share", "attempts", "reached", "meetings", "gaps"];
 
+const DEAL_COLUMNS = ["handed", "intime", "late", "median", "share"];
+
 let drawn = "";
 
 export async function report() {
@@ -16,7 +18,7 @@ export async function report() {
   if (now === drawn && document.querySelector(".chooser-bar")) return; // somebody may be reading
   drawn = now;
   const focused = document.activeElement?.id;
-  show(el("div", { class: "report" }, chooser(told), ...(told.received ? whole(told) : [nothing()])));
+  show(el("div", { class: "report" }, chooser(told), ...(told.received || told.deals ? whole(told) : [nothing()])));
   if (focused) document.getElementById(focused)?.focus();
 }
 
@@ -38,9 +40,11 @@ function nothing() {
 
 function whole(told) {
   return [
+    told.deals ? el("h2", {}, team(told.team, "report-leads-of")) : null,
     el("p", { class: `verdict ${told.met ? "met" : "missed"}` }, told.verdict),
     el("ul", { class: "numbers", "aria-label": t("report-numbers") }, told.numbers.map((each) => el("li", {}, each))),
     el("div", { class: "charts" }, told.charts.map(chart)),
+    told.deals ? deals(told.deals, told.own) : null,
     told.own ? null : people(told.people),
     told.breaches.length ? breaches(told.breaches) : null,
   ];
@@ -54,10 +58,25 @@ function chart(each) {
       el("table", {}, head([t("report-what"), t("report-value")]), el("tbody", {}, rows))));
 }
 
+function team(name, what) {
+  return [name, t(what)].filter(Boolean).join(" · ");
+}
+
+function deals(told, own) {
+  return el("section", { class: "wide deals" },
+    el("h2", {}, team(told.team, "report-deals-of")),
+    el("p", { class: `verdict ${told.met ? "met" : "missed"}` }, told.verdict),
+    el("ul", { class: "numbers", "aria-label": t("report-deals-of") }, told.numbers.map((each) => el("li", {}, each))),
+    own ? null : table([t("report-person"), ...DEAL_COLUMNS.map((name) => t(`report-${name}`))], figures(told.people, DEAL_COLUMNS), t("report-deals-of")));
+}
+
 function people(list) {
-  const rows = list.map((person) => el("tr", {}, el("th", { scope: "row" }, person.name),
-    COLUMNS.map((name) => el("td", { class: "number", "data-label": t(`report-${name}`) }, cell(name, person[name])))));
-  return section(t("report-people"), [t("report-person"), ...COLUMNS.map((name) => t(`report-${name}`))], rows, "people");
+  return section(t("report-people"), [t("report-person"), ...COLUMNS.map((name) => t(`report-${name}`))], figures(list, COLUMNS), "people");
+}
+
+function figures(list, columns) {
+  return list.map((person) => el("tr", {}, el("th", { scope: "row" }, person.name),
+    columns.map((name) => el("td", { class: "number", "data-label": t(`report-${name}`) }, cell(name, person[name])))));
 }
 
 function cell(name, value) {

@@ -7,7 +7,7 @@ import { t } from "./texts.js";
 
 const GROUPS = {
   lead: ["site", "salebot", "unknown", "referral", "departed", "webinar", "interview", "unanswered", "junk", "twin", "ten", "screenshot"],
-  portal: ["reassigned", "handled", "deleted"],
+  portal: ["reassigned", "handled", "deleted", "deal", "deal_moved"],
   fault: ["portal_down", "telegram_down", "lost", "twice", "blocked"],
 };
 let played = "";
