@@ -42,7 +42,7 @@ async def test_what_changes_nothing_fires_nothing(desk: Desk, listener: Listener
     lead = desk.portal.add_lead(title="Заявка", silent=True)
     await desk.update(lead, title="Заявка")
     desk.portal.comment(lead, 12, "был звонок")
-    desk.portal.add_item(2, title="Сделка")  # the webhook is subscribed to leads
+    desk.portal.add_item(3, name="Контакт")  # the webhook is subscribed to leads and deals
     await desk.portal.events.settled()
     assert listener.events == []
 
