@@ -44,6 +44,7 @@ class Oracle:
     """`in_doubt`: messages of a lead and kind, with their number, whose send nobody knows the answer of.
 
     `noticed`: what broke a promise on the way: the promise, and the words.
+    `fast`: when the machine's clock was ahead, and by how many seconds: what is due may be said so much earlier then.
     """
 
     def __init__(
@@ -53,8 +54,10 @@ class Oracle:
         troubles: Sequence[Span],
         in_doubt: Mapping[tuple[int, str], int],
         noticed: Sequence[tuple[str, str]] = (),
+        fast: Sequence[tuple[Span, float]] = (),
     ) -> None:
         self.sandbox, self.office, self._in_doubt, self._noticed = sandbox, office, in_doubt, noticed
+        self._fast = fast
         self._calm = Calm(troubles)
 
     def judge(self) -> Verdict:
@@ -127,15 +130,20 @@ class Oracle:
         moves = [] if case.moved is None else [Span(case.moved - PROMPT, case.moved + PROMPT)]
         calm = self._calm.without([*case.maybe_stopped, *moves])
         must_remind = carded + SOON < remind_at and calm.holds(remind_at, PROMPT)
-        reminder = Bounds(int(must_remind), int(not _still(case, remind_at)))
+        reminder = Bounds(int(must_remind), int(not _still(case, self._earliest(case.zero, remind_at))))
         spoken_to = calm.without(self._crowd)
         must_escalate = spoken_to.since(max(escalate_at, known + SOON), GROUP_PROMPT) < inf and not case.moved
-        escalation = Bounds(int(must_escalate), int(not _still(case, escalate_at)))
+        escalation = Bounds(int(must_escalate), int(not _still(case, self._earliest(case.zero, escalate_at))))
         if case.second:
             given, until = case.second.since, case.second.until
-            reminder += Bounds(0, int(until is None or until >= given + REMIND))
-            escalation += Bounds(0, int(until is None or until >= given + ESCALATE))
+            reminder += Bounds(0, int(until is None or until >= self._earliest(given, given + REMIND)))
+            escalation += Bounds(0, int(until is None or until >= self._earliest(given, given + ESCALATE)))
         return reminder, escalation
+
+    def _earliest(self, since: float, due: float) -> float:
+        """When the machine may have believed that it is `due`, for what began at `since`."""
+        ahead = [by for span, by in self._fast if span.since < due and (span.until is None or since < span.until)]
+        return due - max(ahead, default=0.0)
 
     def _call_plan(self, case: Case) -> Bounds:
         """Thrice a day until the client is reached."""

@@ -105,7 +105,7 @@ class Run:
     def _outcome(self, since: float) -> Outcome:
         in_doubt = self._stage.in_doubt + self._lost()
         troubles = [*self._weather.troubles, *self._weather.open_trouble]
-        oracle = Oracle(self._sandbox, self._office, troubles, in_doubt, self._faults)
+        oracle = Oracle(self._sandbox, self._office, troubles, in_doubt, self._faults, self._weather.fast)
         verdict = oracle.judge()
         return Outcome(
             self._plan,

@@ -20,15 +20,19 @@ KINDS = ("status", "status", "html", "cut_before", "cut_after", "cut_after", "sl
 SETTLE, MEND = 90.0, 300.0  # seconds until a short fault, and an outage, have left no trace
 WARM = 60.0  # the same after a start
 # How often a day, on average.
-FAULTS, KILLS, ENDINGS, OUTAGES, DISORDERS, FULL_DISKS, SHUT = 60, 3, 0.3, 0.4, 6, 0.2, 0.2
+FAULTS, KILLS, ENDINGS, OUTAGES, DISORDERS, FULL_DISKS, SHUT, CLOCKS = 60, 3, 0.3, 0.4, 6, 0.2, 0.2, 0.5
 AT_WORK = ("getUpdates",)  # what a process asks when it is at work
 
 
 class Weather:
-    """`troubles`: when the assistant cannot be held to its minutes. `counts`: what went wrong, how often."""
+    """`troubles`: when the assistant cannot be held to its minutes. `counts`: what went wrong, how often.
+
+    `fast`: when the machine's clock was ahead, and by how many seconds.
+    """
 
     def __init__(self, sandbox: Sandbox, machine: Machine, disk: Disk, trace: Trace, chance: random.Random) -> None:
         self.troubles: list[Span] = []
+        self.fast: list[tuple[Span, float]] = []
         self.counts: Counter[str] = Counter()
         self.autopsy: Callable[[], None] = lambda: None  # after a kill, before the next start
         self.over = False
@@ -56,6 +60,7 @@ class Weather:
             (DISORDERS, self._disorder),
             (FULL_DISKS, self._full_disk),
             (SHUT, self._shut),
+            (CLOCKS, self._clock),
         ]
         async with asyncio.TaskGroup() as group:
             for a_day, strike in kinds:
@@ -68,6 +73,7 @@ class Weather:
         self._sandbox.portal.webhooks.update(self._hooks)
         self._sandbox.portal.events.release()
         self._sandbox.telegram.revoked = False
+        self._machine.skew = 0.0
         self._disk.fill(full=False)
 
     async def _again(self, mean: float, strike: Callable[[], Awaitable[None]]) -> None:
@@ -129,6 +135,17 @@ class Weather:
         portal.webhooks.update(self._hooks)
         self._note("", f"{which} is cured")
         self._trouble(since, self._sandbox.clock() + MEND)
+
+    async def _clock(self) -> None:
+        """The machine's clock is wrong, until it is set right."""
+        since = self._sandbox.clock()
+        self._machine.skew = self._chance.uniform(-600, 600)
+        self._note("clock", f"{self._machine.skew:+.0f} s")
+        await asyncio.sleep(self._chance.uniform(10, 1800))
+        skew, self._machine.skew = self._machine.skew, 0.0
+        self._note("", "the clock is right again")
+        self.fast.append((Span(since, self._sandbox.clock()), max(0.0, skew)))
+        self._trouble(since, self._sandbox.clock() + abs(skew) + MEND)
 
     async def _kill(self) -> None:
         """kill -9 at one of the next requests, before or after it was carried out, or at any moment."""
