@@ -33,7 +33,7 @@ class Interviews:
         rules, kept = self._rulebook.rules, await leads_store.find(conn, lead_id or 0)
         if kept is None:
             return {"sheet": Sheet({})}
-        open_topics = [topic for topic in rules.topics if not kept.lead.portal.fields.get(topic.field)]
+        open_topics = [topic for topic in rules.topics if not topic.said(kept.lead)]
         asked = {
             action.code: [topic for topic in open_topics if topic.code in action.topics] for action in rules.actions
         }

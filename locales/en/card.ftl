@@ -67,6 +67,7 @@ card-step-link = 🎬 How to do it
 # $title – the template's title; below it the text, a tap copies it
 card-letter = 💬 Write to the client, { $title }:
 # The lead's comment tells no address to write to
+card-no-email = ✉️ No e-mail: it cannot go by mail. Ask the client for it and write it down
 card-no-way = 🤷 The lead does not say where to write
 card-ticket-open = 🏷 The source is being looked up, the answer will come here
 # Questions of the regulation. $title – the question; $answer – the answer; $known – yes when there is one
@@ -131,6 +132,7 @@ button-copy-text = 📋 Text
 button-way-whatsapp = 💬 WhatsApp
 button-way-telegram = 💬 Telegram
 button-way-vk = 💬 VK
+button-way-email = 📋 E-mail
 button-way-instagram = 💬 Instagram
 button-copy-link = 📋 Link
 # $source – the source that the comment names

@@ -11,8 +11,10 @@ question-odd = I cannot read this kind of message: answer in words, or tap a but
 interview-ask = <b>{ $title }</b>
     Question { $place } of { $of }{ $free ->
         [yes] . Your own words will do
+        [email] . Write the e-mail address
        *[no] {""}
     }
+interview-email = This is no e-mail address. Write it whole, such as: <code>ivan@example.org</code>
 interview-pick = Choose an answer.
 # $lead – the lead's name; $title – what was noted
 interview-done = ✔️ <b>{ $lead }</b>: { $title }. The answers are in Bitrix24.

@@ -67,6 +67,7 @@ card-step-link = 🎬 Как это сделать
 # $title – название шаблона; под строкой – текст, нажатие копирует его
 card-letter = 💬 Напишите клиенту, { $title }:
 # В комментарии лида нет ни одного адреса, куда можно написать
+card-no-email = ✉️ Почты нет: по почте не отправить. Спросите её у клиента и запишите
 card-no-way = 🤷 Куда написать, в лиде не сказано
 card-ticket-open = 🏷 Источник выясняется, ответ придёт сюда
 # Вопросы регламента. $title – вопрос; $answer – ответ; $known – yes, когда ответ есть
@@ -131,6 +132,7 @@ button-copy-text = 📋 Текст
 button-way-whatsapp = 💬 WhatsApp
 button-way-telegram = 💬 Telegram
 button-way-vk = 💬 VK
+button-way-email = 📋 Почта
 button-way-instagram = 💬 Instagram
 button-copy-link = 📋 Ссылка
 # $source – источник, который назван в комментарии

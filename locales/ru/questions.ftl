@@ -11,8 +11,10 @@ question-odd = Такое сообщение я не понимаю: ответ�
 interview-ask = <b>{ $title }</b>
     Вопрос { $place } из { $of }{ $free ->
         [yes] . Можно ответить своими словами
+        [email] . Напишите адрес почты
        *[no] {""}
     }
+interview-email = Это не адрес почты. Напишите его целиком, например: <code>ivan@example.org</code>
 interview-pick = Выберите ответ кнопкой.
 # $lead – имя лида; $title – что отмечено
 interview-done = ✔️ <b>{ $lead }</b>: { $title }. Ответы записаны в карточку Битрикс24.

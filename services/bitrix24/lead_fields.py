@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from services.bitrix24.values import Row, moment, number, rows, text
-from services.domain.lead import COMPANY, CONTACT, MANAGER, SOURCE, STAGE, PortalLead, Semantics
+from services.domain.lead import COMPANY, CONTACT, EMAIL, MANAGER, SOURCE, STAGE, PortalLead, Semantics
 
 LEAD = {"entityTypeId": 1}
 ALWAYS_WATCHED = frozenset({STAGE, SOURCE, MANAGER, CONTACT, COMPANY, "statusDescription"})
@@ -32,8 +32,11 @@ def portal_lead(item: Row, watched: Iterable[str], read_at: datetime) -> PortalL
 
 
 def written_fields(fields: Mapping[str, str]) -> dict[str, Any]:
-    """The `fields` of crm.item.update."""
-    return {name: int(value or 0) if name in IDS else value for name, value in fields.items()}
+    """The `fields` of crm.item.update; an e-mail is added to those that are there, as an object with a key of ours."""
+    plain = {name: int(value or 0) if name in IDS else value for name, value in fields.items() if name != EMAIL}
+    if email := fields.get(EMAIL):
+        return {**plain, "fm": {"n0": {"typeId": "EMAIL", "valueType": "WORK", "value": email}}}
+    return plain
 
 
 def ignored_field(item: Row, asked: Mapping[str, str]) -> str:
@@ -44,6 +47,8 @@ def ignored_field(item: Row, asked: Mapping[str, str]) -> str:
 def _field(item: Row, name: str) -> str:
     if name in IDS:
         return str(number(item.get(name)) or "")
+    if name == EMAIL:
+        return next(iter(_contacts(item, "EMAIL")), "")
     return text(item.get(name))
 
 

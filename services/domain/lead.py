@@ -14,6 +14,7 @@ MANAGER = "assignedById"
 ORIGINATOR = "originatorId"  # the integration that put the lead into the portal
 CONTACT = "contactId"  # the client's card, once the lead is attached to it
 COMPANY = "companyId"
+EMAIL = "email"  # the client's first; written by adding it, never taken away
 
 
 class Phase(StrEnum):
@@ -56,6 +57,11 @@ class PortalLead:
     @property
     def source(self) -> str:
         return self.fields.get(SOURCE, "")
+
+    @property
+    def email(self) -> str:
+        """The client's e-mail: one of ours on its way, else the first that the portal has."""
+        return self.fields.get(EMAIL, "") or next(iter(self.emails), "")
 
     @property
     def manager_id(self) -> int:

@@ -18,6 +18,7 @@ class Way(StrEnum):
     TELEGRAM = "telegram"
     VK = "vk"
     INSTAGRAM = "instagram"
+    EMAIL = "email"
 
 
 @dataclass(frozen=True, slots=True)

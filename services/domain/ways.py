@@ -23,7 +23,7 @@ _PROFILES = {
 
 
 def ways_to_write(lead: Lead, rules: Regulation) -> Mapping[Way, str]:
-    """The client's name in each network that is known, for WhatsApp the number as digits: «79990000001».
+    """The client's name in each network that is known, for WhatsApp the number as digits: «79990000001»; the e-mail.
 
     Without those of which somebody said that the client is not there.
     """
@@ -34,6 +34,7 @@ def ways_to_write(lead: Lead, rules: Regulation) -> Mapping[Way, str]:
         Way.TELEGRAM: _name(Way.TELEGRAM, contacts.telegram, contacts),
         Way.VK: _name(Way.VK, contacts.domain, contacts),
         Way.INSTAGRAM: _name(Way.INSTAGRAM, contacts.instagram, contacts),
+        Way.EMAIL: portal.email,
     }
     return {way: name for way, name in found.items() if name and way not in lacking}
 

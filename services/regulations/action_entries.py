@@ -167,7 +167,12 @@ class QuestionEntry(Entry):
 
     code: Code = Field(description="Постоянное имя вопроса: латиница, цифры, «_», до 20 знаков")
     title: Text = Field(description="Вопрос, как его прочтёт менеджер")
-    field: FieldName = Field(description="Поле лида для ответа, например ufCrmClientType")
+    kind: Literal["text", "email"] = Field(
+        default="text", description="Что спрашивают: email – почту клиента, она проверяется и пишется в лид как почта"
+    )
+    field: FieldName | None = Field(
+        default=None, description="Поле лида для ответа, например ufCrmClientType; у вопроса о почте его нет"
+    )
     answers: list[Title] = Field(default=[], description="Ответы: кнопки")
     values: list[Text] = Field(
         default=[], description="Что записать в поле, по порядку ответов; без них – сами ответы (для списков – номера)"

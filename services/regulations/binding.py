@@ -11,7 +11,7 @@ from services.domain.conversion import CONVERSION
 from services.domain.correctness import Correctness
 from services.domain.gateways import Term
 from services.domain.interview import Topic
-from services.domain.lead import MANAGER, SOURCE, STAGE, Phase
+from services.domain.lead import EMAIL, MANAGER, SOURCE, STAGE, Phase
 from services.domain.names import fold, key, words
 from services.domain.people import Role
 from services.domain.priorities import When
@@ -179,7 +179,8 @@ def _step(entry: StepEntry, stages: Mapping[str, Sequence[str]]) -> Step:
 
 def _topic(entry: QuestionEntry) -> Topic:
     answers = tuple(zip(entry.answers, entry.values or entry.answers, strict=True))
-    return Topic(entry.code, entry.title, entry.field, answers, entry.free)
+    email = entry.kind == "email"
+    return Topic(entry.code, entry.title, EMAIL if email else entry.field or "", answers, entry.free or email)
 
 
 def _rungs(entries: Sequence[RungEntry] | None) -> tuple[Rung, ...]:

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from services.domain.conversion import COMPANY_TITLE
 from services.domain.flow.gaps import NEEDS
-from services.domain.lead import ORIGINATOR
+from services.domain.lead import EMAIL, ORIGINATOR
 from services.domain.steps import FIELD
 from services.regulations.draft import Draft
 from services.regulations.lines import KeyPath
 
 
 def watched_fields(draft: Draft) -> list[str]:
-    """Fields of a lead beside the usual: all that are named, who sent it to the portal, what a company is called."""
+    """Fields of a lead beside the usual: all that are named, who sent it, what a company is called, an e-mail."""
     company = [COMPANY_TITLE] if draft.file.conversion else []
-    return [ORIGINATOR, *company, *(name for _, name in named_fields(draft))]
+    email = [EMAIL] if any(question.kind == "email" for question in draft.file.questions) else []
+    return [ORIGINATOR, *company, *email, *(name for _, name in named_fields(draft))]
 
 
 def named_fields(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
@@ -23,7 +24,8 @@ def named_fields(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
     if file.lead_list.object_field:
         yield ("lead_list", "object_field"), file.lead_list.object_field
     for number, question in enumerate(file.questions):
-        yield ("questions", number, "field"), question.field
+        if question.field:
+            yield ("questions", number, "field"), question.field
     for number, action in enumerate(file.actions):
         yield from ((("actions", number, "needs", name), name) for name in action.needs if name not in NEEDS)
     for number, step in enumerate(file.steps):

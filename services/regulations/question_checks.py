@@ -1,11 +1,13 @@
 """Contradictions in [[questions]] and [departments], and buttons that use them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from services.domain.interview import INTERVIEW
 from services.domain.later_form import LATER
 from services.domain.lead import MANAGER, SOURCE, STAGE
 from services.regulations.document import Document, listed
+from services.regulations.lines import KeyPath
 from services.regulations.problems import Problem, suggestion
 
 _RESERVED = (STAGE, SOURCE, MANAGER, "comments")
@@ -17,6 +19,12 @@ def questions(document: Document) -> Iterator[Problem]:
     for index, question in document.tables("questions"):
         path = ("questions", index)
         answers, values, name = question.get("answers", []), question.get("values", []), question.get("field")
+        if question.get("kind") == "email":
+            yield from _email(document, path, question)
+            continue
+        if "field" not in question:
+            cure = 'добавьте field = "ufCrmClientType" или, если спрашивают почту, kind = "email"'
+            yield document.problem(path, "не сказано, куда записать ответ", cure)
         if not answers and question.get("free") is not True:
             cure = 'добавьте answers = ["…", "…"] или free = true'
             yield document.problem(path, "на этот вопрос нечем ответить", cure)
@@ -27,6 +35,14 @@ def questions(document: Document) -> Iterator[Problem]:
             cure = "назовите поле, в которое ничего другого не пишется: ufCrmClientType"
             yield document.problem((*path, "field"), "это поле занято другим", cure, name)
         taken.add(str(name))
+
+
+def _email(document: Document, path: KeyPath, question: dict[str, Any]) -> Iterator[Problem]:
+    """It is told in words, and has a place of its own."""
+    for key in ("field", "answers", "values"):
+        if key in question:
+            cure = f"уберите {key}: почту называют словами, она пишется в лид как почта"
+            yield document.problem((*path, key), "у вопроса о почте этого нет", cure, question[key])
 
 
 def interviews(document: Document) -> Iterator[Problem]:

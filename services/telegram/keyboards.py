@@ -212,6 +212,8 @@ def _actions(view: LeadView, texts: Texts) -> list[Item]:
     for action in view.rules.actions:
         if not_now(view.lead, action, ticket_open=view.ticket_open) is not None:
             continue
+        if _all_told(view, action):
+            continue
         if meets_first(action, view.consultation) or (view.consultation and action.asks == CONSULTATION):
             continue
         if found := letters.letter(view, action):
@@ -219,6 +221,12 @@ def _actions(view: LeadView, texts: Texts) -> list[Item]:
         data = ActTap(lead=view.lead.id, action=action.code, version=view.lead.version)
         items.append(Item((tap(action.title, data, _style(view, action)),), action.more))
     return items
+
+
+def _all_told(view: LeadView, action: Action) -> bool:
+    """Whether a button only asks for an e-mail that is known by now."""
+    topics = [topic for topic in view.rules.topics if topic.code in action.topics]
+    return bool(topics) and all(topic.of_email and topic.said(view.lead) for topic in topics)
 
 
 def _style(view: LeadView, action: Action) -> Style | None:

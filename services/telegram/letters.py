@@ -53,21 +53,32 @@ def lines(view: LeadView, texts: Texts) -> list[str]:
     for action in view.rules.actions:
         if found := letter(view, action):
             told += [texts("card-letter", title=found.template.title), code(found.text)]
-            if action.via and not found.links:
+            lacks_email = Way.EMAIL in action.via and Way.EMAIL not in dict(found.links)
+            if lacks_email:
+                told.append(texts("card-no-email"))
+            if action.via and not found.links and set(action.via) != {Way.EMAIL}:
                 told.append(texts("card-no-way"))
     return told
 
 
 def rows(found: Letter, texts: Texts) -> list[tuple[Button, ...]]:
     """Where to send it, and a button that copies it: two rows at most."""
-    buttons = [Button(texts.plain(f"button-way-{way.value}"), url=link) for way, link in found.links]
+    buttons = [_way(way, link, texts) for way, link in found.links]
     if len(found.text) <= COPIED:
         buttons.append(Button(texts.plain("button-copy-text"), copy=found.text))
     return in_rows(buttons, max(2, -(-len(buttons) // 2)))
 
 
+def _way(way: Way, link: str, texts: Texts) -> Button:
+    """Telegram opens no mail program: the address is copied."""
+    words = texts.plain(f"button-way-{way.value}")
+    return Button(words, copy=link) if way is Way.EMAIL else Button(words, url=link)
+
+
 def address(way: Way, name: str, text: str) -> str:
-    """The chat with the client, with the text ready to send where the messenger takes one."""
+    """The chat with the client, with the text ready to send where the messenger takes one; an e-mail as it is."""
+    if way is Way.EMAIL:
+        return name[:COPIED]
     bare = _ADDRESSES[way].format(quote(name))
     whole = f"{bare}?text={quote(text)}" if way in _TAKE_TEXT else bare
     return whole if len(whole) <= ADDRESS else bare

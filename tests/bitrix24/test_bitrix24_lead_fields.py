@@ -93,6 +93,17 @@ def test_the_responsible_person_is_written_as_a_number() -> None:
     assert written_fields({"assignedById": ""}) == {"assignedById": 0}
 
 
+@pytest.mark.rule("RB-19")
+def test_an_e_mail_is_added_to_the_multifield_and_never_taken_away() -> None:
+    added = {"n0": {"typeId": "EMAIL", "valueType": "WORK", "value": "a@example.org"}}
+    assert written_fields({"email": "a@example.org", "sourceId": "WEB"}) == {"sourceId": "WEB", "fm": added}
+    assert written_fields({"email": ""}) == {}
+    item = {"fm": [{"typeId": "EMAIL", "value": "a@example.org"}]}
+    assert portal_lead(item, ["email"], READ_AT).fields["email"] == "a@example.org"
+    assert ignored_field(item, {"email": "a@example.org"}) == ""
+    assert ignored_field({"fm": []}, {"email": "a@example.org"}) == "email"
+
+
 @pytest.mark.parametrize(
     ("item", "asked", "ignored"),
     [

@@ -7,11 +7,12 @@ import pytest
 from services.domain.flow.gaps import gaps
 from services.domain.form import Ask, Finished, Given, Reply, Wrong
 from services.domain.interview import SKIP, Sheet, Topic, interview
-from services.domain.lead import Lead
+from services.domain.lead import EMAIL, Lead
 from tests.domain.examples import TAKE, lead, portal_lead, refused
 
 KIND = Topic("kind", "Физлицо?", "ufCrmKind", (("Физлицо", "45"), ("Юрлицо", "46")))
 WISH = Topic("wish", "Что нужно?", "ufCrmWish", free=True)
+MAIL = Topic("mail", "Почта?", EMAIL, free=True)
 SHEET = Sheet({"ask": [KIND, WISH]})
 
 
@@ -48,6 +49,43 @@ def test_what_the_portal_knows_already_is_not_asked() -> None:
     assert talk(sheet=Sheet({"ask": []})) == Wrong("refusal-all-answered")
     assert KIND.said(lead({"ufCrmKind": "46"})) == "Юрлицо"
     assert KIND.said(lead()) == ""
+
+
+@pytest.mark.rule("RB-19")
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("ivan@example.org", True),
+        (" i.van+kp@mail.example.org ", True),
+        ("иван@почта.рф", True),
+        ("ivan@example", False),
+        ("ivan example.org", False),
+        ("ivan@@example.org", False),
+        (".ivan@example.org", False),
+        ("iv..an@example.org", False),
+        ("ivan@-example.org", False),
+        ("ivan@example.org, anna@example.org", False),
+        ("<ivan@example.org>", False),
+        ("a" * 190 + "@example.org", False),
+        ("", False),
+    ],
+)
+def test_only_an_address_is_an_e_mail(said: str, told: bool) -> None:
+    asked = Sheet({"ask": [MAIL]})
+    first = talk(sheet=asked)
+    assert isinstance(first, Ask)
+    assert first.args["free"] == "email"
+    answer = said.strip()
+    finished = Finished({"answers": {"mail": [answer, answer]}, "action": "ask"})
+    assert talk(Given(text=said), sheet=asked) == (finished if told else Wrong("interview-email"))
+    assert talk(Given(choice=SKIP), sheet=asked) == Finished({"answers": {}, "action": "ask"})
+
+
+@pytest.mark.rule("RB-19")
+def test_an_e_mail_is_known_from_the_portal_or_while_it_is_on_its_way() -> None:
+    assert MAIL.said(lead(portal=portal_lead(emails=("a@example.org",)))) == "a@example.org"
+    assert MAIL.said(lead({EMAIL: "b@example.org"})) == "b@example.org"
+    assert MAIL.said(lead()) == ""
 
 
 @pytest.mark.rule("LT-11", "LT-15")

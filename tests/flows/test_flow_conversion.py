@@ -28,6 +28,8 @@ async def agreed(world: World, **fields: Any) -> int:
     await world.tap(ALINA, ALINA, "Квалификация")
     for _ in range(3):
         await world.tap(ALINA, ALINA, "Да")
+    if not fields.get("email"):
+        await world.tap(ALINA, ALINA, "Пропустить")
     await world.tap(ALINA, ALINA, "КП отправлено")
     await world.tap(ALINA, ALINA, "Согласие по КП")
     return lead

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT, TIMUR
-from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, World
+from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, World, button
 from tests.services.own_files import written
 
 
@@ -33,7 +33,7 @@ async def test_a_lead_goes_from_step_to_step_to_its_offer(robots: World) -> None
     card = robots.chat(ALINA).messages[0]
     assert "КП отправлено" not in await robots.offered(ALINA, card)
     await robots.tap(ALINA, ALINA, "Квалификация")
-    for answer in ("Да", "Нет", "Думает"):
+    for answer in ("Да", "Нет", "Думает", "Пропустить"):
         await robots.tap(ALINA, ALINA, answer)
     held = robots.portal.leads[lead]
     assert [held[name] for name in ("ufCrmMachine", "ufCrmPeriod", "ufCrmPrice")] == ["Да", "Нет", "Думает"]
@@ -63,7 +63,7 @@ async def test_the_channels_of_an_offer_are_shown_and_it_says_when_there_are_non
         card = robots.chat(ALINA).last
         assert "Чтобы перейти дальше: задайте вопросы" in card.plain
         await robots.tap(ALINA, ALINA, "Квалификация", card)
-        for _ in range(3):
+        for _ in range(4):
             await robots.tap(ALINA, ALINA, "Пропустить")
         card = next(each for each in reversed(robots.chat(ALINA).messages) if "➡️ Дальше" in each.plain)
         assert "Отправляю коммерческое предложение" in card.plain
@@ -71,6 +71,56 @@ async def test_the_channels_of_an_offer_are_shown_and_it_says_when_there_are_non
         assert ("Куда написать, в лиде не сказано" in card.plain) is not way
     refused = await robots.tap(ALINA, ALINA, "КП отправлено", card)
     assert refused.text == "Сначала заполните в Битрикс24: почта или телефон."
+
+
+@pytest.mark.rule("RB-19")
+async def test_the_e_mail_is_asked_for_and_opens_the_way_by_mail(robots: World) -> None:
+    lead = await robots.new_lead()
+    await robots.tap(ALINA, ALINA, "Связался")
+    await robots.tap(ALINA, ALINA, "Квалификация")
+    for _ in range(4):
+        await robots.tap(ALINA, ALINA, "Пропустить")
+    card = robots.chat(ALINA).messages[0]
+    assert "✉️ Почты нет: по почте не отправить." in card.plain
+    assert "📋 Почта" not in await robots.offered(ALINA, card)
+    await robots.tap(ALINA, ALINA, "Записать почту")
+    await robots.say(ALINA, "ivan@example")
+    assert robots.chat(ALINA).last.plain.startswith("Это не адрес почты.")
+    await robots.restart()
+    robots.down("bitrix24", 60)
+    await robots.say(ALINA, "ivan@example.org")
+    offered = await robots.offered(ALINA, card)
+    assert "📋 Почта" in offered
+    assert "Записать почту" not in offered
+    assert "Почты нет" not in card.plain
+    assert button(card, "📋 Почта")["copy_text"] == {"text": "ivan@example.org"}
+    await robots.restart()
+    await robots.advance(130)
+    mails = [each["value"] for each in robots.portal.leads[lead]["fm"] if each["typeId"] == "EMAIL"]
+    assert mails == ["ivan@example.org"]
+    assert any("Электронная почта для КП?: ivan@example.org" in comment for comment in robots.comments(lead))
+    assert "📋 Почта" in await robots.offered(ALINA, card)
+
+
+@pytest.mark.rule("RB-19")
+async def test_an_e_mail_that_the_lead_has_is_not_asked_for_and_stays_when_a_choice_is_undone(robots: World) -> None:
+    lead = await robots.new_lead(email="anna@example.org")
+    await robots.tap(ALINA, ALINA, "Связался")
+    await robots.tap(ALINA, ALINA, "Квалификация")
+    for _ in range(3):
+        await robots.tap(ALINA, ALINA, "Пропустить")
+    offered = await robots.offered(ALINA, robots.chat(ALINA).messages[0])
+    assert "📋 Почта" in offered
+    assert "Записать почту" not in offered
+    other = await robots.new_lead(name="Пётр")
+    await robots.tap(ALINA, ALINA, "Связался")
+    await robots.tap(ALINA, ALINA, "Квалификация")
+    for _ in range(3):
+        await robots.tap(ALINA, ALINA, "Пропустить")
+    await robots.say(ALINA, "petr@example.org")
+    await robots.tap(ALINA, ALINA, "↩️ Отменить: Квалификация")
+    for lead_id, mail in ((lead, "anna@example.org"), (other, "petr@example.org")):
+        assert [each["value"] for each in robots.portal.leads[lead_id]["fm"] if each["typeId"] == "EMAIL"] == [mail]
 
 
 @pytest.mark.rule("RB-03")

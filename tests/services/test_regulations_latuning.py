@@ -95,6 +95,13 @@ BAD = {
         "values",
     ),
     "a field twice": ('field = "ufCrmSphere"', 'field = "ufCrmClientType"', "questions.sphere.field", "ufCrm"),
+    "no field": ('field = "ufCrmSphere"\n', "", "questions.sphere", 'kind = "email"'),
+    "an e-mail in a field": (
+        'field = "ufCrmSphere"\nanswers = ["Дизайнер", "Дизайн-бюро", "Производство", "Строительство", "Для себя"]',
+        'field = "ufCrmSphere"\nkind = "email"',
+        "questions.sphere.field",
+        "уберите field",
+    ),
     "no such department": ('forwards = "legal"', 'forwards = "law"', "actions.to_legal.forwards", "[departments]"),
     "an unknown placeholder": (
         "Здравствуйте, {name}! К сожалению, мы так",

@@ -27,7 +27,7 @@ from services.domain.flow.event_step import with_step
 from services.domain.flow.measure import first_call, left
 from services.domain.flow.reach import reach
 from services.domain.later_form import LATER
-from services.domain.lead import COMPANY, CONTACT, SOURCE, STAGE, Lead, Phase, Semantics
+from services.domain.lead import COMPANY, CONTACT, EMAIL, SOURCE, STAGE, Change, Lead, Phase, Semantics
 from services.domain.origins import origin_of
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Action, Clock, Regulation
@@ -74,7 +74,7 @@ def chosen(
         done=lead.done | ({action.code, action.leads_to, DENIED if action.denies else ""} - {""}),
         reached=lead.reached and not _chases(action, rules),
     )
-    effects: list[Effect] = [RememberChoice(action.code, lead, changes, now + rules.undo)]
+    effects: list[Effect] = [RememberChoice(action.code, lead, _undone(changes), now + rules.undo)]
     effects += _clocks(lead, action, rules, now, zero)
     if action.reached or values.get(STAGE) in rules.reached_stages:
         after, ended = reach(after, rules)
@@ -93,6 +93,11 @@ def chosen(
     measured = {**first_call(lead, action, rules, now), **left(lead, after.portal.stage, rules, now)}
     effects += [_comment(action, after), Record("acted", {**_told(action, after), **measured}), Redraw()]
     return Decision(after, tuple(effects))
+
+
+def _undone(changes: Mapping[str, Change]) -> dict[str, Change]:
+    """What an undo puts back: an e-mail that the client told is true all the same."""
+    return {name: change for name, change in changes.items() if name != EMAIL}
 
 
 def _values(lead: Lead, action: Action, rules: Regulation) -> Mapping[str, str]:

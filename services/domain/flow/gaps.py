@@ -29,8 +29,8 @@ def held(lead: Lead, name: str) -> bool:
         case "phone":
             return bool(portal.phones)
         case "email":
-            return bool(portal.emails)
+            return bool(portal.email)
         case "contact":
-            return bool(portal.phones or portal.emails)
+            return bool(portal.phones or portal.email)
         case _:
             return bool(portal.fields.get(name))
