@@ -13,9 +13,10 @@ log = logging.getLogger(__name__)
 
 async def refresh_terms(app: App, draft: Draft | None = None) -> None:
     """Read the portal's dictionaries, keep them, and bind the regulation (`draft`: as it is by now) to them anew."""
-    told = await app.crm.dictionaries()
+    draft = draft or app.draft
+    told = await app.crm.dictionaries(deals=draft.file.conversion is not None)
     sources, stages = told.sources, told.stages
-    rules = bind(draft or app.draft, sources, stages, told.fields)
+    rules = bind(draft, sources, stages, told.fields, deal_stages=told.deal_stages)
     async with app.db.writing() as conn:
         await terms_store.replace(conn, "SOURCE", sources)
         await terms_store.replace(conn, "STATUS", stages)

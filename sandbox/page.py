@@ -6,7 +6,7 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox.bitrix24.portal import Portal
-from sandbox.bitrix24.schema import COMPANY, CONTACT
+from sandbox.bitrix24.schema import COMPANY, CONTACT, DEAL
 
 WEB = Path(__file__).parent / "web"
 POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -17,7 +17,7 @@ HEADERS = {
     "Cache-Control": "no-cache",
 }
 
-CLIENTS = {"contact": CONTACT, "company": COMPANY}
+ITEMS = {"deal": DEAL, "contact": CONTACT, "company": COMPANY}
 
 
 async def index(_request: web.Request) -> web.FileResponse:
@@ -29,11 +29,11 @@ async def lead_link(request: web.Request) -> web.Response:
     raise web.HTTPFound(f"/?lead={request.match_info['id']}")
 
 
-def client_page(portal: Portal) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """Where the address of a contact or a company leads: whom it is and how to reach them."""
+def item_page(portal: Portal) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Where the address of a deal, a contact or a company leads: what it is called, and how to reach whoever it is."""
 
     async def show(request: web.Request) -> web.Response:
-        type_id, item_id = CLIENTS[request.match_info["kind"]], int(request.match_info["id"])
+        type_id, item_id = ITEMS[request.match_info["kind"]], int(request.match_info["id"])
         item = portal.items[type_id].get(item_id)
         if item is None:
             raise web.HTTPNotFound
@@ -54,6 +54,6 @@ def add_page(app: web.Application, portal: Portal) -> None:
     """Put the page at / and its files under /web/."""
     app.router.add_get("/", index)
     app.router.add_get(r"/crm/lead/details/{id:\d+}/", lead_link)
-    app.router.add_get(r"/crm/{kind:contact|company}/details/{id:\d+}/", client_page(portal))
+    app.router.add_get(r"/crm/{kind:deal|contact|company}/details/{id:\d+}/", item_page(portal))
     app.router.add_static("/web/", WEB)
     app.on_response_prepare.append(add_headers)

@@ -1,16 +1,20 @@
 """Dictionaries and people of the portal."""
 
+import logging
 import re
 from datetime import UTC, datetime
 
 from services.bitrix24.client import Command
-from services.bitrix24.values import Row, moment, number, row, text
-from services.domain.gateways import PhoneCall, Term
+from services.bitrix24.values import Row, moment, number, row, rows, text
+from services.domain.gateways import PhoneCall, Refused, Term, TryLater
 from services.domain.people import Employee
+
+log = logging.getLogger(__name__)
 
 PHONE_FIELDS = ("PERSONAL_MOBILE", "WORK_PHONE", "PERSONAL_PHONE", "UF_PHONE_INNER")
 OUTGOING = "1"  # of CALL_TYPE
 RESULTS = ("200", "304", "486", "603")  # answered, missed, busy, declined
+_DEAL_STAGES = re.compile(r"DEAL_STAGE(?:_(\d{1,9}))?")
 _EXTRA_SEMANTICS = {"success": "S", "failure": "F", "apology": "F"}
 
 
@@ -26,9 +30,22 @@ def term(status: Row) -> Term:
     )
 
 
-def statuses(entity: str) -> Command:
-    """The question for a dictionary: SOURCE or STATUS."""
-    return "crm.status.list", {"filter": {"ENTITY_ID": entity}, "order": {"SORT": "ASC"}}
+def statuses(entity: str = "") -> Command:
+    """The question for a dictionary: SOURCE or STATUS; "" for all of them."""
+    wanted = {"filter": {"ENTITY_ID": entity}} if entity else {}
+    return "crm.status.list", {**wanted, "order": {"SORT": "ASC"}}
+
+
+def deal_stages(told: object) -> dict[int, list[Term]]:
+    """The stages of deals by funnel: the first one's dictionary is DEAL_STAGE, that of funnel 9 is DEAL_STAGE_9."""
+    found: dict[int, list[Term]] = {}
+    if isinstance(told, Refused | TryLater):
+        log.warning("the portal does not tell the stages of deals: %s", told)
+        return found
+    for status in rows(told):
+        if known := _DEAL_STAGES.fullmatch(text(status.get("ENTITY_ID"))):
+            found.setdefault(int(known[1] or 0), []).append(term(status))
+    return found
 
 
 def field_titles(told: object) -> list[Term]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.bitrix24 import clients, creation, deals, mirrors, rights
 from services.bitrix24.client import BATCH, Client, Command
-from services.bitrix24.directory import employee, field_titles, phone_call, statuses, term
+from services.bitrix24.directory import deal_stages, employee, field_titles, phone_call, statuses, term
 from services.bitrix24.errors import IGNORED_FIELD, IGNORED_TRIGGER
 from services.bitrix24.lead_fields import LEAD, ignored_field, portal_lead, written_fields
 from services.bitrix24.limiter import Priority
@@ -226,9 +226,11 @@ class Bitrix24:
                 break
         return False
 
-    async def dictionaries(self) -> Dictionaries:
+    async def dictionaries(self, *, deals: bool = False) -> Dictionaries:
         """All in one hit."""
         commands = {name: statuses(name) for name in ("SOURCE", "STATUS")} | {"fields": ("crm.item.fields", LEAD)}
+        if deals:
+            commands["deals"] = statuses()
         told = await self._client.batch(commands, priority=Priority.BACKGROUND)
         for outcome in (told["SOURCE"], told["STATUS"]):
             if isinstance(outcome, Refused | TryLater):
@@ -236,7 +238,7 @@ class Bitrix24:
         if isinstance(told["fields"], Refused | TryLater):
             log.warning("the portal does not describe the fields of a lead: %s", told["fields"])
         sources, stages = ([term(status) for status in rows(told[name])] for name in ("SOURCE", "STATUS"))
-        return Dictionaries(sources, stages, field_titles(told["fields"]))
+        return Dictionaries(sources, stages, field_titles(told["fields"]), deal_stages(told.get("deals")))
 
     async def find_clients(self, name: str) -> list[Referrer]:
         return await clients.find_clients(self._client, name)

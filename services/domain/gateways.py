@@ -154,6 +154,7 @@ class Dictionaries:
     sources: list[Term]
     stages: list[Term]
     fields: list[Term]  # by their name in crm.item.*, with the title; empty when the portal does not tell
+    deal_stages: Mapping[int, Sequence[Term]] = field(default_factory=dict)  # by funnel; empty: not asked, not told
 
 
 class Crm(Protocol):
@@ -266,8 +267,8 @@ class Crm(Protocol):
         """Ring the portal's own bell: employee and plain words each, up to 50; outcomes in the same order."""
         ...
 
-    async def dictionaries(self) -> Dictionaries:
-        """What codes and names a lead's values have now."""
+    async def dictionaries(self, *, deals: bool = False) -> Dictionaries:
+        """What codes and names a lead's values have now; `deals`: the stages of deals, too."""
         ...
 
     async def find_clients(self, name: str) -> list[Referrer]:

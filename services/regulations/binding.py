@@ -39,11 +39,18 @@ REACHED = "reached"  # the name in [stages] of everything that means that the cl
 
 
 def bind(
-    draft: Draft, sources: Sequence[Term], stages: Sequence[Term], fields: Sequence[Term] = (), *, year: int = 0
+    draft: Draft,
+    sources: Sequence[Term],
+    stages: Sequence[Term],
+    fields: Sequence[Term] = (),
+    *,
+    deal_stages: Mapping[int, Sequence[Term]] | None = None,
+    year: int = 0,
 ) -> Regulation:
     """The regulation in this portal's codes; `RegulationError` when it lacks a stage, a button's source or a field.
 
     `fields`: those of a lead; none, when the portal did not tell them, and then nothing is said of them.
+    `deal_stages`: those of deals by funnel, likewise.
     `year`: whose holidays are needed; 0 = this one.
     """
     file = draft.file
@@ -53,6 +60,7 @@ def bind(
     problems = _lacking(draft, "stages", needed, stages)
     problems += _lacking(draft, "sources", _needed(file, source_codes), sources)
     problems += _unknown_fields(draft, fields)
+    problems += _unknown_deal_stage(draft, deal_stages or {})
     if problems:
         raise RegulationError(problems)
     zone = ZoneInfo(file.timezone) if file.timezone else None
@@ -137,6 +145,22 @@ def _unknown_fields(draft: Draft, fields: Sequence[Term]) -> list[Problem]:
         for path, name in named_fields(draft)
         if known and name not in known
     ]
+
+
+def _unknown_deal_stage(draft: Draft, known: Mapping[int, Sequence[Term]]) -> list[Problem]:
+    """What becomes of a lead goes to a funnel, and a stage of it, that are there."""
+    entry = draft.file.conversion
+    if entry is None or not known:
+        return []
+    if entry.category not in known:
+        cure = f"в портале есть воронки: {', '.join(map(str, sorted(known)))}"
+        why = "воронки сделок с таким номером в портале нет"
+        return [draft.document.problem(("conversion", "category"), why, cure, entry.category)]
+    stages, name = known[entry.category], entry.deal_stage
+    if name is None or any(term.code == name for term in stages):
+        return []
+    why = f"в воронке сделок {entry.category} стадии с таким кодом нет"
+    return [draft.document.problem(("conversion", "deal_stage"), why, _cure([name], stages), name)]
 
 
 def _cure(wanted: Sequence[str], terms: Sequence[Term]) -> str:

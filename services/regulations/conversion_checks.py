@@ -1,5 +1,6 @@
 """Contradictions in [conversion], and the button that begins it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from services.regulations.document import Document, listed
 from services.regulations.problems import Problem, suggestion
 
 _SECTION = "conversion"
+_FUNNEL = re.compile(r"C(\d{1,9}):")
 
 
 def conversion(document: Document) -> Iterator[Problem]:
@@ -23,6 +25,7 @@ def conversion(document: Document) -> Iterator[Problem]:
         cure = f'добавьте кнопку с asks = "{CONVERSION}" или уберите раздел'
         yield document.problem((_SECTION,), "ни одна кнопка не конвертирует", cure)
     yield from _stages(document, section)
+    yield from _deal_stage(document, section)
     yield from _variants(document, section)
 
 
@@ -40,6 +43,17 @@ def _stages(document: Document, section: dict[str, Any]) -> Iterator[Problem]:
     for path, name in places:
         if isinstance(name, str) and name not in known:
             yield document.problem(path, "в [stages] такого имени нет", suggestion(name, known), name)
+
+
+def _deal_stage(document: Document, section: dict[str, Any]) -> Iterator[Problem]:
+    """A stage says by its code which funnel it is of: C9:NEW, and NEW of the general one."""
+    stage, category = section.get("deal_stage"), section.get("category", 0)
+    if not isinstance(stage, str) or not isinstance(category, int):
+        return
+    own = _FUNNEL.match(stage)
+    if (number := int(own[1]) if own else 0) != category:
+        cure = f"напишите category = {number} или возьмите стадию воронки {category}"
+        yield document.problem((_SECTION, "deal_stage"), "эта стадия из другой воронки", cure, stage)
 
 
 def _reject_reason(document: Document) -> Iterator[Problem]:

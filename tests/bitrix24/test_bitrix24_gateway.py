@@ -258,6 +258,24 @@ async def test_the_documented_dictionary(
     ]
 
 
+async def test_the_documented_stages_of_deals_are_told_by_funnel(
+    portal: ScriptedPortal, crm: Bitrix24, sample: Callable[[str], dict[str, Any]]
+) -> None:
+    told = sample("crm.status.list.deal_stage")["response"]["result"]
+    ninth = {**told[0], "ENTITY_ID": "DEAL_STAGE_9", "STATUS_ID": "C9:NEW"}
+    other = {**told[0], "ENTITY_ID": "DEAL_TYPE"}
+    portal.on("crm.status.list", ok([]), ok([]), ok([*told, ninth, other]))
+    portal.on("crm.item.fields", ok({"fields": {}}))
+    stages = (await crm.dictionaries(deals=True)).deal_stages
+    assert {funnel: [term.code for term in terms][:2] for funnel, terms in stages.items()} == {
+        0: [told[0]["STATUS_ID"], told[1]["STATUS_ID"]],
+        9: ["C9:NEW"],
+    }
+    assert "filter" not in portal.params("crm.status.list")[-1]
+    portal.on("crm.status.list", ok([]), ok([]), error("ACCESS_DENIED"))
+    assert (await crm.dictionaries(deals=True)).deal_stages == {}
+
+
 async def test_the_documented_people(
     portal: ScriptedPortal, crm: Bitrix24, sample: Callable[[str], dict[str, Any]]
 ) -> None:

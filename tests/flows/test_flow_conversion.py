@@ -1,5 +1,6 @@
 """A lead becomes a deal in three ways, once, whatever breaks meanwhile (issue 5, RB-25…RB-31)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sandbox.world import ALINA
 from services.bitrix24 import creation
 from services.bitrix24.client import Client
 from services.domain.conversion import NewItem, Part
+from services.regulations import RegulationError
 from tests.flows.harness import NewWorld, World, labels
 
 PHONE, INN = "+79990000777", "7707083893"
@@ -187,3 +189,15 @@ async def test_each_stage_says_how_to_go_on_and_conversion_waits_for_its_stage(r
     assert "Чтобы перейти дальше: задайте вопросы" in robots.chat(ALINA).messages[0].plain
     await robots.change(lead, stageId="UC_MEETING")
     assert "Чтобы перейти дальше: получите ответ" in robots.chat(ALINA).messages[0].plain
+
+
+async def test_a_stage_of_deals_that_the_portal_lacks_stops_the_start(new_world: NewWorld, tmp_path: Path) -> None:
+    """With line, reason and cure, as a stage of leads does."""
+    path = tmp_path / "ours.toml"
+    text = 'extends = "funnel-robots"\nname = "ours"\n\n[conversion]\ndeal_stage = "EXECUTINGG"\n'
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RegulationError) as refused:
+        await new_world(regulation=str(path))
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.key) == (5, "conversion.deal_stage")
+    assert "«В работе» (EXECUTING)" in problem.cure

@@ -348,3 +348,35 @@ def test_every_field_that_the_portal_lacks_is_named_wherever_it_is_used(tmp_path
         "lead_list.object_field",
         "steps.look.link",
     ]
+
+
+CONVERTING = FIELDS.replace('stage = "new"\n', 'stage = "new"\ncategory = 9\ndeal_stage = "C9:NEWW"\n', 1)
+FUNNELS = {0: terms(("NEW", "Новая")), 9: terms(("C9:NEW", "Новая"), ("C9:WORK", "В работе"))}
+
+
+def test_a_deal_stage_that_the_funnel_lacks_is_named_with_the_nearest(tmp_path: Path) -> None:
+    path = written(tmp_path, FILE + CONVERTING)
+    with pytest.raises(RegulationError) as refused:
+        bind(load(path), [Term(1, "VK", "VK", 1)], DEFAULT_STAGES, deal_stages=FUNNELS)
+    (problem,) = refused.value.problems
+    assert path.read_text(encoding="utf-8").splitlines()[problem.line - 1] == 'deal_stage = "C9:NEWW"'
+    assert (problem.key, problem.value) == ("conversion.deal_stage", '"C9:NEWW"')
+    assert problem.why == "в воронке сделок 9 стадии с таким кодом нет"
+    assert problem.cure.startswith("в портале есть: «Новая» (C9:NEW)")
+
+
+def test_a_funnel_of_deals_that_the_portal_lacks_is_named_with_those_it_has(tmp_path: Path) -> None:
+    path = written(tmp_path, FILE + CONVERTING.replace("9", "7"))
+    with pytest.raises(RegulationError) as refused:
+        bind(load(path), [Term(1, "VK", "VK", 1)], DEFAULT_STAGES, deal_stages=FUNNELS)
+    (problem,) = refused.value.problems
+    assert (problem.key, problem.value) == ("conversion.category", "7")
+    assert problem.cure == "в портале есть воронки: 0, 9"
+
+
+def test_a_deal_stage_that_is_there_or_of_which_the_portal_does_not_tell_is_taken(tmp_path: Path) -> None:
+    path = written(tmp_path, FILE + CONVERTING.replace("NEWW", "NEW"))
+    for known in (FUNNELS, {}, None):
+        conversion = bind(load(path), [Term(1, "VK", "VK", 1)], DEFAULT_STAGES, deal_stages=known).conversion
+        assert conversion is not None
+        assert (conversion.category, conversion.deal_stage) == (9, "C9:NEW")

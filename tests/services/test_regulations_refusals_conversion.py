@@ -22,6 +22,18 @@ ROBOTS = (PRESETS / "funnel-robots.toml").read_text(encoding="utf-8")
         ('code = "known"', 'code = "person"', "conversion.variants.person.code", "этот код уже занят выше"),
         ('creates = ["deal"]', 'creates = ["deal"]\nreason = "x"', "conversion.variants.known.creates", "так не"),
         (
+            'stage = "converted"',
+            'stage = "converted"\ndeal_stage = "C9:NEW"',
+            "conversion.deal_stage",
+            "другой воронки",
+        ),
+        (
+            'stage = "converted"',
+            'stage = "converted"\ncategory = 9\ndeal_stage = "NEW"',
+            "conversion.deal_stage",
+            "другой воронки",
+        ),
+        (
             'creates = ["deal"]',
             'creates = ["deal"]\nstage = "no"',
             "conversion.variants.known.stage",

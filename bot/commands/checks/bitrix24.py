@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from bot.app import App
 from bot.commands.checks.finding import Finding
 from services.bitrix24.rights import Right
-from services.domain.gateways import Refused, Term, TryLater
+from services.domain.gateways import Dictionaries, Refused, Term, TryLater
 from services.regulations import RegulationError, bind, describe, mirror_of
 from services.regulations.binding import find
 from services.regulations.problems import Problem
@@ -22,12 +22,12 @@ async def of_bitrix24(app: App) -> AsyncIterator[Finding]:
     if any(not right.ok and right.what in ("webhook", "crm.status.list") for right in rights):
         return
     try:
-        told = await app.crm.dictionaries()
+        told = await app.crm.dictionaries(deals=app.draft.file.conversion is not None)
     except (TryLater, Refused) as problem:
         words = app.texts.plain("check-dictionary", reason=str(problem))
         yield Finding(words, app.texts.plain("cure-unreachable"))
         return
-    for finding in _bound(app, told.sources, told.stages, told.fields):
+    for finding in _bound(app, told):
         yield finding
 
 
@@ -38,14 +38,14 @@ def _right(app: App, right: Right) -> Finding:
     return Finding(app.texts.plain("check-right", what=right.what), cure)
 
 
-def _bound(app: App, sources: Sequence[Term], stages: Sequence[Term], fields: Sequence[Term]) -> Iterator[Finding]:
+def _bound(app: App, told: Dictionaries) -> Iterator[Finding]:
     """What each name of the regulation is in this portal; then what the portal lacks."""
     file = app.draft.file
-    yield from _terms(app, "[stages]", file.stages, stages)
-    yield from _terms(app, "[sources]", file.sources, sources)
-    yield from _unlisted(app, sources)
+    yield from _terms(app, "[stages]", file.stages, told.stages)
+    yield from _terms(app, "[sources]", file.sources, told.sources)
+    yield from _unlisted(app, told.sources)
     try:
-        bind(app.draft, sources, stages, fields)
+        bind(app.draft, told.sources, told.stages, told.fields, deal_stages=told.deal_stages)
     except RegulationError as error:
         yield from (_lacking(app, problem) for problem in error.problems)
 
