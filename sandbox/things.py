@@ -179,6 +179,7 @@ def _filled(world: World, lead: Item) -> list[Thing]:
     """Why it was rejected, and the portal's own fields that hold something, in words."""
     custom = [field for field in world.portal.schemas[LEAD].fields.values() if field.custom and lead.get(field.name)]
     told = [{"title": field.title, "value": _in_words(field.items, lead[field.name])} for field in custom]
+    told += [{"title": "E-mail", "value": entry["value"]} for entry in lead["fm"] if entry["typeId"] == "EMAIL"]
     return [{"title": "", "value": lead["statusDescription"]}, *told] if lead["statusDescription"] else told
 
 

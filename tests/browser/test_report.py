@@ -9,9 +9,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from sandbox.world import ALINA, TIMUR, VERA
+from sandbox.world import ALINA, DENIS, TIMUR, VERA
 from tests.browser.pages import LAPTOP, PHONE, keep_picture, opened
-from tests.flows.harness import TIMUR_ID, World, running_world
+from tests.flows.harness import ANDREY_ID, SALES, STAFF, TIMUR_ID, World, running_world
+from tests.flows.test_flow_deals import HEAD, SHORT, TAKE, TIME, handed
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -35,7 +36,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 async def report_of(browser: Browser, world: World, who: int, viewport: Any, **options: Any) -> AsyncIterator[Page]:
     async with opened(browser, world, who, viewport, **options) as page:
         await page.get_by_role("link", name="Отчёт").press("Enter")
-        await expect(page.locator(".verdict")).to_be_visible()
+        await expect(page.locator(".verdict").first).to_be_visible()
         yield page
 
 
@@ -77,3 +78,30 @@ async def test_it_fits_a_phone(browser: Browser, world: World) -> None:
     async with report_of(browser, world, VERA, PHONE) as page:
         await keep_picture(page, "report-phone")
         assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.rule("LT-28")
+async def test_two_teams_have_two_clocks_on_the_page(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "short.toml").write_text(SHORT, encoding="utf-8")
+    rules = str(tmp_path / "short.toml")
+    everybody = (*STAFF, *SALES, HEAD)
+    async with running_world(
+        f"sqlite+aiosqlite:///{tmp_path / 'teams.db'}", staff=everybody, regulation=rules
+    ) as world:
+        await world.sweep()
+        await world.new_lead(name="Ольга Речная")
+        await world.tap(ALINA, ALINA, "Взял в работу")
+        await handed(world)
+        await world.tap(DENIS, DENIS, TAKE)
+        await handed(world, ANDREY_ID)
+        await world.advance(TIME + 10)
+        for viewport, name in ((LAPTOP, "teams-laptop"), (PHONE, "teams-phone")):
+            async with report_of(browser, world, VERA, viewport) as page:
+                await keep_picture(page, name)
+                await expect(page.get_by_role("heading", name="Клиентская служба · обработка лидов")).to_be_visible()
+                await expect(page.get_by_role("heading", name="Отдел продаж · взятие сделок")).to_be_visible()
+                await expect(page.locator(".verdict.missed")).to_contain_text("В срок 50 % из 2")
+                andrey = page.locator(".deals tr", has_text="Андрей Белов")
+                assert await andrey.locator("td").all_inner_texts() == ["1", "0", "1", "–", "0 %"]
+                await expect(page.locator("figure[data-chart=deal_shares] svg")).to_be_visible()
+                assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]

@@ -44,9 +44,9 @@ function whole(told) {
     el("p", { class: `verdict ${told.met ? "met" : "missed"}` }, told.verdict),
     el("ul", { class: "numbers", "aria-label": t("report-numbers") }, told.numbers.map((each) => el("li", {}, each))),
     el("div", { class: "charts" }, told.charts.map(chart)),
-    told.deals ? deals(told.deals, told.own) : null,
     told.own ? null : people(told.people),
     told.breaches.length ? breaches(told.breaches) : null,
+    ...(told.deals ? deals(told.deals, told.own) : []),
   ];
 }
 
@@ -63,11 +63,13 @@ function team(name, what) {
 }
 
 function deals(told, own) {
-  return el("section", { class: "wide deals" },
+  const heads = [t("report-person"), ...DEAL_COLUMNS.map((name) => t(`report-${name}`))];
+  return [
     el("h2", {}, team(told.team, "report-deals-of")),
     el("p", { class: `verdict ${told.met ? "met" : "missed"}` }, told.verdict),
     el("ul", { class: "numbers", "aria-label": t("report-deals-of") }, told.numbers.map((each) => el("li", {}, each))),
-    own ? null : table([t("report-person"), ...DEAL_COLUMNS.map((name) => t(`report-${name}`))], figures(told.people, DEAL_COLUMNS), t("report-deals-of")));
+    own ? null : section(t("report-people"), heads, figures(told.people, DEAL_COLUMNS), "deals"),
+  ];
 }
 
 function people(list) {
