@@ -59,6 +59,7 @@ from services.delivery.viewing import Viewing
 from services.domain.manual_form import add
 from services.domain.referrer_form import REFERRER
 from services.duty import Duty
+from services.editions import Editions
 from services.fallback import Fallback
 from services.health import Health
 from services.intake import Intake
@@ -126,6 +127,7 @@ class App:
     texts: Texts
     bells: Bells
     rulebook: Rulebook
+    editions: Editions
     client: Client
     crm: Bitrix24
     bot: Bot
@@ -213,6 +215,7 @@ def build(
     carrier = Carrier(chats)
     use_case = (db, carrier, rulebook, bells, now)
     measures = Measures()
+    editions = Editions(db, rulebook, bells, now)
 
     people = People(db, crm, carrier, bells, now)
     questions = Questions(db, carrier, bells, now)
@@ -268,6 +271,7 @@ def build(
         source_words=about_sources.source_words,
         suggestions=about_sources.suggestions,
         amendments=about_sources.amendments,
+        editions=editions,
         consultations=consultations,
         deals=deals,
         people=people,
@@ -308,7 +312,7 @@ def build(
         poll_seconds=rhythm.poll,
     )
     auditor = Auditor(db, rulebook, now)
-    senses = make_senses(settings, seats, telegram, poller, trouble, client, now)
+    senses = make_senses(settings, seats, telegram, poller, trouble, client, editions, now)
     site = make_site(
         settings,
         intake=intake,
@@ -346,6 +350,7 @@ def build(
         texts=texts,
         bells=bells,
         rulebook=rulebook,
+        editions=editions,
         client=client,
         crm=crm,
         bot=bot,

@@ -4,8 +4,8 @@ import asyncio
 import logging
 
 from bot.app import App
-from services.regulations import Draft, RegulationError, bind, load
-from services.regulations.field_names import watched_fields
+from services.domain.gateways import Dictionaries
+from services.regulations import Draft, RegulationError, load
 from services.storage import leads_store, terms_store
 
 log = logging.getLogger(__name__)
@@ -15,13 +15,13 @@ async def refresh_terms(app: App, draft: Draft | None = None) -> None:
     """Read the portal's dictionaries, keep them, and bind the regulation (`draft`: as it is by now) to them anew."""
     draft = draft or app.draft
     told = await app.crm.dictionaries(deals=draft.file.conversion is not None)
-    sources, stages = told.sources, told.stages
-    rules = bind(draft, sources, stages, told.fields, deal_stages=told.deal_stages)
-    async with app.db.writing() as conn:
-        await terms_store.replace(conn, "SOURCE", sources)
-        await terms_store.replace(conn, "STATUS", stages)
+    async with app.db.reading() as conn:
         used = await leads_store.sources_used(conn)
-    app.rulebook.put_into_force(rules, sources, stages, used)
+    fields = await app.editions.put_into_force(draft, told, used)
+    app.crm.watch(fields)
+    async with app.db.writing() as conn:
+        await terms_store.replace(conn, "SOURCE", told.sources)
+        await terms_store.replace(conn, "STATUS", told.stages)
 
 
 async def bind_kept(app: App) -> bool:
@@ -32,7 +32,7 @@ async def bind_kept(app: App) -> bool:
         used = await leads_store.sources_used(conn)
     if not stages:
         return False
-    app.rulebook.put_into_force(bind(app.draft, sources, stages), sources, stages, used)
+    app.crm.watch(await app.editions.put_into_force(app.draft, Dictionaries(sources, stages, []), used))
     return True
 
 
@@ -44,8 +44,7 @@ async def keep_fresh(app: App) -> None:
     try:
         draft = await asyncio.to_thread(load, app.settings.regulation)  # a fifth of a second: taps go on
         await refresh_terms(app, draft)
-        app.crm.watch(watched_fields(draft))
-        await app.amendments.announce_edition()
+        await app.editions.announce()
         await app.waiting_leads.settle()
     except RegulationError as error:
         log.error("the regulation is not put into force; what held before still holds:\n%s", error)

@@ -39,6 +39,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
         await app.sessions.forget()
         await app.shifts.forget()
         await app.retention.tidy()
+        await app.editions.forget()
 
     _every(scheduler, app.settings.bitrix24_sweep_seconds, "sweep", of_portal(app.reconcile.sweep), at_once=True)
     _every(scheduler, app.settings.bitrix24_sweep_seconds, "deleted leads", of_portal(app.reconcile.find_deleted))

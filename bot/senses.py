@@ -10,6 +10,7 @@ from bot.settings import Settings
 from services.bitrix24.client import Client
 from services.domain.alarms import Side
 from services.domain.gateways import CREDENTIALS
+from services.editions import Editions
 from services.seats import Seat, Seats
 from services.telegram.gateway import Telegram
 from services.telegram.polling import Poller
@@ -26,6 +27,7 @@ def make_senses(
     poller: Poller,
     trouble: Trouble,
     client: Client,
+    editions: Editions,
     now: Callable[[], datetime],
 ) -> Senses:
     """A service is told of by the process that talks to it."""
@@ -50,4 +52,5 @@ def make_senses(
         of_bitrix24,
         lambda: client.standing.lacks_crm,
         Path(url.database).parent if url.database and url.get_backend_name() == "sqlite" else None,
+        lambda: tuple(sorted(editions.unfit)),
     )

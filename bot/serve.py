@@ -84,7 +84,7 @@ async def prepare(app: App, since: datetime | None) -> None:
     await _meet_telegram(app)
     await _put_into_force(app)
     await app.amendments.work()
-    await app.amendments.announce_edition()
+    await app.editions.announce()
     await _patiently("the first look at the portal", lambda: app.reconcile.begin(since))
 
 
@@ -222,6 +222,7 @@ async def _deals(app: App) -> None:
 
 
 async def _amendments(app: App) -> None:
+    await app.editions.follow()
     await app.amendments.work()
     await app.bells.wait(Bell.AMENDMENTS, app.rhythm.look)
 

@@ -55,11 +55,6 @@ class Amendments:
         await self._waiting.settle()
         return True
 
-    async def announce_edition(self) -> None:
-        """At start: everybody hears of a new edition of the file."""
-        async with self._db.writing() as conn:
-            await self._announcing.edition(conn)
-
     async def book(self, person: Person) -> Book:
         """What is in force, for whoever asks."""
         async with self._db.reading() as conn:

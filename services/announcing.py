@@ -1,4 +1,4 @@
-"""Changes of the regulation, told to everybody who works by it in one line (OP10-04)."""
+"""Amendments of the regulation, told to everybody who works by it in one line (OP10-04)."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.decisions import Carrier
 from services.domain.people import Person
 from services.rulebook import Rulebook
-from services.storage import amendments_store, marks_store, staff_store
+from services.storage import amendments_store, staff_store
 from services.telegram.contacts import without_phones
 
 
@@ -29,15 +29,6 @@ class Announcing:
             "number": await amendments_store.number(conn),
         }
         await self._tell_everybody(conn, key, told, by)
-
-    async def edition(self, conn: AsyncConnection) -> None:
-        """The administrator's file has another edition than the last time, if it has."""
-        rules = self._rulebook.rules
-        edition = f"{rules.name}@{rules.edition}"
-        before = await marks_store.get(conn, marks_store.EDITION)
-        await marks_store.put(conn, marks_store.EDITION, edition)
-        if before not in (None, edition):
-            await self._tell_everybody(conn, "edition-new", {"title": rules.title, "edition": rules.edition})
 
     async def _tell_everybody(
         self, conn: AsyncConnection, key: str, told: Mapping[str, Any], by: Person | None = None

@@ -28,7 +28,7 @@ class Answering:
         self, conn: AsyncConnection, ticket: Ticket, lead: Lead, source: Term, person: Person
     ) -> Decision | Refusal:
         """The source is written to every lead that waits for it, and becomes a rule to be confirmed."""
-        rules = self._rulebook.rules
+        rules = self._rulebook.of(lead)
         origin = Origin(ticket.origin, ticket.line) if ticket.origin else None
         decision = await self.why_not(conn, ticket, lead, person) or answer_source(lead, source, person, rules, origin)
         if isinstance(decision, Refusal):
@@ -37,7 +37,7 @@ class Answering:
         await self._tell(conn, ticket, lead, "ticket-told", source.name, person)
         for joined, other in await self._joined(conn, ticket):
             await tickets_store.answer(conn, joined.id, source.code, person.id, self._now())
-            await self._carry_out(conn, answer_source(other, source, person, rules), person)
+            await self._carry_out(conn, answer_source(other, source, person, self._rulebook.of(other)), person)
             await self._tell(conn, joined, other, "ticket-told", source.name, person)
         return decision
 
@@ -45,13 +45,13 @@ class Answering:
         self, conn: AsyncConnection, ticket: Ticket, lead: Lead, said: str, person: Person
     ) -> Decision | Refusal:
         """The source that was named is not in the list: every lead that waits goes on waiting, for the editors."""
-        rules = self._rulebook.rules
+        rules = self._rulebook.of(lead)
         decision = await self.why_not(conn, ticket, lead, person) or name_unlisted(lead, said, person, rules)
         if isinstance(decision, Refusal):
             return decision
         await self._tell(conn, ticket, lead, "ticket-told-passed", said, person)
         for joined, other in await self._joined(conn, ticket):
-            await self._carry_out(conn, name_unlisted(other, said, person, rules), person)
+            await self._carry_out(conn, name_unlisted(other, said, person, self._rulebook.of(other)), person)
             await self._tell(conn, joined, other, "ticket-told-passed", said, person)
         return decision
 

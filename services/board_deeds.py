@@ -35,17 +35,16 @@ class BoardDeeds:
         """The supervisor becomes responsible, and the lead counts as taken."""
 
         async def decide(_conn: AsyncConnection, lead: Lead) -> Decision | Refusal:
-            return take(lead, person, self._rulebook.rules, self._now())
+            return take(lead, person, self._rulebook.of(lead), self._now())
 
         return await self._do(person, lead_id, decide)
 
     async def hand_over(self, person: Person, lead_id: int, to_id: int) -> Refusal | None:
         """Give the lead to a connected manager, who gets a card."""
-        rules = self._rulebook.rules
         return await self._do(
             person,
             lead_id,
-            lambda conn, lead: overseeing.handed_over(conn, lead, to_id, person, rules, self._now()),
+            lambda conn, lead: overseeing.handed_over(conn, lead, to_id, person, self._rulebook.of(lead), self._now()),
         )
 
     async def _do(self, person: Person, lead_id: int, decide: Decide) -> Refusal | None:

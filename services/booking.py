@@ -69,7 +69,7 @@ class Booking:
         proposal: Proposal | None = None,
         row: Consultation | None = None,
     ) -> Desk:
-        rules, now = self._rulebook.rules, self._now()
+        rules, now = self._rulebook.of(lead), self._now()
         consulting = rules.consulting
         if consulting is None or lead is None:
             return Desk(now, rules.zone, Hours(), "", ())
@@ -98,14 +98,16 @@ class Booking:
         return [Consultant(person, name) for person, name in first_names(list(people.items())).items()]
 
     async def _reasons(self, conn: AsyncConnection, lead_id: int | None, _person: Person) -> Mapping[str, Any]:
-        kept, consulting = await leads_store.find(conn, lead_id or 0), self._rulebook.rules.consulting
+        kept = await leads_store.find(conn, lead_id or 0)
+        consulting = self._rulebook.of(kept.lead if kept else None).consulting
         return {"reasons": consulting.reasons if consulting else (), "lead": kept.lead.called if kept else ""}
 
     async def _book(
         self, conn: AsyncConnection, question: Question, values: Mapping[str, Any], person: Person
     ) -> Concluded:
-        rules = self._rulebook.rules
-        lead, action = await leads_store.lock(conn, question.lead_id or 0), rules.action(values["action"])
+        lead = await leads_store.lock(conn, question.lead_id or 0)
+        rules = self._rulebook.of(lead)
+        action = rules.action(values["action"])
         if lead is None or action is None:
             return Refusal("stale")
         at, who = datetime.fromisoformat(values["at"]), int(values["who"])
@@ -133,7 +135,7 @@ class Booking:
         desk = await self._desk(conn, lead, row=row)
         if wrong := wrong_slot(at, row.with_id, desk):
             return wrong
-        rules, status = self._rulebook.rules, Status(values["status"])
+        rules, status = self._rulebook.of(lead), Status(values["status"])
         decided = consult.change(lead, row, status, person, rules, desk.now, at=at)
         return self._said("consultation-moved", replace(row, at=at), decided)
 
@@ -143,7 +145,7 @@ class Booking:
         lead, row = await self._row(conn, question, values)
         if lead is None or row is None:
             return Refusal("stale")
-        rules = self._rulebook.rules
+        rules = self._rulebook.of(lead)
         decided = consult.change(lead, row, Status.SPOILED, person, rules, self._now(), reason=values["reason"])
         return self._said("consultation-spoiled", replace(row, note=values["reason"]), decided)
 

@@ -53,10 +53,11 @@ class Consultations:
         row = await self._find(row_id)
         if row is None or wanted not in list(Status):
             return await self._taps.refuse(tap, Refusal("stale"))
-        status, rules = Status(wanted), self._rulebook.rules
-        action = rules.chosen(status_code(status))
+        status = Status(wanted)
 
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
+            rules = self._rulebook.of(lead)
+            action = rules.chosen(status_code(status))
             fresh = await consultations_store.latest_of(conn, lead.id)
             if fresh is None or fresh.id != row_id or action is None:
                 return Refusal("stale")
@@ -71,7 +72,10 @@ class Consultations:
                 return await opened or Done("asked", lead, action)
             return consult.change(lead, fresh, status, tap.person, rules, self._now())
 
-        return await self._taps.once(tap, row.lead_id, decide, Done("done", action=action), _on(row))
+        def done(lead: Lead) -> Done:
+            return Done("done", action=self._rulebook.of(lead).chosen(status_code(status)))
+
+        return await self._taps.once(tap, row.lead_id, decide, done, _on(row))
 
     async def show(self, tap: Tap, row_id: int) -> Outcome:
         """A consultation with its statuses."""

@@ -24,7 +24,7 @@ SOMEBODY_WAITS = 1  # priority
 
 
 class Conversions:
-    """The rules are those in force when it is asked."""
+    """The rules are those that the lead began with."""
 
     def __init__(self, rulebook: Rulebook, now: Callable[[], datetime]) -> None:
         self._rulebook, self._now = rulebook, now
@@ -34,7 +34,8 @@ class Conversions:
         return {CONVERSION: Kind(conversion, self._conclude, self._look)}
 
     async def _look(self, conn: AsyncConnection, lead_id: int | None, _person: Person) -> Mapping[str, Any]:
-        rules, kept = self._rulebook.rules.conversion, await leads_store.find(conn, lead_id or 0)
+        kept = await leads_store.find(conn, lead_id or 0)
+        rules = self._rulebook.of(kept.lead).conversion if kept else None
         if rules is None or kept is None:
             return {"desk": None}
         begun = await conversions_store.find(conn, kept.lead.id)
@@ -43,8 +44,9 @@ class Conversions:
     async def _conclude(
         self, conn: AsyncConnection, question: Question, values: Mapping[str, Any], person: Person
     ) -> Conclusion | Refusal:
-        rules = self._rulebook.rules
-        lead, action = await leads_store.lock(conn, question.lead_id or 0), rules.action(str(values["action"]))
+        lead = await leads_store.lock(conn, question.lead_id or 0)
+        rules = self._rulebook.of(lead)
+        action = rules.action(str(values["action"]))
         if lead is None or action is None or rules.conversion is None:
             return Refusal("stale")
         begun = await conversions_store.find(conn, lead.id)

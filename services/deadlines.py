@@ -57,10 +57,10 @@ class Deadlines:
             lead = await leads_store.lock(conn, lead_id)
             now = self._now()
             rung = await deadlines_store.claim(conn, lead_id, code, now)
-            if lead is None or rung is None or (clock := self._rulebook.rules.clock_of(code, lead)) is None:
+            if lead is None or rung is None or (clock := self._rulebook.of(lead).clock_of(code, lead)) is None:
                 return
             manager = await attendance.person_now(conn, lead.portal.manager_id, now)
-            about = code in self._rulebook.rules.consultation_clocks
+            about = code in self._rulebook.of(lead).consultation_clocks
             consultation = await consultations_store.open_of(conn, lead_id) if about else None
             # A ladder that became shorter since the lead began still speaks, at its last rung.
             decision = fall_due(lead, clock, min(rung, len(clock.ladder) - 1), manager, now, consultation)

@@ -171,10 +171,11 @@ class Intake:
             seen = autofixed(added_by_hand(new, manual.told, rules) if manual else new, rules, self._now())
             seen = followed(entered(seen, None, rules, self._now()), rules, self._now())
             return await attendance.received(conn, seen, manager, rules, self._now())
+        own = self._rulebook.of(known) if known.open else rules  # one that had ended begins anew
         over = await deadlines_store.exhausted(conn, known.id, FIRST_TOUCH)
-        changed = receive_change(known, fresh, manager, rules, self._now(), ladder_over=over)
-        seen = entered(autofixed(changed, rules, self._now()), known.phase, rules, self._now())
-        return await attendance.stood_in(conn, followed(seen, rules, self._now()), manager, rules, self._now())
+        changed = receive_change(known, fresh, manager, own, self._now(), ladder_over=over)
+        seen = entered(autofixed(changed, own, self._now()), known.phase, own, self._now())
+        return await attendance.stood_in(conn, followed(seen, own, self._now()), manager, rules, self._now())
 
     async def _postpone(self, mentions: Sequence[Mention], after: float | None) -> None:
         async with self._db.writing() as conn:

@@ -20,7 +20,7 @@ from services.storage.questions_store import Question
 
 
 class Interviews:
-    """Questions are those of the regulation in force when they are asked."""
+    """Questions are those of the edition that the lead began with."""
 
     def __init__(self, rulebook: Rulebook, now: Callable[[], datetime]) -> None:
         self._rulebook, self._now = rulebook, now
@@ -30,9 +30,10 @@ class Interviews:
         return {INTERVIEW: Kind(interview, self._conclude, self._look)}
 
     async def _look(self, conn: AsyncConnection, lead_id: int | None, _person: Person) -> Mapping[str, Any]:
-        rules, kept = self._rulebook.rules, await leads_store.find(conn, lead_id or 0)
+        kept = await leads_store.find(conn, lead_id or 0)
         if kept is None:
             return {"sheet": Sheet({})}
+        rules = self._rulebook.of(kept.lead)
         open_topics = [topic for topic in rules.topics if not topic.said(kept.lead)]
         asked = {
             action.code: [topic for topic in open_topics if topic.code in action.topics] for action in rules.actions
@@ -42,8 +43,8 @@ class Interviews:
     async def _conclude(
         self, conn: AsyncConnection, question: Question, values: Mapping[str, Any], person: Person
     ) -> Conclusion | Refusal:
-        rules = self._rulebook.rules
         lead = await leads_store.lock(conn, question.lead_id or 0)
+        rules = self._rulebook.of(lead)
         action = rules.action(str(values["action"]))
         if lead is None or action is None:
             return Refusal("stale")

@@ -215,7 +215,7 @@ class LeadLists:
                     continue
                 over = await deadlines_store.exhausted(conn, each, FIRST_TOUCH)
                 decide = hand_along if all_of_client else hand_over
-                decision = decide(lead, to, person, self._rulebook.rules, self._now(), ladder_over=over)
+                decision = decide(lead, to, person, self._rulebook.of(lead), self._now(), ladder_over=over)
                 if isinstance(decision, Refusal):
                     await conn.rollback()
                     return decision

@@ -66,19 +66,20 @@ class Leads:
 
     async def act(self, tap: Tap, lead_id: int, code: str, version: int, *, confirmed: bool = False) -> Outcome:
         """Carry out an action of the regulation, or ask to confirm it."""
-        action = self._rulebook.rules.action(code)
-        if action is None:
-            return await self._taps.refuse(tap, Refusal("stale"))
 
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
+            rules = self._rulebook.of(lead)
+            action = rules.action(code)
+            if action is None:
+                return Refusal("stale")
             ticket = await tickets_store.open_of(conn, lead_id)
             refusal = access.to_act(tap.person, lead)
             if refusal is None and await choices_store.repeated(conn, lead_id, code, version):
                 return Refusal("already", {"title": action.title, "attempts": lead.attempts})
             refusal = refusal or not_now(lead, action, ticket_open=ticket is not None)
             if refusal is None and action.asks_source:
-                refusal = known_already(lead, self._rulebook.rules)
-            refusal = refusal or needs_source(lead, action, self._rulebook.rules)
+                refusal = known_already(lead, rules)
+            refusal = refusal or needs_source(lead, action, rules)
             refusal = refusal or (gaps(lead, action) if action.asks != INTERVIEW else None)
             refusal = refusal or await _meets_first(conn, lead_id, action)
             if refusal:
@@ -89,13 +90,16 @@ class Leads:
             if action.confirm and not confirmed:
                 await self._taps.show(conn, tap, lead, f"confirm:{code}")
                 return Done("confirm", lead, action)
-            decision = act(lead, action, tap.person, self._rulebook.rules, self._now(), ticket_open=ticket is not None)
+            decision = act(lead, action, tap.person, rules, self._now(), ticket_open=ticket is not None)
             if isinstance(decision, Refusal):
                 return decision
             await self._ask_next(conn, tap, action, decision.lead)
-            return handed_off(decision, lead, action, self._rulebook.rules)
+            return handed_off(decision, lead, action, rules)
 
-        return await self._taps.once(tap, lead_id, decide, Done("done", action=action))
+        def done(lead: Lead) -> Done:
+            return Done("done", action=self._rulebook.of(lead).action(code))
+
+        return await self._taps.once(tap, lead_id, decide, done)
 
     async def _ask_next(self, conn: AsyncConnection, tap: Tap, action: Action, lead: Lead) -> None:
         """What is still to be told once the action was chosen."""
@@ -112,7 +116,7 @@ class Leads:
 
     async def _ask_after_call(self, conn: AsyncConnection, tap: Tap, lead: Lead) -> None:
         """Where did the client hear of us (OP10-20)? No other conversation is broken off for it."""
-        naming = self._rulebook.rules.naming
+        naming = self._rulebook.of(lead).naming
         busy = await questions_store.open_in(conn, tap.person.id, tap.chat_id)
         if naming and lead.unconfirmed and tap.chat_id > 0 and busy is None:
             told = {"action": naming.code, "lead": lead.called}
@@ -120,7 +124,7 @@ class Leads:
 
     async def repair(self, tap: Tap, lead_id: int, term_id: int, version: int) -> Outcome:
         """Put the source that the comment names (`term_id`: its row in the dictionary) in place of one in doubt."""
-        rules, source = self._rulebook.rules, self._rulebook.source_by_id(term_id)
+        source = self._rulebook.source_by_id(term_id)
         if source is None:
             return await self._taps.refuse(tap, Refusal("stale"))
 
@@ -128,7 +132,7 @@ class Leads:
             refusal = access.to_act(tap.person, lead)
             if refusal is None and await choices_store.repeated(conn, lead_id, REPAIR, version):
                 return Refusal("already", {"title": source.name, "attempts": lead.attempts})
-            return refusal or repair_source(lead, source, tap.person, rules, self._now())
+            return refusal or repair_source(lead, source, tap.person, self._rulebook.of(lead), self._now())
 
         return await self._taps.once(tap, lead_id, decide, Done("source", name=source.name))
 
@@ -141,7 +145,7 @@ class Leads:
 
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
             fresh = await choices_store.find(conn, choice_id)
-            return undo(lead, fresh or choice, tap.person, self._rulebook.rules, self._now())
+            return undo(lead, fresh or choice, tap.person, self._rulebook.of(lead), self._now())
 
         return await self._taps.once(tap, choice.lead_id, decide, Done("undone"))
 
@@ -161,7 +165,7 @@ class Leads:
         """Give the lead to a connected manager; Bitrix24 gets the new responsible person."""
 
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
-            return await overseeing.handed_over(conn, lead, person_id, tap.person, self._rulebook.rules, self._now())
+            return await overseeing.handed_over(conn, lead, person_id, tap.person, self._rulebook.of(lead), self._now())
 
         async with self._db.reading() as conn:
             to = await staff_store.find(conn, person_id)
@@ -171,7 +175,7 @@ class Leads:
         """The supervisor takes the lead over."""
 
         async def decide(_conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
-            return take(lead, tap.person, self._rulebook.rules, self._now())
+            return take(lead, tap.person, self._rulebook.of(lead), self._now())
 
         return await self._taps.once(tap, lead_id, decide, Done("taken-over"), ESCALATION)
 

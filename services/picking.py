@@ -44,7 +44,7 @@ class Picking:
             facts |= dict(await messages_store.parts_of(conn, list_.id)).get(lead.id, {})
         if not lead.open:
             return Refusal("gone" if lead.phase is Phase.GONE else "closed")
-        if facts["clock"] in self._rulebook.rules.untaken and lead.phase is not Phase.NEW:
+        if facts["clock"] in self._rulebook.of(lead).untaken and lead.phase is not Phase.NEW:
             return Refusal("acted-already")
         return await self._send(conn, tap, lead, ESCALATION, facts)
 

@@ -32,10 +32,10 @@ class Postponing:
         return {LATER: Kind(later, self._conclude, self._look)}
 
     async def _look(self, conn: AsyncConnection, lead_id: int | None, _person: Person) -> Mapping[str, Any]:
-        rules = self._rulebook.rules
         kept = await leads_store.find(conn, lead_id or 0)
         if kept is None:
             return {"limits": {}}
+        rules = self._rulebook.of(kept.lead)
         lines = await history_store.last(conn, kept.lead.id, LOOKED_AT)
         moves = Counter(
             line.data.get("action") for line in lines if line.kind == "acted" and line.at >= kept.lead.entered_at
@@ -51,8 +51,8 @@ class Postponing:
     async def _conclude(
         self, conn: AsyncConnection, question: Question, values: Mapping[str, Any], person: Person
     ) -> Conclusion | Refusal:
-        rules, now = self._rulebook.rules, self._now()
         lead = await leads_store.lock(conn, question.lead_id or 0)
+        rules, now = self._rulebook.of(lead), self._now()
         action = rules.action(str(values["action"]))
         if lead is None or action is None:
             return Refusal("stale")

@@ -41,7 +41,7 @@ class Referrals:
         """Ask, for a referral whose referrer was to be told later, or that nobody was asked about."""
 
         async def decide(conn: AsyncConnection, lead: Lead) -> Decision | Outcome:
-            bonus, rules = await bonuses_store.of(conn, lead_id), self._rulebook.rules
+            bonus, rules = await bonuses_store.of(conn, lead_id), self._rulebook.of(lead)
             claims = bonus is None and rules.bonus is not None and to_be_named(lead, bonus, rules)
             refusal = access.to_act(tap.person, lead) if claims else may_name(lead, bonus, tap.person)
             if refusal:

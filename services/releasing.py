@@ -16,25 +16,26 @@ from services.domain.flow.receive import hand_reason
 from services.domain.flow.stand_in import give
 from services.domain.lead import Lead, Phase
 from services.domain.people import Person
-from services.domain.regulation import Regulation
+from services.rulebook import Rulebook
 from services.storage import absences_store, held_store, leads_store, staff_store
 
 SHOWN = 30  # leads in one list: a button each
 
 
 async def come_on(
-    conn: AsyncConnection, person: Person, carrier: Carrier, rules: Regulation, now: datetime
+    conn: AsyncConnection, person: Person, carrier: Carrier, rulebook: Rulebook, now: datetime
 ) -> set[Bell]:
     """The person is at work, whatever was said before; what waited for somebody goes out."""
     await staff_store.change(conn, person.id, absent=False)
     await absences_store.come_back(conn, person.id, now)
-    return await release(conn, await held_store.for_whoever_comes(conn), carrier, rules, now)
+    return await release(conn, await held_store.for_whoever_comes(conn), carrier, rulebook, now)
 
 
 async def release(
-    conn: AsyncConnection, lead_ids: Collection[int], carrier: Carrier, rules: Regulation, now: datetime
+    conn: AsyncConnection, lead_ids: Collection[int], carrier: Carrier, rulebook: Rulebook, now: datetime
 ) -> set[Bell]:
     """In the caller's transaction. Those whose manager is away go to who stands in, with the supervisors told why."""
+    rules = rulebook.rules
     mine = await held_store.release(conn, lead_ids) if lead_ids else []
     if not mine:
         return set()
@@ -54,7 +55,7 @@ async def release(
         else:
             lists.setdefault(manager, []).append(lead)
     for manager, theirs in lists.items():
-        for decision in released(theirs, rules, now):
+        for decision in released([(lead, rulebook.of(lead)) for lead in theirs], rules.stagger, now):
             bells |= await carrier.carry_out(conn, decision, now)
         told = {"count": len(theirs), "leads": [[lead.id, lead.called] for lead in theirs[:SHOWN]]}
         await carrier.notify(conn, manager.id, "leads-released", told, now)

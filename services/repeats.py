@@ -49,8 +49,8 @@ class Repeats:
     async def _conclude(
         self, conn: AsyncConnection, question: Question, values: Mapping[str, Any], person: Person
     ) -> Conclusion | Refusal:
-        rules = self._rulebook.rules
         lead = await leads_store.lock(conn, question.lead_id or 0)
+        rules = self._rulebook.of(lead)
         action = rules.action(str(values["action"]))
         if lead is None or action is None:
             return Refusal("stale")

@@ -34,7 +34,7 @@ class ShiftDeeds:
         """The person is at work; leads that waited for somebody are released."""
 
         async def change(conn: AsyncConnection, person: Person) -> tuple[set[Bell], Told]:
-            return await come_on(conn, person, self._carrier, self._rulebook.rules, self._now()), {}
+            return await come_on(conn, person, self._carrier, self._rulebook, self._now()), {}
 
         return await self._do(by, staff_id, "shift_on", change)
 
@@ -72,7 +72,7 @@ class ShiftDeeds:
             if absence is None or absence.until <= self._now():
                 return Refusal("stale")
             if absence.now(self._now()):
-                return await come_on(conn, person, self._carrier, self._rulebook.rules, self._now()), {}
+                return await come_on(conn, person, self._carrier, self._rulebook, self._now()), {}
             await absences_store.withdraw(conn, absence_id)
             return set(), {}
 

@@ -61,7 +61,7 @@ class Shifts:
         async with self._db.writing() as conn:
             if not await updates_store.finish(conn, update_id):
                 return Refusal("repeated")
-            bells = await come_on(conn, person, self._carrier, self._rulebook.rules, self._now())
+            bells = await come_on(conn, person, self._carrier, self._rulebook, self._now())
             await self._note(conn, person, "shift_on")
         self._bells.ring(bells)
         return None
@@ -161,7 +161,7 @@ class Shifts:
             return 0
         async with self._db.writing() as conn:
             due = await held_store.due(conn, self._now())
-            bells = await release(conn, due, self._carrier, self._rulebook.rules, self._now())
+            bells = await release(conn, due, self._carrier, self._rulebook, self._now())
         self._bells.ring(bells)
         return len(due)
 

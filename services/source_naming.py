@@ -25,10 +25,10 @@ class SourceNaming:
         self, conn: AsyncConnection, question: Question, values: Mapping[str, Any], person: Person
     ) -> Conclusion | Refusal:
         """The source is written; one that is in no list goes to the editors."""
-        rules = self._rulebook.rules
         lead = await leads_store.lock(conn, question.lead_id or 0)
         if lead is None:
             return Refusal("unknown-lead")
+        rules = self._rulebook.of(lead)
         if said := values.get("unlisted"):
             decision = name_unlisted(lead, said, person, rules)
             key, told = "source-named-unlisted", {"lead": lead.called, "said": said}

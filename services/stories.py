@@ -34,11 +34,11 @@ class Stories:
         """The timeline of a lead since it last became new."""
         if refusal := access.to_supervise(person):
             return refusal
-        clock = self._rulebook.rules.clock(FIRST_TOUCH)
-        ladder = clock.ladder if clock else ()
-        rungs = [number for number, rung in enumerate(ladder) if rung.audience is Audience.SUPERVISORS]
         async with self._db.reading() as conn:
             kept = await leads_store.find(conn, lead_id)
+            clock = self._rulebook.of(kept.lead if kept else None).clock(FIRST_TOUCH)
+            ladder = clock.ladder if clock else ()
+            rungs = [number for number, rung in enumerate(ladder) if rung.audience is Audience.SUPERVISORS]
             line = await timeline_store.of(conn, kept.lead) if kept else None
             due = await deadlines_store.due_at(conn, lead_id, FIRST_TOUCH, rungs[0]) if rungs else None
         if kept is None or line is None:

@@ -34,6 +34,7 @@ class Done:
 
 Outcome = Done | Refusal
 Decide = Callable[[AsyncConnection, Lead], Awaitable[Decision | Outcome]]
+Told = Done | Callable[[Lead], Done]  # what is said of a decision, perhaps in the words of the lead's own edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Taps:
     def __init__(self, db: Database, carrier: Carrier, bells: Bells, now: Callable[[], datetime]) -> None:
         self._db, self._carrier, self._bells, self._now = db, carrier, bells, now
 
-    async def once(self, tap: Tap, lead_id: int, decide: Decide, done: Done, on: On | None = CARD) -> Outcome:
+    async def once(self, tap: Tap, lead_id: int, decide: Decide, done: Told, on: On | None = CARD) -> Outcome:
         """Carry out what `decide` decides; `done` is said when it is a decision. `on` None: no message of the lead.
 
         The answer travels while the effects are written. It may: the tap is stored, so that a process that dies here
@@ -83,7 +84,7 @@ class Taps:
         return outcome
 
     async def _decide(
-        self, conn: AsyncConnection, tap: Tap, lead_id: int, decide: Decide, done: Done, on: On | None
+        self, conn: AsyncConnection, tap: Tap, lead_id: int, decide: Decide, done: Told, on: On | None
     ) -> tuple[Outcome, Decision | None]:
         if not await updates_store.finish(conn, tap.update_id):
             return Refusal("repeated"), None
@@ -97,7 +98,8 @@ class Taps:
             return decided, None
         if on:
             await self._adopt(conn, tap, lead, on)
-        return replace(done, lead=decided.lead), decided
+        told = done(decided.lead) if callable(done) else done
+        return replace(told, lead=decided.lead), decided
 
     async def refuse(self, tap: Tap, refusal: Refusal) -> Outcome:
         """Nothing to lock: only words."""

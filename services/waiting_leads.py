@@ -60,7 +60,7 @@ class WaitingLeads:
             lead = await leads_store.lock(conn, ticket.lead_id)
             if lead is None or not await tickets_store.settle(conn, ticket.id, term.code, self._now()):
                 return
-            decision = settle_source(lead, term, ticket.said, self._rulebook.rules, origin)
+            decision = settle_source(lead, term, ticket.said, self._rulebook.of(lead), origin)
             bells = await self._carrier.carry_out(conn, decision, self._now()) if decision else set()
             await self._tell(conn, ticket, lead, "ticket-told-settled", term.name)
         self._bells.ring(bells | {Bell.TELEGRAM})

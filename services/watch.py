@@ -39,6 +39,7 @@ class Senses:
     bitrix24: Callable[[], Side | None]
     lacks_crm: Callable[[], bool]
     folder: Path | None  # of the database; None: it is elsewhere
+    unfit: Callable[[], tuple[str, ...]] = tuple  # editions of open leads that hold no more
 
 
 class Watch:
@@ -105,6 +106,7 @@ class Watch:
             refused=await alarms_store.refused(conn, now - HOUR),
             free=shutil.disk_usage(self._senses.folder).free if self._senses.folder else None,
             audit=self._auditor.found,
+            unfit=self._senses.unfit(),
         )
 
     async def _raise(self, conn: AsyncConnection, cause: Cause, args: Args) -> None:

@@ -8,11 +8,15 @@ from aiogram.types import CallbackQuery, Message
 from handlers.telegram.talk import Talk
 from services.amendments import Amendments
 from services.domain.amendments import Kind
+from services.domain.decision import Refusal
+from services.domain.gateways import Message as Outgoing
 from services.domain.people import Person
+from services.editions import Editions
 from services.suggestions import Suggestions
 from services.taps import Tap
 from services.telegram import rules_page
-from services.telegram.callbacks import AmendTap, RulesTap
+from services.telegram.callbacks import AmendTap, EditionTap, RulesTap
+from services.telegram.html import lines
 
 router = Router(name="editor")
 
@@ -36,14 +40,33 @@ async def browse(_query: CallbackQuery, callback_data: AmendTap, tap: Tap, sugge
 
 
 @router.message(Command("sources"), F.chat.type == ChatType.PRIVATE)
-async def show(_message: Message, person: Person, amendments: Amendments, talk: Talk) -> None:
-    """The edition in force, and what was amended."""
-    await talk.say(rules_page.page(await amendments.book(person), talk.texts))
+async def show(_message: Message, person: Person, amendments: Amendments, editions: Editions, talk: Talk) -> None:
+    """The edition in force, what was amended, and who has not taken note of a new one yet."""
+    await talk.say(rules_page.page(await amendments.book(person), talk.texts, unread=await editions.unread(person)))
+
+
+@router.callback_query(EditionTap.filter())
+async def understood(
+    _query: CallbackQuery, callback_data: EditionTap, update_id: int, person: Person, editions: Editions, talk: Talk
+) -> None:
+    """«Понятно»: the message stays, its button goes."""
+    told = await editions.take_note(update_id, person, callback_data.news)
+    refused = told if isinstance(told, Refusal) else None
+    await talk.toast(refused, talk.texts.plain("toast-understood"))
+    if not isinstance(told, Refusal):
+        words = talk.texts(told["key"], **told["args"])
+        await talk.redraw(Outgoing(lines(words, talk.texts("edition-understood"))))
 
 
 @router.callback_query(RulesTap.filter())
 async def change(
-    query: CallbackQuery, callback_data: RulesTap, update_id: int, person: Person, amendments: Amendments, talk: Talk
+    query: CallbackQuery,
+    callback_data: RulesTap,
+    update_id: int,
+    person: Person,
+    amendments: Amendments,
+    editions: Editions,
+    talk: Talk,
 ) -> None:
     """Look on, add something, or take something back: the page is drawn anew."""
     message, data = query.message, callback_data
@@ -55,4 +78,5 @@ async def change(
     await talk.toast(refused)
     if not refused and data.do not in list(Kind):
         sure = data.amendment if data.do == "sure" else 0
-        await talk.redraw(rules_page.page(await amendments.book(person), talk.texts, data.page, sure=sure))
+        book, unread = await amendments.book(person), await editions.unread(person)
+        await talk.redraw(rules_page.page(book, talk.texts, data.page, sure=sure, unread=unread))

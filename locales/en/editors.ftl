@@ -37,8 +37,29 @@ suggestion-withdrawn = ↩️ The rule was withdrawn
 amendment-alias = 📘 “{ $said }” means { $source } now · edition { $edition }, amendment { $number } · { $who }
 amendment-origin = 📘 Leads with “{ $said }” in the comment get the source { $source } now · edition { $edition }, amendment { $number } · { $who }
 amendment-withdrawn = 📘 “{ $said }” does not mean { $source } any more · edition { $edition }, amendment { $number } · { $who }
-# $title – the regulation's title; $edition – its edition
+# To everybody. $title – the regulation's title; $edition – its edition
 edition-new = 📘 A new edition of “{ $title }” is in force: { $edition }
+# The same; $lines – what has changed, a line each
+edition-changed = 📘 <b>A new edition is in force</b> of “{ $title }”: { $edition }
+    { $lines }
+    Leads that are open already go on by the one before.
+# $kind – changed, new or gone; $what – what it is about; $before, $after – how it was, and is
+edition-change = { $kind ->
+    [new] + { $what }: { $after }
+    [gone] − { $what }: no more { $before }
+   *[changed] • { $what }: { $before } → { $after }
+}
+# $count – changes that are not shown
+edition-more = …and { $count } more
+edition-understood = ✓ Understood
+button-understood = Understood
+toast-understood = Thank you
+# $read – how many tapped “Understood”; $told – how many were told; $names – who has not yet, $more – how many of them are not named
+rules-unread = Of the new edition { $read } of { $told } have taken note. Not yet: { $names }{ $more ->
+        [0] { "" }
+       *[other] {" "}and { $more } more
+    }
+rules-read-by-all = Everybody has taken note of the new edition: { $told }
 
 # The page of the regulation, /sources. $title – its title; $edition – its edition; $number – the amendment's, 0 when there was none
 rules-edition = 📘 <b>{ $title }</b>

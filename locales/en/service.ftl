@@ -47,6 +47,9 @@ alarm-disk = 🚨 { $megabytes } MB are left on the disk with the database.
     What to do: make room. Once it is full the bot cannot remember taps.
 alarm-database = 🚨 The database takes no writes: the disk is full, the database is locked or out of reach. Taps wait at Telegram and will not be lost.
     What to do: see whether there is room on the disk and whether another program holds the database; for PostgreSQL, whether the server runs.
+# $editions – editions, separated by commas
+alarm-edition = 🚨 Open leads began with an edition of the regulation that does not fit the portal any more: { $editions }. They go by the one in force; the bot's log tells more.
+    What to do: give Bitrix24 back the stage or source that it lacks, or nothing, if the edition in force suits these leads.
 # Numbers of leads: $unwatched – without a clock; $overdue – time is over and nothing was said; $unsaid – nobody was there to be told; $unread – not read from the portal
 alarm-audit = 🚨 The audit found leads that nobody watches. Their numbers are in the bot's log.
     Without a clock: { $unwatched }. Time over in silence: { $overdue }. Nobody to be told: { $unsaid }. Not read from the portal: { $unread }.
@@ -72,6 +75,7 @@ alarm-what-outbox-stuck = sending: whatever waited has gone out
 alarm-what-writes-refused = changes in Bitrix24
 alarm-what-disk = room on the disk
 alarm-what-database = the database
+alarm-what-edition = editions of open leads: each fits the portal
 alarm-what-audit = the audit: every lead is watched
 
 # $roles – the person's roles, separated by commas

@@ -37,8 +37,29 @@ suggestion-withdrawn = ↩️ Правило отозвано
 amendment-alias = 📘 «{ $said }» теперь значит { $source } · редакция { $edition }, поправка { $number } · { $who }
 amendment-origin = 📘 Лиды с «{ $said }» в комментарии теперь получают источник { $source } · редакция { $edition }, поправка { $number } · { $who }
 amendment-withdrawn = 📘 «{ $said }» больше не значит { $source } · редакция { $edition }, поправка { $number } · { $who }
-# $title – название регламента; $edition – редакция
+# Всем. $title – название регламента; $edition – редакция
 edition-new = 📘 Действует новая редакция регламента «{ $title }»: { $edition }
+# То же; $lines – что изменилось, строка на изменение
+edition-changed = 📘 <b>Действует новая редакция регламента</b> «{ $title }»: { $edition }
+    { $lines }
+    Лиды, которые уже в работе, идут по прежней.
+# $kind – changed, new или gone; $what – о чём речь; $before, $after – как было и как стало
+edition-change = { $kind ->
+    [new] + { $what }: { $after }
+    [gone] − { $what }: больше нет { $before }
+   *[changed] • { $what }: { $before } → { $after }
+}
+# $count – сколько изменений не показано
+edition-more = …и ещё { $count }
+edition-understood = ✓ Понятно
+button-understood = Понятно
+toast-understood = Спасибо
+# $read – сколько человек нажали «Понятно»; $told – скольким сказано; $names – кто ещё нет, $more – сколько из них не названо
+rules-unread = Новую редакцию прочитали { $read } из { $told }. Ещё не нажали «Понятно»: { $names }{ $more ->
+        [0] { "" }
+       *[other] {" "}и ещё { $more }
+    }
+rules-read-by-all = Новую редакцию прочитали все: { $told }
 
 # Страница регламента, /sources. $title – название; $edition – редакция; $number – номер поправки, 0 – поправок не было
 rules-edition = 📘 <b>{ $title }</b>

@@ -216,6 +216,8 @@ class Composer:
         keyboard = keyboards.of_open_leads([(lead[0], lead[1]) for lead in leads]) if leads else ()
         if cover:
             keyboard = keyboards.of_cover(cover, self._texts)
+        if news := entry.payload.get("news"):
+            keyboard = keyboards.of_edition(news, self._texts)
         message = Message(self._texts(entry.payload["key"], **args), keyboard, entry.payload.get("reply_to"))
         question_id = entry.payload.get("ends", 0)
         place = await questions_store.place_of(conn, question_id) if question_id else None

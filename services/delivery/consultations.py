@@ -11,7 +11,7 @@ from services.domain import access
 from services.domain.consultation import COMING, Consultation
 from services.domain.gateways import Message
 from services.domain.people import Person
-from services.domain.regulation import Rung
+from services.domain.regulation import Regulation, Rung
 from services.rulebook import Rulebook
 from services.storage import consultations_store, staff_store
 from services.telegram.consultation_cards import consultation
@@ -38,7 +38,7 @@ class ConsultationMessages:
             row,
             self._texts,
             booked_by.name.split()[0] if booked_by and booked_by.name else "",
-            rung=self._rung(facts),
+            rung=_rung(facts, seen.view.rules),
             apart=met is None or not met.reachable,
             undo=reader is not None and self._undoable(reader, seen),
         )
@@ -46,7 +46,7 @@ class ConsultationMessages:
     def _undoable(self, reader: Person, seen: Seen) -> bool:
         """Whether the last choice was about the register, and may be taken back by this reader."""
         choice = seen.view.undo
-        action = self._rulebook.rules.chosen(choice.action) if choice else None
+        action = seen.view.rules.chosen(choice.action) if choice else None
         if choice is None or action is None or not action.on_register:
             return False
         return choice.staff_id == reader.id or access.to_supervise(reader) is None
@@ -55,12 +55,13 @@ class ConsultationMessages:
         """Whether the rung still has something to say: the consultation may have ended, or moved, since."""
         if "rung" not in facts:
             return not row.taken_back
-        rung = self._rung(facts)
+        rung = _rung(facts, seen.view.rules)
         if rung is None or row.status not in COMING or row.taken_back or seen.view.now < row.at + rung.after:
             return False
         return seen.view.now < row.at or rung.after >= timedelta()
 
-    def _rung(self, facts: Mapping[str, Any]) -> Rung | None:
-        """The rung that sent the message; a ladder that became shorter still speaks, at its last rung."""
-        clock = self._rulebook.rules.clock(facts.get("clock", ""))
-        return clock.ladder[min(facts["rung"], len(clock.ladder) - 1)] if clock else None
+
+def _rung(facts: Mapping[str, Any], rules: Regulation) -> Rung | None:
+    """The rung that sent the message; a ladder that became shorter still speaks, at its last rung."""
+    clock = rules.clock(facts.get("clock", ""))
+    return clock.ladder[min(facts["rung"], len(clock.ladder) - 1)] if clock else None

@@ -40,7 +40,7 @@ class ConversionDelivery:
         async with self._db.reading() as conn:
             row = await conversions_store.find(conn, entry.lead_id or 0)
             kept = await leads_store.find(conn, entry.lead_id or 0)
-        rules = self._rulebook.rules.conversion
+        rules = self._rulebook.of(kept.lead).conversion if kept else None
         if row is None or row.stand is Stand.DONE or kept is None or rules is None:
             async with self._db.writing() as conn:
                 await outbox_store.settle(
@@ -72,7 +72,7 @@ class ConversionDelivery:
             lead = await leads_store.lock(conn, row.id)
             person = await staff_store.find(conn, row.staff_id)
             if lead:
-                decision = converted(lead, row, rules, self._rulebook.rules, self._now())
+                decision = converted(lead, row, rules, self._rulebook.of(lead), self._now())
                 bells |= await self._carrier.carry_out(conn, decision, self._now(), person)
                 told = {"lines": list(self._told(row, lead))}
                 await self._carrier.notify(conn, row.staff_id, "conversion-done", told, self._now(), lead.id)

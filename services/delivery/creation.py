@@ -111,7 +111,7 @@ class CreationDelivery:
             if lead is None:
                 await inbox_store.mention(conn, [lead_id], self._now())
             else:  # its event was faster than the answer
-                known = added_by_hand(Decision(lead, (Redraw(),)), manual.told, self._rulebook.rules)
+                known = added_by_hand(Decision(lead, (Redraw(),)), manual.told, self._rulebook.of(lead))
                 person = await staff_store.find(conn, manual.staff_id)
                 bells |= await self._carrier.carry_out(conn, known, self._now(), person)
         self._bells.ring(bells)

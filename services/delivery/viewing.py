@@ -15,7 +15,7 @@ from services.domain.flow.repair_source import in_doubt
 from services.domain.history import Line
 from services.domain.lead import Lead
 from services.domain.people import Person, Role
-from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience
+from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience, Regulation
 from services.domain.twins import Twin
 from services.rulebook import Rulebook
 from services.storage import (
@@ -91,6 +91,7 @@ class Viewing:
         if kept is None:
             return None
         lead, now = kept.lead, self._now()
+        rules = self._rulebook.of(lead)
         waiting = await deadlines_store.waiting(conn, lead_id)
         due = waiting.pop(FIRST_TOUCH, None)
         waiting.pop(SOURCE_TICKET, None)  # what runs there is not the manager's
@@ -98,24 +99,24 @@ class Viewing:
         lines = await history_store.last(conn, lead_id)
         seen = LeadView(
             lead=lead,
-            rules=self._rulebook.rules,
+            rules=rules,
             manager=await _employee(conn, lead.portal.manager_id),
             stage=self._rulebook.stage_name(lead.portal.stage),
             source=self._rulebook.source_name(lead.portal.source) if lead.portal.source else "",
             url=self._lead_url(lead_id),
             now=now,
-            next_due=(due.due_at, self._audience(lead, due.clock, due.rung)) if due else None,
-            running=self._running(waiting),
+            next_due=(due.due_at, _audience(lead, rules, due.clock, due.rung)) if due else None,
+            running=_running(rules, waiting),
             late_since=fired.due_at if fired and due is None else None,
             warned=fired is not None,
             trail=self.told(lines)[-TRAIL:],
-            doubt=in_doubt(lead, self._rulebook.rules),
-            flaws=flaws_of(lead.portal, self._rulebook.rules),
+            doubt=in_doubt(lead, rules),
+            flaws=flaws_of(lead.portal, rules),
             twin_url=self._twin_url,
             undo=await choices_store.undoable(conn, lead_id, lead.version, now),
             ticket_open=await tickets_store.open_of(conn, lead_id) is not None,
             waits_for_editors=passed.said if (passed := await tickets_store.passed_of(conn, lead_id)) else "",
-            bonus=await bonuses_store.of(conn, lead_id) if self._rulebook.rules.bonus else None,
+            bonus=await bonuses_store.of(conn, lead_id) if rules.bonus else None,
             consultation=await consultations_store.open_of(conn, lead_id),
             refused=bool(await outbox_store.refused_of(conn, lead_id)),
             story=await timeline_store.of(conn, lead) if fired else None,
@@ -142,20 +143,22 @@ class Viewing:
             data["stage"] = self._rulebook.stage_name(str(data["stage"]))
         return replace(line, data=data)
 
-    def _running(self, waiting: Mapping[str, Due]) -> list[tuple[str, datetime]]:
-        clocks = [(self._rulebook.rules.clock(code), due.due_at) for code, due in waiting.items()]
-        return [(clock.title, at) for clock, at in clocks if clock and not clock.counts_down]
-
-    def _audience(self, lead: Lead, code: str, rung: int) -> Audience:
-        clock = self._rulebook.rules.clock_of(code, lead)
-        return clock.ladder[min(rung, len(clock.ladder) - 1)].audience if clock else Audience.MANAGER
-
     async def _managers(self, conn: AsyncConnection, present: int) -> list[Person]:
         return [
             person
             for person in (await attendance.people_now(conn, self._now())).values()
             if person.has(Role.MANAGER) and may_stand_in(person) and person.bitrix_id != present
         ]
+
+
+def _running(rules: Regulation, waiting: Mapping[str, Due]) -> list[tuple[str, datetime]]:
+    clocks = [(rules.clock(code), due.due_at) for code, due in waiting.items()]
+    return [(clock.title, at) for clock, at in clocks if clock and not clock.counts_down]
+
+
+def _audience(lead: Lead, rules: Regulation, code: str, rung: int) -> Audience:
+    clock = rules.clock_of(code, lead)
+    return clock.ladder[min(rung, len(clock.ladder) - 1)].audience if clock else Audience.MANAGER
 
 
 async def _employee(conn: AsyncConnection, bitrix_id: int) -> str:

@@ -32,6 +32,7 @@ class Cause(StrEnum):
     DISK = "disk"
     DATABASE = "database"
     AUDIT = "audit"
+    EDITION = "edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Vitals:
     refused: int = 0
     free: int | None = None  # bytes; None: the database is elsewhere
     audit: Audit | None = None
+    unfit: tuple[str, ...] = ()  # editions that open leads began with, and by which they cannot go any more
 
 
 def judge(vitals: Vitals) -> dict[Cause, Args | None]:
@@ -85,6 +87,7 @@ def judge(vitals: Vitals) -> dict[Cause, Args | None]:
         if vitals.audit and not away:
             found = {kind: len(ids) for kind, ids in vitals.audit.findings.items()}
             verdict[Cause.AUDIT] = found if any(found.values()) else None
+    verdict[Cause.EDITION] = {"editions": ", ".join(vitals.unfit)} if vitals.unfit else None
     if vitals.free is not None:
         verdict[Cause.DISK] = {"megabytes": vitals.free // 2**20} if vitals.free < LITTLE_ROOM else None
     return verdict

@@ -68,6 +68,14 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Of the people who were told of the newest edition: how many they were, and who has not tapped «Понятно»."""
+
+    told: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """The regulation as people see it: its edition, what was amended, and whether this person may amend it.
 

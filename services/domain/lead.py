@@ -89,6 +89,7 @@ class Lead:
     portal: PortalLead
     entered_at: datetime  # zero of the first-touch clock
     edition: str  # regulation and edition the lead began with
+    digest: str = ""  # of that edition, whose rules hold for the lead; "": those in force do
     phase: Phase = Phase.NEW
     version: int = 0  # choices made so far; buttons carry it
     attempts: int = 0

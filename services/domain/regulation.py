@@ -204,6 +204,7 @@ class Regulation:
     reserved: tuple[Action, ...] = ()  # choices that are no plain buttons, by their reserved codes
     editors: tuple[Role, ...] = (Role.EDITOR, Role.SUPERVISOR, Role.ADMIN)  # who may amend; the first are asked first
     amendment: int = 0  # changes made from the chat, on top of the file
+    digest: str = ""  # of everything that the file says: an edition may be changed without a new date
 
     @property
     def key(self) -> str:

@@ -3,10 +3,12 @@
 from services.regulations.binding import bind
 from services.regulations.consultation_rules import mirror_of
 from services.regulations.differences import Difference, differences
-from services.regulations.draft import Draft, check_file, load
+from services.regulations.draft import Draft, check_file, load, restored
+from services.regulations.news import Change, news
 from services.regulations.problems import Problem, RegulationError, describe
 
 __all__ = [
+    "Change",
     "Difference",
     "Draft",
     "Problem",
@@ -17,4 +19,6 @@ __all__ = [
     "differences",
     "load",
     "mirror_of",
+    "news",
+    "restored",
 ]

@@ -71,6 +71,7 @@ def bind(
         name=file.name,
         title=file.title,
         edition=file.edition.isoformat(),
+        digest=draft.digest,
         new_stages=frozenset(stage_codes["new"]),
         reached_stages=frozenset(stage_codes.get(REACHED, ())),
         actions=actions,

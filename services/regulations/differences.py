@@ -20,31 +20,41 @@ class Difference:
     before: str
     after: str
     about: str
+    within: tuple[str, ...] = ()  # titles of the entries around it
+    whole: bool = False  # a whole table is new, or gone
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """Between two whole documents, in the order of the first; [[entries]] go by their code, wherever they stand."""
-    return list(_tables((), before, after))
+    return list(_tables((), (), before, after))
 
 
-def _tables(path: tuple[str, ...], before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+def _tables(
+    path: tuple[str, ...], within: tuple[str, ...], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[Difference]:
     for key in dict.fromkeys((*before, *after)):
-        yield from _values((*path, key), before.get(key, MISSING), after.get(key, MISSING))
+        yield from _values((*path, key), within, before.get(key, MISSING), after.get(key, MISSING))
 
 
-def _values(path: tuple[str, ...], before: Any, after: Any) -> Iterator[Difference]:
+def _values(path: tuple[str, ...], within: tuple[str, ...], before: Any, after: Any) -> Iterator[Difference]:
     if before == after:
         return
     one, other = _opened(before), _opened(after)
     if one is not None and other is not None:
-        yield from _tables(path, one, other)
+        title = one.get("title")
+        yield from _tables(path, (*within, title) if isinstance(title, str) else within, one, other)
     elif one is None and other is None:
-        yield Difference(".".join(path), _said(before), _said(after), _about(path))
+        yield Difference(".".join(path), _said(before), _said(after), _about(path), within)
     else:  # a whole table is new, or gone
         title = (one or other or {}).get("title")
         words = written(title) if isinstance(title, str) else "…"
         yield Difference(
-            ".".join(path), "" if before is MISSING else words, "" if after is MISSING else words, _about(path)
+            ".".join(path),
+            "" if before is MISSING else words,
+            "" if after is MISSING else words,
+            _about(path),
+            within,
+            whole=True,
         )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.tables import marks
@@ -15,7 +15,7 @@ DEALS_SINCE = "deals_since"  # deals from before this moment are history
 LAST_DEAL = "last_deal"  # the highest deal id the sweep has seen
 DEALS_SWEPT_AT = "deals_swept_at"  # portal time of the last sweep of deals
 _MOVED = "moved:"
-EDITION = "edition"  # of the file, when it was last announced
+EDITION = "edition"  # digest of the file's, when it was last announced
 HEARD_AT = "heard_at"  # when Telegram last answered
 WATCHED_AT = "watched_at"  # when the assistant last looked at itself
 CALLS_SEEN = "calls_seen"  # when the calls of the telephony were looked at
@@ -51,6 +51,12 @@ async def advance(conn: AsyncConnection, name: str, value: str) -> bool:
         index_elements=[marks.c.name], set_={"value": row.excluded.value}, where=marks.c.value < row.excluded.value
     )
     return bool((await conn.execute(later)).rowcount)
+
+
+async def swap(conn: AsyncConnection, name: str, before: str, value: str) -> bool:
+    """Set a value that is `before`; False when it is another by now."""
+    held = update(marks).where(marks.c.name == name, marks.c.value == before).values(value=value)
+    return bool((await conn.execute(held)).rowcount)
 
 
 async def moved_chats(conn: AsyncConnection) -> dict[int, int]:

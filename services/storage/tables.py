@@ -112,6 +112,7 @@ leads = Table(
     Column("moved_at", Moment, nullable=False),
     Column("entered_at", Moment, nullable=False),
     Column("edition", String(100), nullable=False),
+    Column("digest", String(16), nullable=False, server_default=""),  # of `editions`: whose rules hold for it
     Column("phase", String(10), nullable=False),
     Column("version", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -139,6 +140,12 @@ Index(
     postgresql_where=text("twins IS NULL AND phase IN ('new', 'taken')"),
 )
 Index("ix_leads_unlisted", leads.c.id, sqlite_where=text("unlisted = 1"), postgresql_where=text("unlisted"))
+Index(
+    "ix_leads_open_digest",
+    leads.c.digest,
+    sqlite_where=text("phase IN ('new', 'taken')"),
+    postgresql_where=text("phase IN ('new', 'taken')"),
+)
 Index("ix_leads_new", leads.c.id, sqlite_where=text("phase = 'new'"), postgresql_where=text("phase = 'new'"))
 
 # What has a time: a rung of a clock of a lead.
@@ -302,6 +309,31 @@ Index(
     unique=True,
     sqlite_where=text("state = 'open' AND joined IS NULL AND origin <> ''"),
     postgresql_where=text("state = 'open' AND joined IS NULL AND origin <> ''"),
+)
+
+# Every edition of the regulation by which open leads may still go: its whole text, once.
+editions = Table(
+    "editions",
+    metadata,
+    Column("digest", String(16), primary_key=True),
+    Column("text", Words, nullable=False),
+    Column("seen_at", Moment, nullable=False),  # when a process last had it in force
+)
+
+# A new edition came into force: what people were told of it, and who has taken note.
+edition_news = Table(
+    "edition_news",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("told", Json, nullable=False),  # words of the message
+    Column("at", Moment, nullable=False),
+)
+edition_readers = Table(
+    "edition_readers",
+    metadata,
+    Column("news_id", ForeignKey("edition_news.id", ondelete="CASCADE"), primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    Column("read_at", Moment),
 )
 
 # What editors have changed in the regulation, and what waits for their word.

@@ -139,6 +139,12 @@ class RulesTap(CallbackData, prefix="g1"):
     page: Count = 0
 
 
+class EditionTap(CallbackData, prefix="g2"):
+    """«Понятно»: whoever tapped takes note of a new edition."""
+
+    news: Id
+
+
 class ConsultationTap(CallbackData, prefix="k1"):
     """Another status for a consultation; empty: show it with its statuses."""
 

@@ -19,6 +19,7 @@ from services.telegram.callbacks import (
     CardTap,
     ConsultationTap,
     CoverTap,
+    EditionTap,
     QuestionTap,
     ReferrerTap,
     RepairTap,
@@ -114,6 +115,11 @@ def of_board(leads: Sequence[tuple[int, str]], texts: Texts) -> Keyboard:
         (*row, tap(calls, CallsTap(lead=lead_id)))
         for row, (lead_id, _) in zip(of_open_leads(leads), leads, strict=True)
     )
+
+
+def of_edition(news: int, texts: Texts) -> Keyboard:
+    """Take note of a new edition."""
+    return ((tap(texts.plain("button-understood"), EditionTap(news=news), Style.PRIMARY),),)
 
 
 def of_cover(absence_id: int, texts: Texts) -> Keyboard:

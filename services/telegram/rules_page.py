@@ -1,19 +1,20 @@
 """`/sources`: the edition in force, what editors have amended, and for them the buttons to go on."""
 
-from services.domain.amendments import Book, Kind
+from services.domain.amendments import Book, Kind, Unread
 from services.domain.gateways import Button, Keyboard, Message
 from services.domain.regulation import Style
 from services.telegram.callbacks import RulesTap
 from services.telegram.contacts import without_phones
-from services.telegram.html import cut
+from services.telegram.html import Html, cut
 from services.telegram.keyboards import short, tap
 from services.telegram.texts import Texts
 
 PAGE = 8
 SAID = 60
+NAMES = 20
 
 
-def page(book: Book, texts: Texts, number: int = 0, *, sure: int = 0) -> Message:
+def page(book: Book, texts: Texts, number: int = 0, *, sure: int = 0, unread: Unread | None = None) -> Message:
     """`sure`: the amendment that somebody wants to take back, to be asked once more."""
     pages = max(1, -(-len(book.amendments) // PAGE))
     number %= pages
@@ -29,7 +30,16 @@ def page(book: Book, texts: Texts, number: int = 0, *, sure: int = 0) -> Message
     if book.may_amend and book.outcome.handed:
         seen = book.outcome
         lines.append(texts("rules-outcome", right=seen.right, handed=seen.handed, percent=seen.percent))
+    if unread:
+        lines.append(_unread(unread, texts))
     return Message("\n".join(lines), _keyboard(book, texts, number, pages, sure) if book.may_amend else ())
+
+
+def _unread(unread: Unread, texts: Texts) -> Html:
+    if not unread.names:
+        return texts("rules-read-by-all", told=unread.told)
+    more, read = max(0, len(unread.names) - NAMES), unread.told - len(unread.names)
+    return texts("rules-unread", read=read, told=unread.told, names=", ".join(unread.names[:NAMES]), more=more)
 
 
 def _keyboard(book: Book, texts: Texts, number: int, pages: int, sure: int) -> Keyboard:

@@ -78,7 +78,7 @@ def test_at_night_a_lead_waits_and_its_clock_begins_with_work() -> None:
     away = held_back(new, RULES, NOW, all_away=True)
     assert of(Hold, away) == [Hold(None)]
     later = replace(lead(), portal=replace(portal_lead(), id=8), entered_at=NOW + MINUTE)
-    let = release(ranked([later, lead()], night), night, opens)
+    let = release([(each, night) for each in ranked([later, lead()], night)], night.stagger, opens)
     assert [decision.lead.id for decision in let] == [7, 8]
     assert [of(StartClock, each)[0].zero - opens for each in let] == [timedelta(), 2 * MINUTE]
     assert [of(Record, each)[0].data for each in let] == [{"place": 1}, {"place": 2}]

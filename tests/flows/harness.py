@@ -200,6 +200,7 @@ class World:
         return done
 
     async def _amendments(self) -> bool:
+        await self.app.editions.follow()
         return bool(await self.app.amendments.work())  # of the process that lives when its turn comes
 
     async def _intake(self) -> bool:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from services.regulations import Difference, differences, load
+from services.regulations import Change, Difference, differences, load, news, restored
+from services.regulations.inheritance import presets
 from tests.services.own_files import written
 
 OWN = """
@@ -43,8 +44,28 @@ def test_each_key_is_named_with_what_it_means(tmp_path: Path) -> None:
     assert (found["actions.take.more"].before, found["actions.take.more"].after) == ("", "true")
     gone = found["clocks.first_touch.ladder.2"]
     assert (gone.before, gone.after) == ("…", "")
-    assert found["templates.bye"] == Difference("templates.bye", "", '"Прощание"', "")
+    assert found["templates.bye"] == Difference("templates.bye", "", '"Прощание"', "", whole=True)
     assert set(found) == {
         *("extends", "name", "title", "templates.bye", "actions.take.title", "actions.take.more"),
         *("clocks.first_touch.ladder.1.after", "clocks.first_touch.ladder.2"),
     }
+
+
+def test_an_edition_that_was_kept_reads_as_the_file_did() -> None:
+    for name in presets():
+        draft = load(name)
+        again = restored(draft.text)
+        assert (again.file, again.digest) == (draft.file, draft.digest)
+
+
+def test_news_are_short_and_speak_as_people_do(tmp_path: Path) -> None:
+    path = written(tmp_path, OWN, "own.toml")
+    before, after = load("op10").document.data, load(path).document.data
+    changes, more = news(before, after)
+    assert more == 0
+    assert Change("changed", "«Взял в работу» · Надпись на кнопке", "Взял в работу", "Беру") in changes
+    assert Change("changed", "«Первая реакция» · Через сколько после начала срока", "5 мин", "7 мин") in changes
+    assert Change("new", "Шаблоны сообщений клиенту", "", "Прощание") in changes
+    many, left = news(before, load("latuning").document.data)
+    assert len(many) == 12
+    assert left > 100

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.domain.decision import Decision, Effect, Escalate, Hold, Record, SendCard, StartClock
 from services.domain.lead import Lead, Phase
@@ -38,11 +38,11 @@ def ranked(leads: Iterable[Lead], rules: Regulation) -> list[Lead]:
     return sorted(leads, key=lambda lead: (rules.rank(lead), lead.entered_at, lead.id))
 
 
-def release(leads: Sequence[Lead], rules: Regulation, now: datetime) -> list[Decision]:
-    """Of one manager's leads that waited, ranked: each one's clock begins somewhat later than the one before."""
+def release(leads: Sequence[tuple[Lead, Regulation]], stagger: timedelta, now: datetime) -> list[Decision]:
+    """Of one manager's leads that waited, ranked, each with its rules: its clock begins later than the one before."""
     found: list[Decision] = []
-    for place, lead in enumerate(leads):
+    for place, (lead, rules) in enumerate(leads):
         clock = rules.clock_of(FIRST_TOUCH, lead)
-        begun: tuple[Effect, ...] = (StartClock(clock, now + place * rules.stagger),) if clock else ()
+        begun: tuple[Effect, ...] = (StartClock(clock, now + place * stagger),) if clock else ()
         found.append(Decision(lead, (*begun, Record("released", {"place": place + 1}))))
     return found

@@ -33,7 +33,7 @@ def receive_new(fresh: PortalLead, manager: Person | None, rules: Regulation, si
     if not to_push(fresh, rules, since):
         return None
     entered_at = max(fresh.created_at, fresh.moved_at)
-    lead = Lead(portal=fresh, entered_at=entered_at, edition=rules.key)
+    lead = Lead(portal=fresh, entered_at=entered_at, edition=rules.key, digest=rules.digest)
     return Decision(lead, (*_first_touch(lead, rules, entered_at), _hand(lead, manager), Record("received")))
 
 
@@ -121,6 +121,8 @@ def _anew(lead: Lead, manager: Person | None, rules: Regulation) -> tuple[Lead, 
         lead,
         phase=Phase.NEW,
         entered_at=lead.portal.moved_at,
+        edition=rules.key,
+        digest=rules.digest,
         taken_by=None,
         taken_at=None,
         done=frozenset(),
