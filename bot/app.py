@@ -103,6 +103,7 @@ from services.twins import TwinSearch
 from services.updates import Presence, Updates
 from services.waiting_leads import WaitingLeads
 from services.watch import Watch
+from services.workdays import Workdays
 
 log = logging.getLogger(__name__)
 
@@ -163,6 +164,7 @@ class App:
     questions: Questions
     sales: Sales
     shifts: Shifts
+    workdays: Workdays
     referrals: Referrals
     manual: ManualLeads
     outage: Outage
@@ -386,6 +388,7 @@ def build(
         questions=questions,
         sales=sales,
         shifts=shifts,
+        workdays=Workdays(db, crm, carrier, rulebook, bells, now),
         referrals=referrals,
         manual=manual,
         outage=outage,

@@ -60,6 +60,7 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
     _every(scheduler, rhythm.catch_up, "twins", of_portal(app.twins.catch_up))
     _every(scheduler, rhythm.note, "handled updates", app.updates.note_handled)
     _every(scheduler, rhythm.catch_up, "lead list", of_portal(app.listing.catch_up))
+    _every(scheduler, rhythm.audit, "working days", of_portal(app.workdays.look))
     _every(scheduler, rhythm.audit, "calls", of_portal(app.calls.catch_up))
     _every(scheduler, rhythm.refresh, "people", of_portal(app.people.refresh), at_once=True)
     _every(scheduler, rhythm.refresh, "dictionaries", lambda: keep_fresh(app))

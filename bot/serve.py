@@ -22,7 +22,7 @@ from handlers.web.telegram import PATH
 from services.bells import Bell
 from services.bitrix24.rights import Cure
 from services.domain.gateways import CREDENTIALS, Refused, TryLater
-from services.regulations import mirror_of
+from services.regulations import looks_at_workdays, mirror_of
 from services.seats import Seat
 from services.storage.migrate import migrate
 from services.telegram.chats import username
@@ -117,11 +117,9 @@ async def _put_into_force(app: App) -> None:
 
 async def _check_rights(app: App) -> None:
     """What the main path cannot do without stops the start; the rest is named, and works when it is cured."""
-    missing = [
-        right
-        for right in await app.crm.check_rights(mirror_of(app.draft.file), deals=app.draft.file.deals is not None)
-        if not right.ok
-    ]
+    file = app.draft.file
+    rights = await app.crm.check_rights(mirror_of(file), deals=file.deals is not None, timeman=looks_at_workdays(file))
+    missing = [right for right in rights if not right.ok]
     told = {right: f"✗ {right.what}: {app.texts.plain(right.cure)}" for right in missing}
     fatal = [words for right, words in told.items() if right.cure in NEEDED and not right.optional]
     if fatal:

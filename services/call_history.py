@@ -23,5 +23,5 @@ class CallHistories:
                 return access.to_report(person) or Refusal("unknown-lead")
             if refusal := access.to_act(person, kept.lead):
                 return refusal
-            calls = await calls_store.of(conn, lead_id, self._rulebook.rules)
+            calls = await calls_store.of(conn, lead_id, self._rulebook.of(kept.lead))
         return CallHistory(lead_id, kept.lead.called, kept.lead.attempts, calls)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services import attendance
 from services.bells import Bell, Bells
 from services.decisions import Carrier
-from services.domain.absence import Absence, Away, may_stand_in
+from services.domain.absence import Absence, Away, Waiting, in_turn, may_stand_in
 from services.domain.away_words import Planned
 from services.domain.decision import Refusal
 from services.domain.flow.hold import ranked
@@ -170,6 +170,15 @@ class Shifts:
         async with self._db.reading() as conn:
             moment = await held_store.next_at(conn)
         return None if moment is None else (moment - self._now()).total_seconds()
+
+    async def queue(self) -> list[Waiting] | None:
+        """Managers in the order in which they get leads that nobody has taken; None where no clock gives them out."""
+        rules = self._rulebook.rules
+        if not rules.queues:
+            return None
+        async with self._db.reading() as conn:
+            people = await attendance.people_now(conn, self._now())
+            return in_turn(people.values(), await leads_store.in_hand(conn), rules.weights)
 
     async def forget(self) -> None:
         """What ended a year ago."""

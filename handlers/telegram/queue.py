@@ -1,4 +1,6 @@
-"""`/queue`: who holds the next consultation; who is away, and who is back."""
+"""`/queue`: who gets the next lead, who holds the next consultation; who is away, and who is back."""
+
+from collections.abc import Sequence
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
@@ -7,11 +9,13 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.telegram.talk import Talk
 from services.domain import access
+from services.domain.absence import Waiting
 from services.domain.gateways import Button, Keyboard
 from services.domain.gateways import Message as Outgoing
 from services.domain.people import Person
 from services.domain.sales import queue_lines
 from services.sales import Sales
+from services.shifts import Shifts
 from services.telegram.callbacks import AbsenceTap
 from services.telegram.html import cut, lines
 from services.telegram.texts import Texts
@@ -21,9 +25,13 @@ NAME = 24  # characters of a name on a button
 
 
 @router.message(Command("queue"), F.chat.type == ChatType.PRIVATE)
-async def show(_message: Message, person: Person, sales: Sales, talk: Talk) -> None:
+async def show(_message: Message, person: Person, sales: Sales, shifts: Shifts, talk: Talk) -> None:
     """The order, for everybody; the buttons are for those who may say it."""
-    await talk.say(_drawn(await sales.queue(), person, talk.texts))
+    leads, queue = await shifts.queue(), await sales.queue()
+    if leads is not None:
+        await talk.say(_of_leads(leads, talk.texts))
+    if leads is None or queue:
+        await talk.say(_drawn(queue, person, talk.texts))
 
 
 @router.callback_query(AbsenceTap.filter())
@@ -35,6 +43,23 @@ async def set_absent(
     await talk.toast(refused)
     if not refused:
         await talk.redraw(_drawn(await sales.queue(), person, talk.texts))
+
+
+def _of_leads(queue: Sequence[Waiting], texts: Texts) -> Outgoing:
+    if not queue:
+        return Outgoing(texts("lead-queue-empty"))
+    places = (
+        texts(
+            "lead-queue-place",
+            place=0 if each.out else place,
+            name=each.person.name,
+            leads=each.leads,
+            weight=each.weight,
+            away="yes" if each.weight else "never",
+        )
+        for place, each in enumerate(queue, 1)
+    )
+    return Outgoing(lines(texts("lead-queue-title"), *places))
 
 
 def _drawn(queue: tuple[Person, ...], reader: Person, texts: Texts) -> Outgoing:

@@ -10,6 +10,21 @@ sales-place = { $skip ->
    *[no] { $place }. { $name }
 }
 
+# The queue of leads. $place – the how-manieth, 0 – passed over; $name – the name; $leads – leads that wait there; $weight – the share; $away – never when the share is 0
+lead-queue-title = <b>Queue of leads</b>
+    A lead that nobody has taken goes to the first: who has the fewest waiting, by share.
+lead-queue-place = { $place ->
+    [0] { $away ->
+        [never] ✕ { $name } – not in the queue
+       *[yes] ✕ { $name } – away, passed over
+    }
+   *[other] { $place }. { $name } – waiting: { $leads }{ $weight ->
+        [1] { "" }
+       *[other] , share { $weight }
+    }
+}
+lead-queue-empty = Nobody is in the queue: nobody has the role of a manager yet.
+
 # Who holds the consultation and why. $name – who; $own – who made the referrer's contract; $order – the queue as lines
 sales-proposal = { $because ->
     [own] 🤝 Consultation: <b>{ $name }</b>, who made the referrer's contract

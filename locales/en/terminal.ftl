@@ -168,6 +168,7 @@ start-port-refused = Not started: nobody can listen at { $host }:{ $port } ({ $r
 cure-webhook = make a new inbound webhook and put its address into BITRIX24_WEBHOOK_URL
 cure-scope-crm = tick the right “CRM (crm)” in the webhook's settings
 cure-scope-user = tick the right “Users (user_basic)” in the webhook's settings: without it nobody is found by phone number
+cure-scope-timeman = tick “Time management (timeman)” in the webhook's settings: without it nobody counts as away whose working day has ended in the portal
 cure-scope-im = tick the right “Chat and notifications (im)” in the webhook's settings: while Telegram is silent, reminders go to the portal's notifications
 cure-scope-lists = tick «Lists (lists)» in the webhook: without it the table of meetings is not kept in the portal
 cure-scope-calendar = tick «Calendar (calendar)» in the webhook: without it the table of meetings is not kept in the portal

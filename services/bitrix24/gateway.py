@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.bitrix24 import clients, creation, deals, mirrors, rights
+from services.bitrix24 import clients, creation, deals, mirrors, rights, workdays
 from services.bitrix24.client import BATCH, Client, Command
 from services.bitrix24.directory import deal_stages, employee, field_titles, phone_call, statuses, term
 from services.bitrix24.errors import IGNORED_FIELD, IGNORED_TRIGGER
@@ -31,6 +31,7 @@ from services.domain.gateways import (
     PullTrigger,
     Refused,
     TryLater,
+    Workday,
     WriteFields,
     WriteOutcome,
 )
@@ -252,6 +253,9 @@ class Bitrix24:
     async def departments(self) -> dict[int, str]:
         return {number(row.get("ID")): text(row.get("NAME")) for row in await self._all("department.get")}
 
+    async def workdays(self, employees: Sequence[int]) -> dict[int, Workday]:
+        return await workdays.workdays(self._client, employees)
+
     async def phone_calls(self, since: datetime) -> list[PhoneCall]:
         asked = {"CRM_ENTITY_TYPE": "LEAD", ">=CALL_START_DATE": since.isoformat()}
         return [phone_call(each) for each in await self._all("voximplant.statistic.get", FILTER=asked, SORT="ID")]
@@ -272,16 +276,20 @@ class Bitrix24:
             raise TryLater("server.time: not a time")
         return told
 
-    async def check_rights(self, mirror: Place | None = None, *, deals: bool = False) -> list[rights.Right]:
+    async def check_rights(
+        self, mirror: Place | None = None, *, deals: bool = False, timeman: bool = False
+    ) -> list[rights.Right]:
         """What the webhook may do, of all that this gateway needs; never raises, never writes.
 
-        `mirror`: where the register goes; whether it can is told when the webhook works at all.
-        `deals`: whether they are watched.
+        `mirror`: where the register goes; whether it can is told when the webhook works at all. `deals`: whether they
+        are watched; `timeman`: whether working days are looked at.
         """
         found = await rights.check(self._client, deals=deals)
-        if mirror is None or any(right.what == rights.WEBHOOK for right in found):
+        if any(right.what == rights.WEBHOOK for right in found):
             return found
-        return [*found, *await mirrors.check(self._client, mirror)]
+        if timeman:
+            found = [*found, await workdays.check(self._client)]
+        return [*found, *await mirrors.check(self._client, mirror)] if mirror else found
 
     async def close(self) -> None:
         await self._client.close()

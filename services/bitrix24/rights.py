@@ -27,6 +27,7 @@ class Cure(StrEnum):
     LIST = "cure-list"  # the list of [consultations.mirror] is not there, or closed to the webhook's owner
     CALENDAR = "cure-calendar"  # the same of its calendar
     COLUMN = "cure-column"  # the list has no such column, or it is not of text
+    SCOPE_TIMEMAN = "cure-scope-timeman"  # tick `timeman`: whose working day has ended is away
     SCOPE_IM = "cure-scope-im"  # tick `im`: reminders go to the portal's bell while Telegram is silent
     DEALS = "cure-deals"  # let the webhook's owner read and change deals: else none is watched
     OWNER = "cure-owner"  # let an administrator own the webhook

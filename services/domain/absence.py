@@ -88,8 +88,37 @@ def _chain(
         yield people.get(bitrix_id)
 
 
-def next_in_queue(people: Iterable[Person], in_hand: Mapping[int, int], but: int) -> StandIn:
-    """The manager at work with the fewest leads that wait, except the one who has it; `in_hand` by portal number."""
-    able = [each for each in people if each.has(Role.MANAGER) and may_stand_in(each) and each.bitrix_id != but]
-    chosen = min(able, key=lambda each: (in_hand.get(each.bitrix_id or 0, 0), each.id), default=None)
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A manager's place in the queue of leads: how many wait there, and how many in a row are the person's share."""
+
+    person: Person
+    leads: int
+    weight: int
+
+    @property
+    def out(self) -> bool:
+        """Whether the queue goes past the person now."""
+        return not (self.weight and may_stand_in(self.person))
+
+
+def in_turn(people: Iterable[Person], in_hand: Mapping[int, int], weights: Mapping[int, int]) -> list[Waiting]:
+    """Managers, whose turn it is first, those it goes past last; `in_hand` and `weights` by portal number.
+
+    One of twice the weight has twice as many leads that wait before it is somebody else's turn.
+    """
+    managers = [
+        Waiting(each, in_hand.get(each.bitrix_id, 0), weights.get(each.bitrix_id, 1))
+        for each in people
+        if each.has(Role.MANAGER) and each.bitrix_id and each.active
+    ]
+    return sorted(managers, key=lambda each: (each.out, (each.leads + 1) / max(1, each.weight), each.person.id))
+
+
+def next_in_queue(
+    people: Iterable[Person], in_hand: Mapping[int, int], but: int, weights: Mapping[int, int] | None = None
+) -> StandIn:
+    """Whose turn it is, except the one who has the lead."""
+    order = (each for each in in_turn(people, in_hand, weights or {}) if not each.out)
+    chosen = next((each.person for each in order if each.person.bitrix_id != but), None)
     return StandIn(Because.QUEUE, chosen) if chosen else StandIn(Because.NOBODY)

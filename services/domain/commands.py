@@ -18,7 +18,7 @@ def commands_of(person: Person, rules: Regulation) -> list[str]:
         "lead": supervises,
         "report": access.to_report(person) is None,
         "consultations": met,
-        "queue": met,
+        "queue": met or rules.queues,
         "shift": away,
         "away": away,
         "duty": bool(rules.duty),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from html import escape, unescape
 from typing import Protocol
 
@@ -123,6 +124,14 @@ class NewLead:
     source: str
     manager_id: int
     comments: str = ""
+
+
+class Workday(StrEnum):
+    """How somebody's working day stands in the portal."""
+
+    OPENED = "OPENED"
+    PAUSED = "PAUSED"
+    CLOSED = "CLOSED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +294,10 @@ class Crm(Protocol):
 
     async def departments(self) -> dict[int, str]:
         """Names of the departments by number; needs the scope `department`."""
+        ...
+
+    async def workdays(self, employees: Sequence[int]) -> dict[int, Workday]:
+        """How the working days of these employees stand, of those the portal tells; needs the scope `timeman`."""
         ...
 
     async def phone_calls(self, since: datetime) -> list[PhoneCall]:

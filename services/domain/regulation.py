@@ -184,7 +184,9 @@ class Regulation:
     topics: tuple[Topic, ...] = ()  # what the client is asked, in order
     ladders: tuple[Ladder, ...] = ()  # the first that fits a lead holds
     covers: Mapping[int, int] = field(default_factory=dict)  # who always stands in for whom, by portal number
+    weights: Mapping[int, int] = field(default_factory=dict)  # in the queue of leads, by portal number; 1 without
     duty: frozenset[Role] = frozenset()  # whose turn it may be to stand in for others; empty: nobody's
+    from_timeman: bool = False  # whose working day has ended in the portal is away
     lock: timedelta = timedelta(minutes=2)  # how long «Решает …» keeps a source ticket for one person
     correctness: Correctness = field(default_factory=Correctness)
     no_source: frozenset[str] = frozenset()  # catalogue values that mean «not known»: never offered
@@ -228,6 +230,12 @@ class Regulation:
         own = (each.rungs for each in self.ladders if each.clock == code and each.rungs and each.when.fits(lead))
         rungs = next(own, ())
         return replace(clock, ladder=rungs) if clock and rungs else clock
+
+    @property
+    def queues(self) -> bool:
+        """Whether leads are given out in turn: a rung of some clock gives them to the next in the queue."""
+        ladders = (*(clock.ladder for clock in self.clocks), *(each.rungs for each in self.ladders))
+        return any(rung.audience is Audience.NEXT for ladder in ladders for rung in ladder)
 
     @property
     def untaken(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Regulations as data: a TOML file → `Draft` (checked, no portal needed) → `Regulation` (in the portal's codes)."""
 
-from services.regulations.binding import bind
+from services.regulations.binding import bind, looks_at_workdays
 from services.regulations.consultation_rules import mirror_of
 from services.regulations.differences import Difference, differences
 from services.regulations.draft import Draft, check_file, load, restored
@@ -18,6 +18,7 @@ __all__ = [
     "describe",
     "differences",
     "load",
+    "looks_at_workdays",
     "mirror_of",
     "news",
     "restored",

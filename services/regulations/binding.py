@@ -86,6 +86,8 @@ def bind(
         topics=tuple(map(_topic, file.questions)),
         ladders=tuple(_ladder(entry, source_codes) for entry in file.ladders),
         covers={int(who): by for who, by in file.duty.covers.items()} if file.duty else {},
+        weights={int(who): weight for who, weight in file.queue.weights.items()} if file.queue else {},
+        from_timeman=looks_at_workdays(file),
         duty=frozenset(map(Role, file.duty.roles)) if file.duty else frozenset(),
         lock=file.lock,
         reports=report_rules(file.reports),
@@ -104,6 +106,11 @@ def bind(
         reserved=(*reserved(file.repair), *statuses(file.consultations, stage_codes)),
         editors=tuple(map(Role, file.editors)),
     )
+
+
+def looks_at_workdays(file: RegulationFile) -> bool:
+    """Whether whoever has ended the working day in the portal is away."""
+    return file.absence is not None and file.absence.from_timeman
 
 
 def find(name: str, terms: Sequence[Term]) -> str | None:

@@ -45,6 +45,7 @@ def cross_check(document: Document) -> list[Problem]:
             ladder_checks.on_duty(document),
             ladder_checks.repeats(document),
             ladder_checks.covers(document),
+            ladder_checks.queue(document),
             hours_checks.working_time(document),
             hours_checks.business_clocks(document),
             _named(document, "clocks", ("starts", "stops"), "в [[clocks]] такого срока нет"),

@@ -56,6 +56,23 @@ class DutyEntry(Entry):
     )
 
 
+class QueueEntry(Entry):
+    """[queue]: in which turn managers get leads that nobody has taken."""
+
+    weights: dict[Annotated[str, StringConstraints(pattern=USER)], Annotated[int, Field(ge=0, le=100)]] = Field(
+        description='Доли, номера сотрудников Битрикс24: { "12" = 2 } – вдвое больше; 0 – мимо; без доли – 1'
+    )
+
+
+class AbsenceEntry(Entry):
+    """[absence]: who is away."""
+
+    from_timeman: bool = Field(
+        default=False,
+        description="Рабочий день в Битрикс24: закончен или на паузе – человека нет на месте (право timeman)",
+    )
+
+
 class ClockEntry(Entry):
     """[[clocks]]: a deadline with its ladder."""
 

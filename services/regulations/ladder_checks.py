@@ -58,6 +58,13 @@ def covers(document: Document) -> Iterator[Problem]:
             yield document.problem(path, f"подмены идут по кругу: {' → '.join([*seen, who])}", cure, said[first])
 
 
+def queue(document: Document) -> Iterator[Problem]:
+    """Shares in a queue from which nobody gets a lead say nothing."""
+    if "queue" in document.data and all(rung.get("notify") != Audience.NEXT for _, rung in _speaking(document)):
+        cure = 'добавьте ступень с notify = "next" или уберите раздел'
+        yield document.problem(("queue",), "из очереди никто не получает лидов", cure)
+
+
 def repeats(document: Document) -> Iterator[Problem]:
     """A repeated rung has a number of times, counts from a beginning, and ends before the next rung."""
     for section in ("clocks", "ladders"):

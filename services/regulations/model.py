@@ -14,7 +14,7 @@ from services.regulations.action_entries import (
     StepEntry,
     TemplateEntry,
 )
-from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry
+from services.regulations.clock_entries import AbsenceEntry, ClockEntry, DutyEntry, HoursEntry, LadderEntry, QueueEntry
 from services.regulations.consultation_entries import ConsultationsEntry
 from services.regulations.conversion_entries import ConversionEntry
 from services.regulations.deal_entries import DealsEntry
@@ -60,6 +60,8 @@ class RegulationFile(Entry):
     hours: HoursEntry | None = Field(default=None, description="Рабочие часы")
     ladders: list[LadderEntry] = Field(default=[], description="Какие лиды первыми, и их собственные ступени")
     duty: DutyEntry | None = Field(default=None, description="Дежурные: назначает руководитель командой /duty")
+    queue: QueueEntry | None = Field(default=None, description="Очередь менеджеров, которым раздают лиды")
+    absence: AbsenceEntry | None = Field(default=None, description="Кого нет на месте")
     bonus: BonusEntry | None = Field(default=None, description="Бонус за рекомендацию")
     funnels: list[FunnelEntry] = Field(default=[], description="Мероприятия, лиды которых проходят состояния")
     manual: ManualEntry | None = Field(default=None, description="Лид, который менеджер добавляет сам")

@@ -16,7 +16,16 @@ from services.regulations.action_entries import (
     StepEntry,
     TemplateEntry,
 )
-from services.regulations.clock_entries import ClockEntry, DutyEntry, HoursEntry, LadderEntry, RungEntry, WhenEntry
+from services.regulations.clock_entries import (
+    AbsenceEntry,
+    ClockEntry,
+    DutyEntry,
+    HoursEntry,
+    LadderEntry,
+    QueueEntry,
+    RungEntry,
+    WhenEntry,
+)
 from services.regulations.consultation_entries import ConsultationsEntry, MirrorEntry, StatusEntry
 from services.regulations.conversion_entries import ConversionEntry, VariantEntry
 from services.regulations.deal_entries import DealsEntry
@@ -46,6 +55,8 @@ _PARTS: dict[tuple[str, ...], type[BaseModel]] = {
     ("clocks",): ClockEntry,
     ("hours",): HoursEntry,
     ("duty",): DutyEntry,
+    ("queue",): QueueEntry,
+    ("absence",): AbsenceEntry,
     ("ladders",): LadderEntry,
     ("ladders", "when"): WhenEntry,
     ("ladders", "ladder"): RungEntry,

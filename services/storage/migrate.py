@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0028"
+HEAD = "0029"
 LOCK = 5_000_000  # any number that nobody else locks in this database
 
 

@@ -29,7 +29,7 @@ async def add(
 
 
 async def change(conn: AsyncConnection, person_id: int, **values: Any) -> None:
-    """Set columns of a person: name, telegram_id, active, blocked, absent, turn_at, roles."""
+    """Set columns of a person: name, telegram_id, active, blocked, absent, turn_at, workday, roles."""
     if "roles" in values:
         values["roles"] = sorted(values["roles"])
     await conn.execute(update(staff).where(staff.c.id == person_id).values(**values))
@@ -64,6 +64,12 @@ async def by_telegram(conn: AsyncConnection, telegram_id: int) -> Person | None:
 async def everyone(conn: AsyncConnection) -> list[Person]:
     """All people, by name."""
     return [_person(row) for row in await conn.execute(_EVERYONE)]
+
+
+async def workdays(conn: AsyncConnection) -> dict[int, str]:
+    """How each one's working day stood in the portal when last asked; "" when never."""
+    rows = await conn.execute(select(staff.c.id, staff.c.workday))
+    return {row.id: row.workday for row in rows}
 
 
 async def invite(

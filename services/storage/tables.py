@@ -36,6 +36,7 @@ staff = Table(
     Column("blocked", Boolean, nullable=False, server_default=text("false")),
     Column("absent", Boolean, nullable=False, server_default=text("false")),
     Column("turn_at", Moment),  # the last turn of a sales manager in the queue
+    Column("workday", String(10), nullable=False, server_default=""),  # in the portal, as last seen; "": never asked
     sqlite_autoincrement=True,  # the id of somebody who was removed is never given to somebody else
 )
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.domain.absence import Absence, Away, Because, StandIn, present, stand_in
+from services.domain.absence import Absence, Away, Because, StandIn, in_turn, next_in_queue, present, stand_in
 from services.domain.away_words import Planned, leaving, planned
 from services.domain.decision import Escalate, Hold, Record, SendCard, StartClock, Why, Write
 from services.domain.flow.hold import held_back, ranked, release
@@ -44,6 +44,17 @@ def test_who_always_stands_in_goes_before_duty_and_has_a_cover_in_turn() -> None
     assert stand_in(AWAY, people, None, None, {12: 13, 13: 14}) == StandIn(Because.COVER, VERA)
     assert stand_in(AWAY, people, None, VERA.id, {12: 13}) == StandIn(Because.DUTY, VERA)
     assert stand_in(AWAY, people, None, None, {12: 99}) == StandIn(Because.NOBODY)
+
+
+def test_the_queue_goes_by_who_has_the_fewest_for_their_share_and_past_who_is_away() -> None:
+    people = [ALINA, replace(TIMUR, absent=True), replace(ALINA, id=9, bitrix_id=19)]
+    hands = {12: 1, 19: 1}
+    assert [each.person.bitrix_id for each in in_turn(people, hands, {})] == [12, 19, 13]
+    assert [each.person.bitrix_id for each in in_turn(people, hands, {19: 2})] == [19, 12, 13]
+    assert [each.out for each in in_turn(people, hands, {12: 0})] == [False, True, True]
+    assert next_in_queue(people, hands, 0, {19: 2}) == StandIn(Because.QUEUE, people[2])
+    assert next_in_queue(people, hands, 19, {19: 2}) == StandIn(Because.QUEUE, ALINA)
+    assert next_in_queue(people, hands, 12, {19: 0}) == StandIn(Because.NOBODY)
 
 
 def test_a_lead_of_somebody_away_changes_hands_instead_of_going_to_the_supervisors() -> None:

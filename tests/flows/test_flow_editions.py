@@ -141,7 +141,7 @@ async def test_editions_that_no_open_lead_names_are_forgotten(begun: tuple[World
     world, path = begun
     lead = await world.new_lead(name="Старый")
     await changed(world, path, SECOND)
-    await world.advance(25 * 3600)
+    world.clock.to(world.clock.time() + 25 * 3600)
     await keep_fresh(world.app)
     await world.app.editions.forget()
     async with world.app.db.reading() as conn:

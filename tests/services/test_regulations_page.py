@@ -125,13 +125,16 @@ def test_the_example_of_events_works_and_its_tables_are_complete(tmp_path: Path)
 
 def test_the_example_of_people_in_time_is_a_regulation(tmp_path: Path) -> None:
     page = (DOCS / "regulation-people.md").read_text(encoding="utf-8")
-    (block,) = blocks("toml", page)
-    path = written(tmp_path, f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{block}', "own.toml")
+    said = "\n".join(blocks("toml", page))
+    path = written(tmp_path, f'extends = "op10"\nname = "own"\ntitle = "Своё"\n{said}', "own.toml")
     assert check_file(path) == []
     file = load(path).file
     assert file.hours is not None
     assert file.hours.hold
     assert file.duty is not None
+    assert file.queue is not None
+    assert file.queue.weights == {"12": 2, "14": 0}
+    assert file.absence is not None
 
 
 def test_the_example_of_priorities_works_and_its_table_is_complete(tmp_path: Path) -> None:

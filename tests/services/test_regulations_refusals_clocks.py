@@ -54,6 +54,15 @@ CASES = {
         "в каком часовом поясе",
         "Europe/Moscow",
     ),
+    "shares in a queue from which nobody gets a lead": (
+        "\n[[clocks]]",
+        '\n[queue]\nweights = { "12" = 2 }\n\n[[clocks]]',
+        "[queue]",
+        "queue",
+        "",
+        "из очереди никто не получает лидов",
+        'notify = "next"',
+    ),
     "a rung both before and after": (
         'before = "1h"',
         'before = "1h"\nafter = "1m"',

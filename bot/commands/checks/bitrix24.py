@@ -6,7 +6,7 @@ from bot.app import App
 from bot.commands.checks.finding import Finding
 from services.bitrix24.rights import Right
 from services.domain.gateways import Dictionaries, Refused, Term, TryLater
-from services.regulations import RegulationError, bind, describe, mirror_of
+from services.regulations import RegulationError, bind, describe, looks_at_workdays, mirror_of
 from services.regulations.binding import find
 from services.regulations.problems import Problem
 from services.regulations.source_rules import NONE
@@ -16,7 +16,8 @@ CURE = "\n    → "  # what parts the cure from the problem in a described one
 
 async def of_bitrix24(app: App) -> AsyncIterator[Finding]:
     """The dictionaries are asked for only when the webhook may read them."""
-    rights = await app.crm.check_rights(mirror_of(app.draft.file), deals=app.draft.file.deals is not None)
+    file = app.draft.file
+    rights = await app.crm.check_rights(mirror_of(file), deals=file.deals is not None, timeman=looks_at_workdays(file))
     for right in rights:
         yield _right(app, right)
     if any(not right.ok and right.what in ("webhook", "crm.status.list") for right in rights):
