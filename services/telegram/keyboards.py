@@ -12,6 +12,7 @@ from services.domain.form import LABEL
 from services.domain.gateways import Button, Keyboard
 from services.domain.lead import Phase
 from services.domain.regulation import FIRST_TOUCH, Action, Style
+from services.domain.steps import next_step
 from services.telegram import letters
 from services.telegram.callbacks import (
     ActTap,
@@ -215,7 +216,9 @@ def _afterwards(view: LeadView, texts: Texts, *, undo: bool = True) -> list[tupl
 def _actions(view: LeadView, texts: Texts) -> list[Item]:
     """What may be chosen now; above what tells that a letter was sent, where to send it."""
     items: list[Item] = []
-    for action in view.rules.actions:
+    step = next_step(view.rules.steps, view.lead)
+    following = step.done if step else ""  # what ends the step stands first
+    for action in sorted(view.rules.actions, key=lambda each: each.code != following):
         if not_now(view.lead, action, ticket_open=view.ticket_open) is not None:
             continue
         if _all_told(view, action):
@@ -225,7 +228,7 @@ def _actions(view: LeadView, texts: Texts) -> list[Item]:
         if found := letters.letter(view, action):
             items += [Item(row) for row in letters.rows(found, texts)]
         data = ActTap(lead=view.lead.id, action=action.code, version=view.lead.version)
-        items.append(Item((tap(action.title, data, _style(view, action)),), action.more))
+        items.append(Item((tap(action.title, data, _style(view, action, following)),), action.more))
     return items
 
 
@@ -235,11 +238,18 @@ def _all_told(view: LeadView, action: Action) -> bool:
     return bool(topics) and all(topic.of_email and topic.said(view.lead) for topic in topics)
 
 
-def _style(view: LeadView, action: Action) -> Style | None:
-    """Colour follows urgency: once the lead is late, taking it is what burns."""
+def _style(view: LeadView, action: Action, following: str) -> Style | None:
+    """Colour follows urgency: once the lead is late, taking it is what burns; else it is what is next."""
     if view.lead.phase is Phase.NEW and view.late_since:
         return Style.DANGER if action.takes and not action.closes else None
-    return action.style
+    if action.style is Style.DANGER or not following:
+        return None if _behind(view, action) else action.style
+    return Style.SUCCESS if action.code == following else None
+
+
+def _behind(view: LeadView, action: Action) -> bool:
+    """Whether the action ended a step already: it may be chosen again, and is not what matters."""
+    return action.code in view.lead.done and any(step.done == action.code for step in view.rules.steps)
 
 
 def _title(view: LeadView, code: str) -> str:

@@ -78,7 +78,10 @@ async def test_a_lead_that_ended_and_came_back_begins_with_what_is_in_force(begu
 @pytest.mark.rule("OP10-04")
 async def test_a_new_edition_is_told_once_in_words_and_taken_note_of(begun: tuple[World, Path]) -> None:
     world, path = begun
-    await changed(world, path, SECOND)
+    written(path.parent, SECOND, path.name)
+    await keep_fresh(world.app)
+    await world.restart()  # killed before anybody was told
+    await world.pump()
     (told,) = world.chat(ALINA).about(NEWS)
     assert "• «Беру» · Надпись на кнопке: Беру → Забираю" in told.plain
     assert "• «Первая реакция» · Через сколько после начала срока: 5 мин → 2 мин" in told.plain

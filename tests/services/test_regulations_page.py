@@ -123,6 +123,13 @@ def test_the_example_of_events_works_and_its_tables_are_complete(tmp_path: Path)
     assert keys(EVENTS) == [*FunnelEntry.model_fields, *FunnelStateEntry.model_fields]
 
 
+def test_the_whole_example_is_a_regulation_of_all_that_the_page_speaks_of() -> None:
+    assert check_file(DOCS / "regulation-example.toml") == []
+    file = load(DOCS / "regulation-example.toml").file
+    assert file.extends is None
+    assert all((file.hours, file.duty, file.queue, file.ladders, file.questions, file.steps, file.conversion))
+
+
 def test_the_example_of_people_in_time_is_a_regulation(tmp_path: Path) -> None:
     page = (DOCS / "regulation-people.md").read_text(encoding="utf-8")
     said = "\n".join(blocks("toml", page))

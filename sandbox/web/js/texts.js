@@ -85,7 +85,7 @@ const ru = {
   },
   stageNote: "Причина",
   scenario: {
-    site: ["Заявка с сайта", "Лид Алины. Карточка придёт ей за секунду; через 10 секунд без действий – напоминание, через 20 – сообщение Вере."],
+    site: ["Заявка с сайта", "Лид Алины. Карточка придёт ей за секунду; без действий – напоминание и сообщение Вере по срокам регламента (в демонстрационном – через 10 и 20 секунд)."],
     unknown: ["Незнакомый лендинг", "Чей лендинг, никто не знает. Алина нажимает «Источник неизвестен», Ангелина отвечает в группе кнопкой или словами, Вера подтверждает – и следующий такой лид исправится сам. Сыграйте дважды подряд: второй лид присоединится к вопросу."],
     salebot: ["Salebot с неверным источником", "Источник «Salebot», а в комментарии сказано: из группы VK. Карточка приводит эту строку, Алина меняет источник одним нажатием."],
     referral: ["Рекомендация", "Источник записан неверно, в комментарии – «посоветовали». Кнопка «Источник: рекомендация» поправит его в портале; срок при этом идёт."],
@@ -191,7 +191,7 @@ const en = {
   },
   stageNote: "Reason",
   scenario: {
-    site: ["Site form", "A lead of Алина. Her card comes within a second; after 10 seconds without action a reminder, after 20 a message to Вера."],
+    site: ["Site form", "A lead of Алина. Her card comes within a second; without action a reminder and a message to Вера when the regulation says so (the demo's: after 10 and 20 seconds)."],
     unknown: ["Unknown landing page", "Nobody knows whose landing page it is. Алина taps “Источник неизвестен”, Ангелина answers in the group by a button or in words, Вера agrees, and the next such lead is put right by itself. Play it twice: the second lead joins the question."],
     salebot: ["Salebot, wrong source", "The source says Salebot, the comment says VK group. The card quotes that line, Алина puts the source right with one tap."],
     referral: ["Referral", "The source is wrong, the comment says “recommended”. The referral button repairs it in the portal; the clock goes on."],
