@@ -1,5 +1,6 @@
 """Deals: handed to a sales manager, taken within two hours of work, else the head is told and observes them."""
 
+import itertools
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from sandbox.bitrix24.schema import DEAL
 from sandbox.faults import Fault
 from sandbox.telegram.chats import Message
-from sandbox.world import ALINA, ANDREY, DENIS, MARINA, SUPERVISORS_CHAT, VERA
+from sandbox.world import ALINA, ANDREY, DENIS, MARINA, OWNER, SUPERVISORS_CHAT, VERA
 from services.domain.people import Role
 from services.storage import staff_store
 from tests.flows.harness import (
@@ -26,6 +27,7 @@ from tests.flows.harness import (
     labels,
 )
 from tests.flows.test_flow_lead_list import Desk
+from tests.flows.test_flow_restart import killed_in_the_middle
 
 HEAD = (VERA_ID, VERA, Role.HEAD)
 TAKE = "Беру в работу"
@@ -243,11 +245,61 @@ async def test_an_observer_whose_answer_was_lost_is_looked_for_first(latuning: W
 
 @pytest.mark.rule("LT-27")
 async def test_an_observer_whom_the_portal_refuses_is_told_to_the_administrators(latuning: World) -> None:
+    latuning.telegram.start(OWNER)
     deal = await handed(latuning)
     latuning.portal.may = lambda _user, deed, item: not (deed == "update" and item.get("entityTypeId") == DEAL)
     await latuning.advance(TIME + 60)
     assert observers(latuning, deal) == []
     assert len(latuning.chat(VERA).about("сделку не взяли")) == 1
+    assert len(latuning.chat(OWNER).about(f"Битрикс24 не добавил наблюдателя в сделку № {deal}")) == 1
+
+
+@pytest.mark.rule("LT-26", "LT-27")
+async def test_a_restart_before_every_kind_of_step_loses_and_doubles_nothing(latuning: World) -> None:
+    """kill -9 before each fifth step: a round has twelve, so that every kind has its turn."""
+    latuning.portal.bucket = None  # here are more starts than any day has
+    steps = itertools.count()
+
+    async def restart() -> None:
+        if next(steps) % 5 == 0:
+            await latuning.restart()
+
+    latuning.before_step = restart
+    deal = await handed(latuning)
+    await latuning.advance(TIME + 5)
+    await latuning.tap(DENIS, DENIS, TAKE)
+    await change(latuning, deal, DENIS_ID, assignedById=ANDREY_ID)
+    await latuning.tap(ANDREY, ANDREY, TAKE)
+    await latuning.advance(TIME + 5)
+    assert [len(latuning.chat(user).about("Латунные перила")) for user in (DENIS, ANDREY, VERA)] == [1, 1, 1]
+    assert "позже срока на" in card(latuning).plain
+    assert card(latuning, ANDREY).plain.startswith("✅ Сделка Латунные перила в работе")
+    assert observers(latuning, deal) == [VERA_ID]
+    assert [write.field for write in latuning.portal.writes if write.by == 1 and write.id == deal] == ["observers"]
+
+
+@pytest.mark.parametrize("at", range(1, 7))
+async def test_a_kill_in_the_middle_of_any_request_loses_nothing(latuning: World, at: int) -> None:
+    """Its answer is lost with us: that one message may come twice, the observer is written once."""
+    deal = await handed(latuning)
+    if await killed_in_the_middle(latuning, lambda: latuning.advance(TIME + 5), at):
+        await latuning.restart()
+        await latuning.advance(TIME + 20)
+    assert observers(latuning, deal) == [VERA_ID]
+    assert 1 <= len(latuning.chat(VERA).about("сделку не взяли")) <= 2
+    assert [write.field for write in latuning.portal.writes if write.by == 1 and write.id == deal] == ["observers"]
+
+
+async def test_while_telegram_is_silent_the_bell_of_the_portal_tells_of_a_deal(latuning: World) -> None:
+    latuning.down("telegram", 600)
+    await handed(latuning)
+    for _ in range(3):
+        await latuning.advance(61)
+        await latuning.look()
+    rung = [(each["user"], each["text"].partition(" ")[0]) for each in latuning.portal.notifications]
+    assert rung == [(DENIS_ID, "Вам"), (VERA_ID, "Сделку")]
+    await latuning.advance(700)
+    assert len(latuning.chat(DENIS).messages) == len(latuning.chat(VERA).about("Латунные перила")) == 1
 
 
 async def test_somebody_without_telegram_hears_in_the_portal(latuning: World) -> None:
