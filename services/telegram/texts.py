@@ -12,8 +12,8 @@ from babel import Locale
 from babel.numbers import format_currency
 from fluent.runtime.types import FluentType, fluent_number
 
-from services.telegram.bundle import Bundle, check
 from services.telegram.html import Html, clean, escape
+from services.telegram.phrases import Phrases, check
 
 LOCALES = Path(__file__).parents[2] / "locales"
 LANGUAGES = ("ru", "en")
@@ -34,7 +34,7 @@ class Texts:
         self.language = language
         self._strict, self._root = strict, root
         others = () if strict else tuple(each for each in LANGUAGES if each != language)
-        self._bundles = [_bundle(root, each) for each in (language, *others)]
+        self._phrases = [_phrases(root, each) for each in (language, *others)]
         if strict:
             check(root / language)
 
@@ -58,7 +58,7 @@ class Texts:
         return f"{local:%d.%m %H:%M}"
 
     def __contains__(self, key: str) -> bool:
-        return key in self._bundles[0].sources
+        return key in self._phrases[0].sources
 
     def _argument(self, value: Any, *, html: bool) -> Any:
         if isinstance(value, Mapping):
@@ -69,9 +69,9 @@ class Texts:
         return _Text("\n".join(say(key, **args) for key, args in value))
 
     def _format(self, key: str, args: Mapping[str, Any]) -> str:
-        for bundle in self._bundles:
+        for phrases in self._phrases:
             try:
-                text, errors = bundle.format(key, args)
+                text, errors = phrases.format(key, args)
             except LookupError:
                 self._complain(f"locales/{self.language}: no message {key!r}")
                 continue
@@ -105,5 +105,5 @@ def _argument(value: Any, *, html: bool) -> Any:
 
 
 @cache
-def _bundle(root: Path, language: str) -> Bundle:
-    return Bundle(root / language, language)
+def _phrases(root: Path, language: str) -> Phrases:
+    return Phrases(root / language, language)

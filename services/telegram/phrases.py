@@ -1,4 +1,7 @@
-"""The messages of one language, each parsed when it is first needed: to parse them all takes longer than a start."""
+"""The phrases of one language (Fluent calls them messages), each parsed when it is first needed.
+
+To parse them all would take longer than the rest of a start.
+"""
 
 import re
 from collections.abc import Mapping
@@ -16,8 +19,8 @@ _HEAD = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
 _END = re.compile(r"^(?=[#a-zA-Z-])", re.MULTILINE)  # where the next entry or comment begins
 
 
-class Bundle:
-    """`*.ftl` of a folder. `sources`: each message and term («-name») as it stands in its file."""
+class Phrases:
+    """`*.ftl` of a folder. `sources`: each phrase and term («-name») as it stands in its file."""
 
     def __init__(self, folder: Path, language: str) -> None:
         """Raises ValueError with file and line for a name that is there twice."""
@@ -32,7 +35,7 @@ class Bundle:
                 self.sources[name] = source
 
     def format(self, key: str, args: Mapping[str, Any]) -> tuple[str, list[Exception]]:
-        """The text, and what is wrong with it. Raises KeyError when there is no such message, or no sound one."""
+        """The text, and what is wrong with it. Raises KeyError when there is no such phrase, or no sound one."""
         self._parse(key)
         pattern = self._bundle.get_message(key).value
         if pattern is None:
@@ -72,7 +75,7 @@ def check(folder: Path) -> None:
 
 
 class _References(Visitor):
-    """What a message says by way of others."""
+    """What a phrase says by way of others."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
