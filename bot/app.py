@@ -327,6 +327,7 @@ def build(
         call_histories=call_histories,
         deeds=BoardDeeds(*use_case),
         reports=reports,
+        report_sending=report_sending,
         members=Members(db, rulebook, now),
         people=people,
         shift_deeds=ShiftDeeds(*use_case),

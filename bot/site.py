@@ -10,7 +10,20 @@ from aiohttp import web
 
 from bot.measures import Measures
 from bot.settings import Settings
-from handlers.web import bitrix24, board, calls, lead_file, lead_list, me, metrics, miniapp, report, telegram
+from handlers.web import (
+    audit,
+    bitrix24,
+    board,
+    calls,
+    lead_file,
+    lead_list,
+    me,
+    metrics,
+    miniapp,
+    report,
+    staff,
+    telegram,
+)
 from handlers.web import health as health_routes
 from handlers.web import people as people_routes
 from handlers.web.session import Door
@@ -23,6 +36,7 @@ from services.intake import Intake
 from services.lead_list import LeadLists
 from services.members import Members
 from services.people import People
+from services.report_sending import ReportSending
 from services.reports import Reports
 from services.sessions import Sessions
 from services.shift_deeds import ShiftDeeds
@@ -45,6 +59,7 @@ def make_site(
     call_histories: CallHistories,
     deeds: BoardDeeds,
     reports: Reports,
+    report_sending: ReportSending,
     members: Members,
     people: People,
     shift_deeds: ShiftDeeds,
@@ -66,8 +81,10 @@ def make_site(
         me.routes(door),
         board.routes(door, boards, deeds, reports),
         calls.routes(door, call_histories),
-        people_routes.routes(door, members, people, shift_deeds, texts, lambda code: create_start_link(bot, code)),
-        report.routes(door, reports, texts, lead_url),
+        people_routes.routes(door, members, people, texts, lambda code: create_start_link(bot, code)),
+        staff.routes(door, people, shift_deeds),
+        audit.routes(door, members, texts),
+        report.routes(door, reports, report_sending, texts, lead_url),
         lead_list.routes(door, lead_lists, texts, lead_url),
         lead_file.routes(door, lead_lists, texts),
     ):

@@ -129,6 +129,24 @@ class People:
             return refusal
         return Refusal("admins-only") if role in _FOR_ADMINS and not by.has(Role.ADMIN) else None
 
+    async def set_role(self, by: Person, staff_id: int, role: Role, *, has: bool) -> Refusal | None:
+        """Give somebody a role, or take it; nobody takes the own one, so that somebody is always left."""
+        if refusal := self.may_invite(by, role):
+            return refusal
+        if by.id == staff_id and not has:
+            return Refusal("own-role")
+        async with self._db.writing() as conn:
+            person = await staff_store.find(conn, staff_id)
+            if person is None:
+                return Refusal("stale")
+            if person.has(role) is has:
+                return None
+            await staff_store.change(conn, staff_id, roles=person.roles | {role} if has else person.roles - {role})
+            told = {"name": person.name, "role": role.value}
+            kind = "role_given" if has else "role_taken"
+            await history_store.record(conn, 0, self._now(), by.id, kind, told, by.whence)
+        return None
+
     async def start_code(self, person: Person) -> str:
         """A single-use code for a start link, asked for in the terminal; earlier unused ones stop working."""
         code = secrets.token_urlsafe(16)

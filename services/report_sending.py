@@ -6,20 +6,22 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services import overseeing
 from services.bells import Bell, Bells
 from services.domain import access
 from services.domain.decision import Refusal
 from services.domain.people import Person, Role
 from services.domain.register import Span, days_of
-from services.domain.report import PARTS
+from services.domain.report import FURTHEST, PARTS
 from services.domain.report_rules import CHAT, Occasion, occasions
 from services.domain.slots import day_of
 from services.rulebook import Rulebook
-from services.storage import marks_store, outbox_store, staff_store, updates_store
+from services.storage import history_store, marks_store, outbox_store, staff_store, updates_store
 from services.storage.database import Database
 from services.storage.outbox_store import TELEGRAM
 from services.telling import Chats
 
+SHARED = "report_shared"  # in the history
 PRIORITY = 5  # behind everything that somebody waits for
 
 
@@ -73,6 +75,24 @@ class ReportSending:
             if not await updates_store.finish(conn, update_id):
                 return Refusal("repeated")
             await self._queue(conn, span, first, {"staff": person.id, "asked": person.id})
+        self._bells.ring([Bell.TELEGRAM])
+        return None
+
+    async def share(self, person: Person, span: Span, shift: int) -> Refusal | None:
+        """A supervisor sends a report at once to those who get it by the regulation; without any, to themselves."""
+        if refusal := access.to_supervise(person):
+            return refusal
+        if not -FURTHEST <= shift <= 0:
+            return Refusal("stale")
+        now = self._now()
+        first, last = days_of(span, shift, day_of(now, self._rulebook.rules.zone))
+        async with self._db.writing() as conn:
+            if await history_store.happened(conn, 0, SHARED, now - overseeing.SAME, person.id):
+                return Refusal("report-just-sent")
+            for to in await self._to(conn) or [{"staff": person.id}]:
+                await self._queue(conn, span, first, to)
+            told = {"first": f"{first:%d.%m}", "last": f"{last:%d.%m}"}
+            await history_store.record(conn, 0, now, person.id, SHARED, told, person.whence)
         self._bells.ring([Bell.TELEGRAM])
         return None
 

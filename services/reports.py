@@ -9,13 +9,12 @@ from services.domain.decision import Refusal
 from services.domain.members import names_of
 from services.domain.people import Person
 from services.domain.register import Span, days_of
-from services.domain.report import Facts, Told, count
+from services.domain.report import FURTHEST, Facts, Told, count
 from services.domain.slots import day_of, midnight
 from services.rulebook import Rulebook
 from services.storage import deals_store, reports_store, staff_store, terms_store
 from services.storage.database import Database
 
-FURTHEST = 24  # spans that one can go back
 NONE = timedelta(0)
 MANY = 1000  # leads that are counted in some twenty milliseconds
 KEPT = 16  # counts that somebody may look at again

@@ -100,6 +100,7 @@ def _line(line: BoardLead) -> dict[str, Any]:
         if lead.last
         else None,
         "url": line.url,
+        "history": lead.history,
     }
 
 

@@ -21,7 +21,7 @@ from services.lead_list import MOST_ROWS, Export, LeadLists, TooLarge
 from services.telegram.texts import Texts
 
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
-KINDS = {"time": Kind.MOMENT, "duration": Kind.NUMBER}
+KINDS = {"time": Kind.MOMENT, "duration": Kind.DURATION}
 WIDTHS = {"name": 28, "source": 26, "stage": 24, "manager": 22}
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,13 @@ def _refused(door: Door, refusal: Refusal) -> web.Response:
 def _too_large(door: Door, too_large: TooLarge) -> web.Response:
     """Too much is no mistake of anybody: what each month holds goes with the words."""
     months = [
-        {"month": each.name, "count": each.count, "from": str(each.days[0]), "to": str(each.days[1])}
+        {
+            "month": each.name,
+            "count": each.count,
+            "fits": each.count <= MOST_ROWS,
+            "from": str(each.days[0]),
+            "to": str(each.days[1]),
+        }
         for each in too_large.months
     ]
     refusal = Refusal("list-too-large", {"found": too_large.found, "most": MOST_ROWS})

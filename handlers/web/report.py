@@ -6,16 +6,17 @@ from typing import Any
 
 from aiohttp import web
 
-from handlers.web.session import Door
+from handlers.web.session import Door, body
 from services.charts.svg import Chart
 from services.domain import access
 from services.domain.deal_report import DealReport
 from services.domain.decision import Refusal
 from services.domain.people import Person
 from services.domain.register import Span
-from services.domain.report import Breach, Figures, Told
+from services.domain.report import FURTHEST, Breach, Figures, Told
 from services.report_charts import Draw, charts
-from services.reports import FURTHEST, Reports
+from services.report_sending import ReportSending
+from services.reports import Reports
 from services.telegram.reports import deal_numbers, deal_verdict, numbers, short, verdict
 from services.telegram.texts import Texts
 
@@ -23,8 +24,13 @@ PATIENCE = timedelta(seconds=20)  # an open page looks every few seconds
 BREACHES = 200
 
 
-def routes(door: Door, reports: Reports, texts: Texts, lead_url: Callable[[int], str]) -> list[web.RouteDef]:
-    """`GET /app/report?span=week&shift=-1`: everybody's numbers for supervisors, one's own for managers."""
+def routes(
+    door: Door, reports: Reports, sending: ReportSending, texts: Texts, lead_url: Callable[[int], str]
+) -> list[web.RouteDef]:
+    """`GET /app/report?span=week&shift=-1`: everybody's numbers for supervisors, one's own for managers.
+
+    `POST /app/report/send`: {span, shift}, to those who get it by the regulation.
+    """
 
     async def page(request: web.Request, person: Person) -> web.Response:
         asked = _asked(request.query.get("span", "day"), request.query.get("shift", "0"))
@@ -33,7 +39,16 @@ def routes(door: Door, reports: Reports, texts: Texts, lead_url: Callable[[int],
             return door.refuse(told, 409)
         return web.json_response(_told(told, asked[1] if asked else 0, texts, lead_url))
 
-    return [web.get("/app/report", door.guarded(page, access.to_report))]
+    async def send(request: web.Request, person: Person) -> web.Response:
+        match await body(request):
+            case {"span": str(span), "shift": int(shift)} if asked := _asked(span, str(shift)):
+                return door.done(await sending.share(person, *asked))
+        return door.done(Refusal("stale"))
+
+    return [
+        web.get("/app/report", door.guarded(page, access.to_report)),
+        web.post("/app/report/send", door.guarded(send, access.to_supervise)),
+    ]
 
 
 def _asked(span: str, shift: str) -> tuple[Span, int] | None:
@@ -41,7 +56,7 @@ def _asked(span: str, shift: str) -> tuple[Span, int] | None:
     number = shift.removeprefix("-")
     if span not in list(Span) or not (number.isascii() and number.isdigit() and len(number) < 4):
         return None
-    return Span(span), -int(number)
+    return (Span(span), int(shift)) if int(shift) <= 0 else None
 
 
 def _told(told: Told, shift: int, texts: Texts, lead_url: Callable[[int], str]) -> dict[str, Any]:

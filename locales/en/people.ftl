@@ -42,3 +42,4 @@ invite-link = The invitation is ready: <b>{ $name }</b>
     Pass the link on. It works once and lives for a week.
 refusal-portal-away = Bitrix24 does not answer now. Try again in a minute.
 refusal-search-days = Cannot search so: the first day is after the last, or it is no date.
+refusal-own-role = You cannot take a role of your own: ask somebody else.

@@ -103,3 +103,4 @@ report-source-answered = Answered
 report-hours = Calls by hour
 report-hours-of = { $days } · with and without an answer
 refusal-report-span = Write /report, /report week or /report month.
+refusal-report-just-sent = You have just sent a report. Another one in a minute.

@@ -103,3 +103,4 @@ report-source-answered = Получили ответ
 report-hours = Звонки по часам
 report-hours-of = { $days } · с ответом и без ответа
 refusal-report-span = Напишите /report, /report week или /report month.
+refusal-report-just-sent = Этот отчёт вы отправили только что. Следующий – через минуту.

@@ -36,6 +36,7 @@ class OpenLead:
     due_at: datetime | None
     spoken_at: datetime | None
     last: Line | None
+    history: int = 1  # leads of the same client, this one too
 
     @property
     def heat(self) -> Heat:

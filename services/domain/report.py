@@ -16,6 +16,7 @@ from services.domain.repair import REPAIR
 MARKS = (60, 300, 600)  # seconds: the reactions that are asked about
 TABLE, DEALS = "table", "deals"
 PARTS = (TABLE, DEALS, "reactions", "shares", "deal_shares", "sources", "hours")  # of a report that is sent
+FURTHEST = 24  # spans that one can go back
 # Upper ends of the bars of the histogram, in minutes; one bar more is for everything later.
 BARS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 30, 60)
 

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+DAY = 86_400  # seconds: a file counts time in days
 CELL = 32_767  # characters that a cell takes
 LINKS = 65_000  # links that a sheet takes, a little less than Excel's limit
 LINK_LENGTH = 2_000
@@ -29,6 +30,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    DURATION = "duration"  # seconds, shown as minutes and seconds
     MOMENT = "moment"  # an aware time, shown in the reader's zone
     LINK = "link"  # an address of our own making, never of a client's
 
@@ -73,7 +75,8 @@ class _Look:
         # A leading «=» stays text also when somebody edits the cell.
         self.quoted: Format = book.add_format({"valign": "top", "quote_prefix": True})
         self.number: Format = book.add_format({"num_format": "#,##0", "valign": "top"})
-        self.moment: Format = book.add_format({"num_format": "dd.mm.yyyy hh:mm", "valign": "top"})
+        self.duration: Format = book.add_format({"num_format": "[m]:ss", "valign": "top"})
+        self.moment: Format = book.add_format({"num_format": "dd.mm.yyyy hh:mm", "valign": "top", "align": "left"})
         self.link: Format = book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
 
 
@@ -97,6 +100,8 @@ def _cell(page: Worksheet, at: tuple[int, int], kind: Kind, value: Any, look: _L
     match kind:
         case Kind.NUMBER:
             page.write_number(*at, value, look.number)
+        case Kind.DURATION:
+            page.write_number(*at, value / DAY, look.duration)
         case Kind.MOMENT:
             page.write_datetime(*at, _local(value, zone), look.moment)
         case Kind.LINK if at[0] <= LINKS and len(value) <= LINK_LENGTH:

@@ -11,7 +11,7 @@ from services.domain.history import Line
 from services.domain.lead import SOURCE, STAGE, Phase
 from services.domain.regulation import FIRST_TOUCH
 from services.storage.columns import among
-from services.storage.tables import deadlines, history, leads
+from services.storage.tables import deadlines, history, leads, listed
 
 MOST = 500  # a board is looked at; what is longer is a list
 
@@ -32,8 +32,9 @@ async def open_leads(conn: AsyncConnection, kinds: Sequence[str], manager_id: in
             .limit(MOST)
         )
     ).all()
-    last = await _last_lines(conn, [row.id for row in found], kinds)
-    return [_open(row, last.get(row.id)) for row in found]
+    ids = [row.id for row in found]
+    last, history_of = await _last_lines(conn, ids, kinds), await _history(conn, ids)
+    return [_open(row, last.get(row.id), history_of.get(row.id, 1)) for row in found]
 
 
 async def waiting_for(conn: AsyncConnection) -> dict[int, int]:
@@ -62,7 +63,19 @@ async def _last_lines(conn: AsyncConnection, ids: Sequence[int], kinds: Sequence
     return {row.lead_id: Line(row.at, row.who, row.kind, row.data) for row in rows}
 
 
-def _open(row: Row[Any], last: Line | None) -> OpenLead:
+async def _history(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, int]:
+    """How many leads the client of each has."""
+    all_of_them = listed.alias()
+    counted = (
+        select(listed.c.lead_id, func.count())
+        .join(all_of_them, all_of_them.c.client == listed.c.client)
+        .where(listed.c.lead_id.in_(ids))
+        .group_by(listed.c.lead_id)
+    )
+    return dict((await conn.execute(counted)).all())
+
+
+def _open(row: Row[Any], last: Line | None, history_: int) -> OpenLead:
     return OpenLead(
         id=row.id,
         name=row.name,
@@ -77,4 +90,5 @@ def _open(row: Row[Any], last: Line | None) -> OpenLead:
         due_at=row.due_at,
         spoken_at=row.spoken_at,
         last=last,
+        history=history_,
     )

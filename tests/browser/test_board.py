@@ -35,7 +35,7 @@ async def test_three_late_leads_are_dealt_with(browser: Browser, world: World) -
         await two.locator("summary").press("Enter")
         await two.get_by_label("Кому").select_option(label="Тимур Садыков")
         await keep_picture(page, "board-laptop")
-        await two.get_by_role("button", name="Передать").press("Enter")
+        await two.get_by_role("button", name="Отдать").press("Enter")
         await expect(two.locator(".who")).to_have_text("Тимур Садыков")
         await three.get_by_role("button", name="Беру себе").press("Enter")
         await expect(three).to_have_class("lead in_work")
@@ -44,6 +44,21 @@ async def test_three_late_leads_are_dealt_with(browser: Browser, world: World) -
         assert owners == [ALINA_ID, TIMUR_ID, VERA_ID]
         await one.get_by_role("button", name="Напомнить").press("Enter")
         await expect(one.get_by_role("status")).not_to_have_text("Напомнил")
+
+
+async def test_all_leads_of_a_client_change_hands_at_once(browser: Browser, world: World) -> None:
+    last = await world.new_lead(name="Ольга Речная", phone="+79990000801")
+    first = await world.new_lead(name="Ольга Речная", phone="+79990000801")
+    await world.app.listing.catch_up()
+    async with opened(browser, world, VERA, PHONE) as page:
+        lead = page.locator(f"li.lead[data-lead='{first}']")
+        await lead.locator("summary").press("Enter")
+        await lead.get_by_label("Кому").select_option(label="Тимур Садыков")
+        await keep_picture(page, "board-client")
+        await lead.get_by_role("button", name="Все обращения клиента (2)").press("Enter")
+        await expect(lead.get_by_role("status")).to_have_text("Передано 2 лида")
+        await world.pump()
+        assert {world.portal.leads[each]["assignedById"] for each in (first, last)} == {TIMUR_ID}
 
 
 async def test_a_manager_looks_only(browser: Browser, world: World) -> None:

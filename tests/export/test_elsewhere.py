@@ -14,7 +14,7 @@ from services.export.workbook import Column, Kind, Sheet, workbook
 from tests.export.xlsx import cells
 
 MOSCOW = ZoneInfo("Europe/Moscow")
-COLUMNS = [Column("Время", Kind.MOMENT), Column("Имя"), Column("Длительность", Kind.NUMBER)]
+COLUMNS = [Column("Время", Kind.MOMENT), Column("Имя"), Column("Длительность", Kind.DURATION)]
 AT = datetime(2026, 3, 2, 21, 30, 15, tzinfo=UTC)
 ROWS = [[AT, "=1+1\n<b>Олег</b> \ud83d", 95], [None, "", None], [AT, "Нина", 0]]
 

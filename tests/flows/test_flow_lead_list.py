@@ -283,8 +283,8 @@ async def test_a_file_that_would_be_too_large_is_offered_month_by_month(
         assert (status, told["refused"]) == (413, "list-too-large")
         assert told["words"] == "Лидов 100002, а в файл помещается 100000. Сохраните по месяцам:"
         assert told["months"] == [
-            {"month": "2026-02", "count": 100_001, "from": "2026-02-01", "to": "2026-02-28"},
-            {"month": "2026-03", "count": 1, "from": "2026-03-01", "to": "2026-03-31"},
+            {"month": "2026-02", "count": 100_001, "fits": False, "from": "2026-02-01", "to": "2026-02-28"},
+            {"month": "2026-03", "count": 1, "fits": True, "from": "2026-03-01", "to": "2026-03-31"},
         ]
     march = {"from": told["months"][1]["from"], "to": told["months"][1]["to"]}
     async with http.get(f"{world.address}/app/leads/file.csv", params=march, headers=desk.headers) as answer:

@@ -140,7 +140,7 @@ async def test_deeds_of_the_portal_and_of_the_command_line_are_told_too(
     assert [(each["whence"], each["what"]) for each in done][:4] == [
         ("console", "данные клиента стёрты, лидов: 1"),
         ("console", "удалён сотрудник: Олег Новенький"),
-        ("console", "добавлен сотрудник или роль: Олег Новенький"),
+        ("console", "добавлен сотрудник или роль: Олег Новенький – менеджер"),
         ("portal", "сменился ответственный"),
     ]
 
@@ -210,3 +210,32 @@ async def test_shifts_and_absences_are_set_by_those_who_may(world: World, http: 
     await world.say(ALINA, "/shift")
     await world.tap(ALINA, ALINA, "Закончить смену")
     assert (await desk.ask("people/deeds"))[1]["deeds"][0]["what"] == "смена закончена: Алина Громова"
+
+
+async def test_roles_are_given_and_taken_by_those_who_may(sqlite_world: World, http: aiohttp.ClientSession) -> None:
+    desk = Desk(sqlite_world, http)
+    await desk.come_in(VERA)
+    people = await named(desk)
+    alina, vera = people["Алина Громова"]["staff"], people["Вера Климова"]["staff"]
+    keeper = {"staff": alina, "role": "keeper", "has": True}
+    await desk.come_in(ALINA)
+    assert (await desk.ask("people/role", keeper))[0] == 403
+    await desk.come_in(VERA)
+    assert await desk.ask("people/role", keeper) == (200, {"done": True})
+    assert (await named(desk))["Алина Громова"]["has"] == ["keeper", "manager"]
+    assert await desk.ask("people/role", keeper | {"has": False}) == (200, {"done": True})
+    assert (await named(desk))["Алина Громова"]["has"] == ["manager"]
+    for given, refused in (
+        (keeper | {"role": "admin"}, "admins-only"),
+        (keeper | {"staff": vera, "role": "manager", "has": False}, "own-role"),
+        (keeper | {"staff": 9999}, "stale"),
+        (keeper | {"role": "king"}, "stale"),
+        ({}, "stale"),
+    ):
+        assert (await desk.ask("people/role", given))[1]["refused"] == refused, given
+    done = (await desk.ask("people/deeds"))[1]["deeds"]
+    told = [each["what"] for each in done][:2]
+    assert told == [
+        "роль снята: Алина Громова – ответственный за источники",
+        "роль дана: Алина Громова – ответственный за источники",
+    ]

@@ -261,3 +261,22 @@ async def test_the_first_call_is_the_telephonys_where_it_knows_of_one(world: Wor
     await world.say(VERA, "/report")
     table = world.chat(VERA).about("📊")[-1].plain
     assert "Первый звонок – обычно через 35 секунд (по телефонии 1, по нажатиям 1)" in table
+
+
+async def test_a_supervisor_sends_a_report_from_the_page_to_those_who_get_it(sqlite_world: World) -> None:
+    world = sqlite_world
+    await a_day(world)
+    group = len(world.chat(SUPERVISORS_CHAT).messages)
+    async with aiohttp.ClientSession() as http:
+        desk = Desk(world, http)
+        await desk.come_in(TIMUR)
+        assert (await desk.ask("report/send", {"span": "week", "shift": 0}))[0] == 403
+        await desk.come_in(VERA)
+        for given in ({"span": "week", "shift": 1}, {"span": "year", "shift": 0}, {"span": "week"}, []):
+            assert (await desk.ask("report/send", given))[1]["refused"] == "stale", given
+        assert await desk.ask("report/send", {"span": "week", "shift": 0}) == (200, {"done": True})
+        assert (await desk.ask("report/send", {"span": "week", "shift": 0}))[1]["refused"] == "report-just-sent"
+        await world.pump()
+        assert "02.03 – 08.03" in world.chat(SUPERVISORS_CHAT).messages[group].plain
+        done = (await desk.ask("people/deeds"))[1]["deeds"][0]
+        assert (done["what"], done["whence"]) == ("отчёт отправлен: 02.03 – 08.03", "page")

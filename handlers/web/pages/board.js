@@ -8,12 +8,15 @@ import { clock, span, t, tn } from "./words.js";
 const HEATS = ["late", "warned", "fresh", "in_work"];
 const DAY = ["received", "within5", "within10", "late", "attempts", "meetings", "sources"];
 const DONE = { remind: "board-reminded", take: "board-taken", hand: "board-handed" };
+const PATHS = { all: "leads/hand" };
 
 let said = { lead: 0, words: "" }; // what came of the last deed
 
-export async function board() {
+export async function board(again = false) {
   const told = await get("board");
-  if (document.querySelector(".board details[open]")) return; // somebody is choosing
+  const choosing = [...document.querySelectorAll(".board details[open]")];
+  if (choosing.length && !again) return;
+  const chosen = choosing.map((each) => [each.querySelector("summary").id, each.querySelector("select").value]);
   const focused = document.activeElement?.id;
   const now = Date.parse(told.at);
   const sums = HEATS.map((heat) => [heat, told.leads.filter((lead) => lead.heat === heat).length]);
@@ -24,6 +27,12 @@ export async function board() {
       : message(t("board-empty"), t("board-empty-why")),
     told.day.length ? day(told.day) : null,
   );
+  for (const [id, value] of chosen) { // what somebody had begun on another lead goes on
+    const hand = document.getElementById(id)?.parentElement;
+    if (!hand) continue;
+    hand.open = true;
+    hand.querySelector("select").value = value;
+  }
   if (focused) document.getElementById(focused)?.focus();
 }
 
@@ -45,10 +54,12 @@ function deeds(lead, told) {
   if (!told.deeds) return el("div", { class: "deeds" }, history);
   const managers = told.managers;
   const button = (name) => el("button", { type: "button", id: `${name}-${lead.id}`, "aria-label": t("board-deed-of", { deed: t(`board-${name}`), name: lead.name }), onclick: () => act(name, lead) }, t(`board-${name}`));
-  const to = el("select", { "aria-label": t("board-hand-to") }, managers.map((each) => el("option", { value: each.id }, each.name)));
+  const to = el("select", { id: `to-${lead.id}`, "aria-label": t("board-hand-to") }, managers.map((each) => el("option", { value: each.id }, each.name)));
   const hand = el("details", { class: "hand" },
     el("summary", { id: `hand-${lead.id}`, "aria-label": t("board-hand-of", { name: lead.name }) }, `${t("board-hand")}…`),
-    to, el("button", { type: "button", onclick: () => act("hand", lead, { to: Number(to.value) }) }, t("board-hand")));
+    to, el("button", { type: "button", id: `give-${lead.id}`, onclick: () => act("hand", lead, { to: Number(to.value) }) }, t("board-hand-one")),
+    lead.history > 1 ? el("button", { type: "button", id: `give-all-${lead.id}`, onclick: () => act("all", lead, { to: Number(to.value), all: true }) },
+      t("leads-hand-all", { count: lead.history })) : null);
   return el("div", { class: "deeds" },
     lead.heat === "in_work" ? null : button("remind"), button("take"), managers.length ? hand : null, history,
     el("span", { class: "said", role: "status" }, said.lead === lead.id ? said.words : ""));
@@ -56,13 +67,13 @@ function deeds(lead, told) {
 
 async function act(name, lead, more = {}) {
   try {
-    await post(`board/${name}`, { lead: lead.id, ...more });
-    said = { lead: lead.id, words: t(DONE[name]) };
+    const done = await post(PATHS[name] ?? `board/${name}`, { lead: lead.id, ...more });
+    said = { lead: lead.id, words: name === "all" ? tn("leads-given", done.given) : t(DONE[name]) };
   } catch (problem) {
     said = { lead: lead.id, words: problem instanceof Refused ? problem.message : t("lost") };
   }
-  document.querySelectorAll(".board details[open]").forEach((each) => each.removeAttribute("open"));
-  await board().catch(() => {}); // the next look tells that there is no connection
+  document.getElementById(`hand-${lead.id}`)?.parentElement.removeAttribute("open");
+  await board(true).catch(() => {}); // the next look tells that there is no connection
 }
 
 function day(people) {

@@ -68,7 +68,7 @@ export function files(choices, asked) {
     period.delete("all");
     period.set("from", each.from);
     period.set("to", each.to);
-    return el("button", { type: "button", onclick: (event) => save(form, period, `leads-${each.month}.${form}`, event) },
+    return el("button", { type: "button", disabled: !each.fits, onclick: (event) => save(form, period, `leads-${each.month}.${form}`, event) },
       `${each.from.slice(5, 7)}.${each.from.slice(0, 4)} (${each.count})`);
   })].flat();
   const file = (form) => el("button", { type: "button", id: `file-${form}`, onclick: (event) => save(form, asked, `leads.${form}`, event) }, form.toUpperCase());

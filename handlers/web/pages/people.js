@@ -35,7 +35,7 @@ function members(told) {
     el("td", { "data-label": t("people-roles") }, each.roles.join(", ") || "–"),
     el("td", { "data-label": t("people-department") }, each.department || "–"),
     el("td", { "data-label": t("people-link"), class: each.matters ? `${each.link} matters` : each.link }, t(`people-${each.link}`), why(each)),
-    el("td", { "data-label": t("people-shift") }, each.staff ? shift(each, redraw) : null),
+    el("td", { "data-label": t("people-shift") }, each.staff ? shift(each, told.roles, redraw) : null),
     el("td", {}, each.link === "missing" && each.employee ? invitation(each, told.roles) : null)));
   return el("section", { class: "wide roll" }, el("h2", {}, t("people-title")),
     missing.length ? el("p", { class: "note" }, tn("people-missing-count", missing.length)) : null,

@@ -1,6 +1,6 @@
 // «Report»: the numbers of a day, a week or a month; beside every chart stands its table.
 
-import { get } from "./api.js";
+import { Refused, get, post } from "./api.js";
 import { el, head, message, query, safe, show, svg, table } from "./dom.js";
 import { day, span, t } from "./words.js";
 
@@ -10,6 +10,7 @@ const COLUMNS = ["received", "offshift", "within1", "within5", "within10", "late
 const DEAL_COLUMNS = ["handed", "intime", "late", "median", "share"];
 
 let drawn = "";
+let said = { asked: null, words: "" }; // what came of the last sending
 
 export async function report() {
   const asked = query();
@@ -30,8 +31,26 @@ function chooser(told) {
     el("div", { class: "spans", role: "group", "aria-label": t("report-span") }, SPANS.map((each) =>
       el("a", { id: `report-${each}`, href: `#report?span=${each}`, "aria-current": each === told.span ? "true" : null }, t(`report-${each}`)))),
     el("div", { class: "days" }, step("earlier", told.shift - 1), el("h2", {}, days), step("later", told.shift + 1)),
-    told.own ? el("p", { class: "quiet" }, t("report-own")) : null,
+    told.own ? el("p", { class: "quiet" }, t("report-own")) : told.received ? sending() : null,
   );
+}
+
+/** One tap, to those who get it by the regulation: what the address asks for, also when it is not drawn yet. */
+function sending() {
+  const send = async (event) => {
+    event.target.disabled = true;
+    const asked = query();
+    try {
+      await post("report/send", { span: asked.get("span") ?? "day", shift: Number(asked.get("shift") ?? 0) });
+      said = { asked: asked.toString(), words: t("report-sent") };
+    } catch (problem) {
+      said = { asked: asked.toString(), words: problem instanceof Refused ? problem.message : t("lost") };
+    }
+    drawn = "";
+    await report().catch(() => {}); // the next look tells that there is no connection
+  };
+  return el("div", { class: "send" }, el("button", { type: "button", id: "report-send", onclick: send }, t("report-send")), " ",
+    el("span", { class: "quiet", role: "status" }, said.asked === query().toString() ? said.words : ""));
 }
 
 function nothing() {

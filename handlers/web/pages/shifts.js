@@ -1,4 +1,4 @@
-// On the people page: where somebody is, and what supervisors say of it.
+// On the people page: where somebody is and which roles they have, and what supervisors say of it.
 
 import { Refused, post } from "./api.js";
 import { el } from "./dom.js";
@@ -6,11 +6,11 @@ import { clock, dayOf, t } from "./words.js";
 
 let said = { staff: 0, words: "" }; // what came of the last word
 
-export function shift(person, redraw) {
+export function shift(person, roles, redraw) {
   const act = async (path, body) => {
     try {
       await post(`people/${path}`, body);
-      said = { staff: person.staff, words: t("people-changed") };
+      said = { staff: person.staff, words: t(path === "role" ? "people-noted" : "people-changed") };
     } catch (problem) {
       said = { staff: person.staff, words: problem instanceof Refused ? problem.message : t("lost") };
     }
@@ -24,7 +24,7 @@ export function shift(person, redraw) {
       : el("button", { type: "button", onclick: () => act("off", { staff: person.staff }) }, t("people-off"))),
     person.absences.map((each) => el("p", {}, words(each), " ",
       el("button", { type: "button", "aria-label": t("people-withdraw-of", { what: words(each) }), onclick: () => act("back", { absence: each.id }) }, t("people-withdraw")))),
-    plan(person, act)),
+    plan(person, act), rolesOf(person, roles, act)),
     el("small", { role: "status" }, said.staff === person.staff ? said.words : "")];
 }
 
@@ -36,6 +36,13 @@ function state(person) {
 
 function coming(person) {
   return person.absences.length ? el("small", {}, words(person.absences[0])) : null;
+}
+
+/** Those that whoever looks may give and take. */
+function rolesOf(person, roles, act) {
+  return el("fieldset", { class: "roles", "aria-label": t("people-roles-of", { name: person.name }) }, roles.map((each) => el("label", {},
+    el("input", { type: "checkbox", checked: person.has.includes(each.role),
+      onchange: (event) => act("role", { staff: person.staff, role: each.role, has: event.target.checked }) }), " ", each.name)));
 }
 
 function plan(person, act) {

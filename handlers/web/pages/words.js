@@ -24,7 +24,7 @@ export function tn(key, count, args = {}) {
 }
 
 export function clock(iso) {
-  return new Date(iso).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  return new Date(iso).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 /** «4:05», «1:02:30»: minutes and seconds as on a stopwatch. */
@@ -45,7 +45,10 @@ export function dayOf(iso) {
   return day(iso).slice(0, 5);
 }
 
-/** «26.11 10:57». */
+/** «26.11 10:57»; with the year when it is not this one. */
 export function moment(iso) {
-  return new Date(iso).toLocaleString(language, { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit" }).replace(",", "");
+  const at = new Date(iso);
+  const two = (part) => String(part).padStart(2, "0");
+  const year = at.getFullYear() === new Date().getFullYear() ? "" : `.${at.getFullYear()}`;
+  return `${two(at.getDate())}.${two(at.getMonth() + 1)}${year} ${clock(iso)}`;
 }
