@@ -31,7 +31,7 @@ function chooser(told) {
     el("div", { class: "spans", role: "group", "aria-label": t("report-span") }, SPANS.map((each) =>
       el("a", { id: `report-${each}`, href: `#report?span=${each}`, "aria-current": each === told.span ? "true" : null }, t(`report-${each}`)))),
     el("div", { class: "days" }, step("earlier", told.shift - 1), el("h2", {}, days), step("later", told.shift + 1)),
-    told.own ? el("p", { class: "quiet" }, t("report-own")) : told.received ? sending() : null,
+    told.own ? el("p", { class: "quiet" }, t("report-own")) : told.received || told.deals ? sending() : null,
   );
 }
 
