@@ -43,10 +43,12 @@ edition-new = 📘 A new edition of “{ $title }” is in force: { $edition }
 edition-changed = 📘 <b>A new edition is in force</b> of “{ $title }”: { $edition }
     { $lines }
     Leads that are open already go on by the one before.
-# $kind – changed, new or gone; $what – what it is about; $before, $after – how it was, and is
+# $kind – changed, new, gone, new-whole or gone-whole (no value to be shown); $what – what it is about; $before, $after – how it was, and is
 edition-change = { $kind ->
     [new] + { $what }: { $after }
-    [gone] − { $what }: no more { $before }
+    [new-whole] + { $what }
+    [gone] − { $what }: taken out: { $before }
+    [gone-whole] − { $what }: taken out
    *[changed] • { $what }: { $before } → { $after }
 }
 # $count – changes that are not shown

@@ -43,10 +43,12 @@ edition-new = 📘 Действует новая редакция регламе
 edition-changed = 📘 <b>Действует новая редакция регламента</b> «{ $title }»: { $edition }
     { $lines }
     Лиды, которые уже в работе, идут по прежней.
-# $kind – changed, new или gone; $what – о чём речь; $before, $after – как было и как стало
+# $kind – changed, new, gone, new-whole или gone-whole (значения не показать); $what – о чём речь; $before, $after – как было и как стало
 edition-change = { $kind ->
     [new] + { $what }: { $after }
-    [gone] − { $what }: больше нет { $before }
+    [new-whole] + { $what }
+    [gone] − { $what }: убрано – { $before }
+    [gone-whole] − { $what }: убрано
    *[changed] • { $what }: { $before } → { $after }
 }
 # $count – сколько изменений не показано

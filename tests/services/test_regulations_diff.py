@@ -65,7 +65,7 @@ def test_news_are_short_and_speak_as_people_do(tmp_path: Path) -> None:
     assert more == 0
     assert Change("changed", "«Взял в работу» · Надпись на кнопке", "Взял в работу", "Беру") in changes
     assert Change("changed", "«Первая реакция» · Через сколько после начала срока", "5 мин", "7 мин") in changes
-    assert Change("new", "Шаблоны сообщений клиенту", "", "Прощание") in changes
+    assert Change("new", "Шаблон", "", "Прощание") in changes
     many, left = news(before, load("latuning").document.data)
     assert len(many) == 12
     assert left > 100
