@@ -12,6 +12,8 @@ bundle-escalation = 📋 { $count ->
     [one] <b>{ $count } lead</b> needs a decision
    *[other] <b>{ $count } leads</b> need a decision
 }
+# $age – when it arrived; $manager – who is responsible; $source – the source
+bundle-late = 🚨 <b>{ $lead }</b>: nobody took the lead · { $age } · { $manager } · { $source }
 bundle-escalation-how = Tap a name to get that lead alone, with its buttons
 # $count – how many questions are open
 bundle-ticket = 📋 { $count ->

@@ -14,6 +14,8 @@ bundle-escalation = 📋 { $count ->
     [few] <b>{ $count } лида</b> ждут решения
    *[other] <b>{ $count } лидов</b> ждут решения
 }
+# $age – когда поступил; $manager – ответственный; $source – источник
+bundle-late = 🚨 <b>{ $lead }</b>: лид никто не взял · { $age } · { $manager } · { $source }
 bundle-escalation-how = Нажмите на имя: пришлю этот лид отдельно, с кнопками
 # $count – сколько вопросов ещё открыто
 bundle-ticket = 📋 { $count ->

@@ -1,6 +1,7 @@
-"""What goes to Telegram next: one message a chat, in the order of the outbox, as soon as the pace lets it."""
+"""What goes to Telegram next: one message a chat, chats by turns, as soon as the pace lets them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,7 +14,20 @@ from services.telegram.pace import Pace
 
 LOOK = 150  # entries looked at in one step …
 DEEPEST = 3000  # … and at most, when those are for chats that have to wait
-AHEAD = 0.2  # seconds an entry may wait for its turn in memory: longer waits stay in the table
+AHEAD = 0.4  # seconds an entry may wait for its turn in memory: longer waits stay in the table
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What waits, by chat; `closed`: chats that cannot be written to now."""
+
+    closed: set[int | None]
+    parcels: dict[int, Parcel] = field(default_factory=dict)
+    for_nobody: list[Parcel] = field(default_factory=list)
+    soonest: float | None = None
+
+    def wait(self, delay: float) -> None:
+        self.soonest = delay if self.soonest is None else min(self.soonest, delay)
 
 
 class Choosing:
@@ -30,45 +44,49 @@ class Choosing:
 
         Many entries for one chat, which has to wait, hide nobody else's behind them: then we look further.
         """
-        parcels: list[Parcel] = []
-        soonest: float | None = None
+        gathered = _Gathered(set(busy.values()))
         for skip in range(0, DEEPEST, LOOK):
             found = await outbox_store.sendable(conn, TELEGRAM, self._now(), LOOK, skip)
             left = [entry for entry in found if entry.id not in busy]
-            free = await self._choose(conn, left, room, parcels, set(busy.values()))
-            soonest = min((each for each in (soonest, free) if each is not None), default=None)
-            if len(found) < LOOK or len(parcels) >= room:
+            await self._gather(conn, left, gathered)
+            if len(found) < LOOK or len(gathered.parcels) >= room:
                 break
-        for parcel in parcels:
-            parcel.close()
-        return parcels, soonest
+        return self._chosen(gathered, room), gathered.soonest
 
-    async def _choose(
-        self,
-        conn: AsyncConnection,
-        entries: Sequence[Entry],
-        room: int,
-        parcels: list[Parcel],
-        taken: set[int | None],
-    ) -> float | None:
-        """Add entries whose chat is free now to `parcels`; when the next chat will be."""
+    async def _gather(self, conn: AsyncConnection, entries: Sequence[Entry], gathered: _Gathered) -> None:
+        """Put entries into the parcels of their chats, where those may be written to now."""
         now = self._now().timestamp()
         chats = await self._composer.chats_of(conn, entries) if entries else {}
-        begun = {parcel.chat_id: parcel for parcel in parcels if parcel.chat_id is not None}
-        soonest: float | None = None
         for entry in entries:
             chat_id = chats[entry.id]
             if chat_id is None:
-                if len(parcels) < room:
-                    parcels.append(Parcel(None, now, [entry]))
-            elif chat_id in begun:
-                if entry.id not in self.singly and begun[chat_id].holds(entry):
-                    begun[chat_id].entries.append(entry)
-            elif chat_id not in taken and len(parcels) < room:
-                delay = self._pace.ready_at(chat_id, now) - now
+                gathered.for_nobody.append(Parcel(None, now, [entry]))
+            elif parcel := gathered.parcels.get(chat_id):
+                if entry.id not in self.singly and parcel.holds(entry):
+                    parcel.entries.append(entry)
+            elif chat_id not in gathered.closed:
+                delay = self._pace.open_at(chat_id, now) - now
                 if delay > AHEAD:
-                    soonest = delay if soonest is None else min(soonest, delay)
-                    continue
-                begun[chat_id] = Parcel(chat_id, self._pace.reserve(chat_id, now), [entry])
-                parcels.append(begun[chat_id])
-        return soonest
+                    gathered.closed.add(chat_id)
+                    gathered.wait(delay)
+                else:
+                    gathered.parcels[chat_id] = Parcel(chat_id, now, [entry])
+
+    def _chosen(self, gathered: _Gathered, room: int) -> list[Parcel]:
+        """As many as the pace lets go now: first cards first, and of several chats the one that has waited longest."""
+        now = self._now().timestamp()
+        chosen = gathered.for_nobody[:room]
+        for parcel in sorted(gathered.parcels.values(), key=self._turn):
+            chat_id = parcel.chat_id or 0
+            delay = self._pace.ready_at(chat_id, now) - now
+            if delay > AHEAD or len(chosen) >= room:
+                gathered.wait(delay)
+                continue
+            parcel.at = self._pace.reserve(chat_id, now)
+            parcel.close()
+            chosen.append(parcel)
+        return chosen
+
+    def _turn(self, parcel: Parcel) -> tuple[int, float, int]:
+        first = parcel.entries[0]
+        return first.priority, self._pace.sent_at(parcel.chat_id or 0), first.id

@@ -53,7 +53,7 @@ class Outgoing:
     replaces: int | None = None  # a message without a lead that is drawn anew
     question: int = 0  # remembers where it stands
     handing: Handing | None = None  # of a deal: the same
-    lead_id: int = 0
+    seen: Seen | None = None  # the lead that it was drawn from, if it may go into a list
     listed: Sequence["Outgoing"] = ()  # a list of several leads: what each of them would have been sent alone
 
 
@@ -141,16 +141,9 @@ class Composer:
         """One message in place of these for a chat, all of one role: it lists their leads."""
         outs = [out for _, out in going]
         role, chat_id = outs[0].role, outs[0].chat_id
-        lines = await self._lines(conn, role, chat_id, [(out.lead_id, out.facts) for out in outs])
+        lines = [await self._line(conn, role, chat_id, out.facts, out.seen) for out in outs if out.seen]
         told = any("bell" in entry.payload for entry, _ in going)
         return Outgoing(chat_id, bundles.bundle(role, lines, self._texts, told=told), role, listed=outs)
-
-    async def _lines(
-        self, conn: AsyncConnection, role: str, chat_id: int, parts: Sequence[tuple[int, Mapping[str, Any]]]
-    ) -> list[bundles.Line]:
-        """Each lead as it is now."""
-        found = [(await self._viewing.of(conn, lead_id), facts) for lead_id, facts in parts]
-        return [await self._line(conn, role, chat_id, facts, seen) for seen, facts in found if seen]
 
     async def _line(
         self, conn: AsyncConnection, role: str, chat_id: int, facts: Mapping[str, Any], seen: Seen
@@ -168,7 +161,9 @@ class Composer:
 
     async def _redrawn_bundle(self, conn: AsyncConnection, standing: Standing) -> Outgoing:
         parts = await messages_store.parts_of(conn, standing.id)
-        lines = await self._lines(conn, standing.role, standing.chat_id, parts)
+        found = [(await self._viewing.of(conn, lead_id), facts) for lead_id, facts in parts]
+        place = standing.role, standing.chat_id
+        lines = [await self._line(conn, *place, facts, seen) for seen, facts in found if seen]
         message = bundles.bundle(standing.role, lines, self._texts)
         return Outgoing(standing.chat_id, message, edit=standing, last=all(line.gone for line in lines))
 
@@ -252,7 +247,7 @@ class Composer:
         drawn = cards.reminder(seen.view, self._texts, clock, again=rung < 0)
         message = Message(self._told(entry, drawn.html), drawn.keyboard, reply_to=card.message_id if card else None)
         facts = {"rung": rung, "clock": clock}
-        return Outgoing(chat_id, message, REMINDER, facts, revision=seen.revision, lead_id=lead.id)
+        return Outgoing(chat_id, message, REMINDER, facts, revision=seen.revision, seen=seen)
 
     async def _escalation(self, conn: AsyncConnection, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
         if over(seen, entry.payload.get("clock", FIRST_TOUCH)):
@@ -260,8 +255,7 @@ class Composer:
         facts = {name: entry.payload[name] for name in ("why", "clock", "about") if name in entry.payload}
         drawn = await self._drawn_escalation(conn, facts, seen)
         drawn = Message(self._told(entry, drawn.html), drawn.keyboard)
-        lead_id = seen.view.lead.id
-        return Outgoing(chat_id, drawn, ESCALATION, facts, revision=seen.revision, lead_id=lead_id)
+        return Outgoing(chat_id, drawn, ESCALATION, facts, revision=seen.revision, seen=seen)
 
     async def _drawn_escalation(self, conn: AsyncConnection, facts: Mapping[str, Any], seen: Seen) -> Message:
         clock, about = facts.get("clock", FIRST_TOUCH), await self._viewing.about(conn, facts)
@@ -280,8 +274,7 @@ class Composer:
         drawn = tickets.ticket(seen.view, self._texts, asked)
         message = Message(drawn.html, drawn.keyboard, reply_to=facts.get("reply_to"))
         last = asked.state in ("answered", "withdrawn")
-        lead_id = seen.view.lead.id
-        return Outgoing(chat_id, message, TICKET, facts, edit, last=last, revision=seen.revision, lead_id=lead_id)
+        return Outgoing(chat_id, message, TICKET, facts, edit, last=last, revision=seen.revision, seen=seen)
 
     async def _picture(self, conn: AsyncConnection, entry: Entry, chat_id: int, seen: Seen) -> Outgoing | Moot:
         """What came with the lead, behind the ticket that asks where it came from."""

@@ -197,10 +197,10 @@ class TelegramDelivery:
             for entry in entries:
                 await outbox_store.settle(conn, entry.id, "done", self._now())
             if out.listed:
-                parts = [(each.lead_id, each.facts) for each in out.listed]
+                parts = [(each.seen.view.lead.id, each.facts) for each in out.listed if each.seen]
                 await messages_store.add_bundle(conn, out.role, (out.chat_id, message_id), parts, self._now())
-                for each in out.listed:
-                    await self._catch_up(conn, each.lead_id, each.revision, out.chat_id, message_id)
+                for each, (lead_id, _) in zip(out.listed, parts, strict=True):
+                    await self._catch_up(conn, lead_id, each.revision, out.chat_id, message_id)
             else:
                 await self._noted(conn, entries[0], out, message_id)
 

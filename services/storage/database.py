@@ -1,13 +1,18 @@
 """One transaction idiom, right on SQLite and on PostgreSQL: `async with db.writing() as conn`."""
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import make_url, text
+from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from services.storage.sqlite import File, Sqlite
+
+USED, RESTED = "used", 1.0  # seconds after which a connection is asked whether it still lives
 
 
 class Database:
@@ -47,7 +52,21 @@ class Postgres:
     """Writers wait for each other at the rows they lock."""
 
     def __init__(self, url: str) -> None:
-        self._engine = create_async_engine(url, pool_size=10, pool_pre_ping=True)
+        self._engine = create_async_engine(url, pool_size=10)
+        # Each statement sees what is committed when it begins, as in a transaction of PostgreSQL's usual kind.
+        self._looking = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        event.listen(self._engine.sync_engine, "checkin", _used)
+        event.listen(self._engine.sync_engine, "checkout", self._ping)
+
+    def _ping(self, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        """Another connection is taken in place of one that died at rest; one used just now is not asked."""
+        if time.monotonic() - record.info.get(USED, 0.0) < RESTED:
+            return
+        dialect = self._engine.dialect
+        try:
+            dialect.do_ping(connection)
+        except Exception as error:
+            raise DisconnectionError from error
 
     @asynccontextmanager
     async def writing(self, *, urgent: bool) -> AsyncIterator[AsyncConnection]:  # noqa: ARG002 - nobody queues here
@@ -56,10 +75,14 @@ class Postgres:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        async with self._engine.connect() as conn, conn.begin():
+        async with self._looking.connect() as conn:
             yield conn
 
     studying = reading
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+def _used(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info[USED] = time.monotonic()

@@ -87,8 +87,9 @@ _BLOCKED = (
     .where(_EARLIER.c.lane == outbox.c.lane, _EARLIER.c.id < outbox.c.id, among(_EARLIER.c.state, *OPEN))
     .exists()
 )
+_ENTRY = [outbox.c[each] for each in (*Entry.__dataclass_fields__, "state")]  # not all: many are looked at, few go
 _SENDABLE = (
-    select(outbox)
+    select(*_ENTRY)
     .where(
         outbox.c.channel == bindparam("channel"),
         _OPEN,

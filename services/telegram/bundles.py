@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.domain.decision import Why
 from services.domain.form import LABEL
 from services.domain.gateways import Button, Message
 from services.domain.lead import Phase
@@ -41,8 +42,13 @@ def of_reminder(view: LeadView, texts: Texts, clock: str, *, again: bool) -> Lin
 
 def of_escalation(view: LeadView, texts: Texts, why: str, clock: str = FIRST_TOUCH, about: str = "") -> Line:
     """The button sends the message that the lead would have had alone."""
-    said = " · ".join(cards.escalates(view, texts, why, clock, about))
-    return Line(Html(said), _alone(view, "escalation"))
+    head, facts = cards.escalates(view, texts, why, clock, about)
+    html = Html(f"{head} · {facts}")
+    if why == Why.LATE and clock == FIRST_TOUCH:
+        manager, source = view.manager or texts("nobody"), view.source or texts("source-none")
+        lead = without_phones(cards.title(view))
+        html = texts("bundle-late", lead=lead, age=cards.age(view), manager=manager, source=source)
+    return Line(html, _alone(view, "escalation"))
 
 
 def of_ticket(view: LeadView, texts: Texts, asked: TicketView | None) -> Line:

@@ -62,7 +62,7 @@ def reminds(view: LeadView, texts: Texts, clock: str = FIRST_TOUCH, *, again: bo
     """What a reminder says first."""
     if clock != FIRST_TOUCH:
         return texts("reminder-clock", lead=title(view), says=_says(view, clock))
-    return texts("reminder-again" if again else "reminder", lead=title(view), age=_age(view))
+    return texts("reminder-again" if again else "reminder", lead=title(view), age=age(view))
 
 
 def _named_reminder(view: LeadView, texts: Texts, code: str) -> Message:
@@ -95,7 +95,7 @@ def escalates(view: LeadView, texts: Texts, why: str, clock: str, about: str) ->
     """What a message to supervisors says first: who, what, how late."""
     lead, manager = without_phones(title(view)), about or view.manager or texts("nobody")
     named = clock != FIRST_TOUCH and why == Why.LATE
-    facts = texts("escalation-facts", age=_age(view), source=view.source or texts("source-none"))
+    facts = texts("escalation-facts", age=age(view), source=view.source or texts("source-none"))
     if named:
         return texts("escalation-clock", lead=lead, manager=manager, says=_says(view, clock)), facts
     return texts(f"escalation-{why.replace('_', '-')}", lead=lead, manager=manager), facts
@@ -136,7 +136,7 @@ def _facts(view: LeadView, texts: Texts) -> list[str]:
         facts.append(texts("card-title", title=cut(portal.title, 100)))
     facts.append(_source(view, texts))
     facts += [*_doubt(view, texts), *_bonus(view, texts), *_event(view, texts)]
-    facts.append(texts("card-stage", stage=view.stage, age=_age(view)))
+    facts.append(texts("card-stage", stage=view.stage, age=age(view)))
     return facts
 
 
@@ -180,7 +180,8 @@ def _phone(view: LeadView) -> Sequence[str]:
     return [Html(f"☎ {spoken(phone, region)}") for phone in view.lead.portal.phones[:2]]
 
 
-def _age(view: LeadView) -> Html:
+def age(view: LeadView) -> Html:
+    """How long ago the lead came."""
     return relative_time(view.lead.entered_at, _local(view.lead.entered_at))
 
 

@@ -6,8 +6,11 @@ Pure: time is an argument, in seconds of any one clock. Edits count like message
 from bisect import insort
 from collections import deque
 from dataclasses import dataclass, field
+from math import ceil
 
-SLOT = 1 / 29  # even slots: no second holds more than 30
+SLOT = 1 / 29.5  # even slots: no second holds more than 30
+TINY = 1e-4  # of a slot: what numbers of this size cannot tell apart
+STEP = 0.5  # seconds behind the last slot in which others keep its step
 CHAT = 1.05
 GROUP_COUNT = 20
 GROUP_WINDOW = 61.0  # a minute, and a second for requests that overtake each other on their way
@@ -31,13 +34,25 @@ class Pace:
         self._latest = 0.0
         self._forget_from = _FORGET_FROM
 
-    def ready_at(self, chat_id: int, now: float) -> float:
-        """The earliest time, `now` or later, at which a message or an edit may go to the chat."""
+    def sent_at(self, chat_id: int) -> float:
+        """When the chat was written to last, 0.0: long ago."""
+        chat = self._chats.get(chat_id)
+        return chat.sent[-1] if chat and chat.sent else 0.0
+
+    def open_at(self, chat_id: int, now: float) -> float:
+        """The earliest time, `now` or later, at which the chat itself may be written to, whoever else is."""
         self._follow(now)
         chat = self._chats.get(chat_id)
-        at = max(now, self._held_until, _ready_at(chat_id, chat) if chat else now)
+        return max(now, self._held_until, _ready_at(chat_id, chat) if chat else now)
+
+    def ready_at(self, chat_id: int, now: float) -> float:
+        """The earliest time, `now` or later, at which a message or an edit may go to the chat."""
+        at = self.open_at(chat_id, now)
+        last = self._slots[-1] if self._slots else 0.0
+        if now < last + SLOT and at < last + STEP:  # in step: what is left between two is never too short for another
+            at = last + ceil((at - last) / SLOT - TINY) * SLOT
         for slot in self._slots:
-            if at < slot + SLOT and slot < at + SLOT:
+            if abs(at - slot) < SLOT * (1 - TINY):
                 at = slot + SLOT
         return at
 

@@ -22,6 +22,7 @@ from tests.load.sizes import Amounts
 from tests.load.table import Figure
 
 KEEPERS = -1005000000002
+LISTED = 10  # tickets in one message
 WRITES = ("crm.item.update", "crm.timeline.comment.add")
 PATIENCE = 600  # seconds
 
@@ -125,7 +126,11 @@ class Load:
                 since = time.monotonic()
                 await _told(scene.settings["DATABASE_URL"])
                 yield Figure(f"{count} tickets to one group: all told after", time.monotonic() - since + 1, "s")
-                yield Figure("… in so many messages", len(group.messages), "")
+                few = count / LISTED + 3  # the first may go before the others are there
+                yield Figure("… in so many messages", len(group.messages), "", at_most=few)
+                lines = [line for message in group.messages for line in message.plain.splitlines()]
+                named = sum(line.startswith("🏷") for line in lines)  # alone, or in a list
+                yield Figure("… tickets missed or doubled", abs(count - named), "", at_most=0)
                 yield Figure("… 429 provoked", scene.refusals, "", at_most=0)
 
 
@@ -163,6 +168,9 @@ async def _tapped(scene: Scene, count: int) -> AsyncIterator[Figure]:
     await until(lambda: sum(map(len, portal.timelines.values())) >= count, PATIENCE, "the last comment", every=0.1)
     yield Figure("… and told in the timelines", time.time() - since, "s")
     yield Figure("… taps not answered", count - len(telegram.answers), "", at_most=0)
+    answered = [each["at"] for each in telegram.answers.values()]
+    asked = min(each.at for each in telegram.queries.values())
+    yield Figure("… answered a second", count / (max(answered) - asked), "/s", at_least=800)
 
 
 def _hits(scene: Scene, seconds: float) -> int:

@@ -59,6 +59,12 @@ def test_a_thousand_leads_for_fifty_managers_go_within_35_seconds() -> None:
     assert max(pace.reserve(1 + number % 50, START) for number in range(1000)) - START < 35
 
 
+def test_messages_that_become_ready_at_odd_times_leave_no_room_between_them() -> None:
+    pace = Pace()
+    times = [pace.reserve(1 + number, START + number * SLOT / 3) for number in range(30)]
+    assert times[-1] - times[0] <= 29 * SLOT + TINY
+
+
 def test_a_chat_that_must_wait_holds_nobody_up() -> None:
     pace = Pace()
     for _ in range(GROUP_COUNT + 1):
