@@ -21,7 +21,9 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).parents[2]))
     from services.export.workbook import Column, Kind, Sheet, workbook
 
-    os.nice(10)  # behind everybody who waits
+    os.nice(10)  # behind everybody who waits, also where the assistant itself goes before others
+    if hasattr(os, "sched_setscheduler"):
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     title, zone, columns = json.loads(sys.stdin.readline())
     head = [Column(name, Kind(kind), width) for name, kind, width in columns]
     moments = [number for number, column in enumerate(head) if column.kind is Kind.MOMENT]
