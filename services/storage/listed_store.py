@@ -45,10 +45,15 @@ async def keep(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]], keys: M
     insert = upsert(conn, listed)
     kept = {"lead_id", "client"}
     changed = {name: insert.excluded[name] for name in rows[0] if name not in kept}
-    await conn.execute(insert.on_conflict_do_update(index_elements=["lead_id"], set_=changed), list(rows))
-    await conn.execute(_READ, [{"lead": row["lead_id"], "as_of": row["revision"]} for row in rows])
-    await conn.execute(delete(lead_keys).where(lead_keys.c.lead_id.in_(list(keys))))
-    held = [{"lead_id": lead, "key": key} for lead, each in keys.items() for key in sorted(each)]
+    newest = listed.c.revision <= insert.excluded.revision  # of two processes the slower may have read it before
+    kept_now = insert.on_conflict_do_update(index_elements=["lead_id"], set_=changed, where=newest)
+    await conn.execute(kept_now, list(rows))
+    as_of = {row["lead_id"]: row["revision"] for row in rows}
+    await conn.execute(_READ, [{"lead": lead, "as_of": revision} for lead, revision in as_of.items()])
+    stand = await conn.execute(select(listed.c.lead_id, listed.c.revision).where(listed.c.lead_id.in_(list(keys))))
+    mine = [row.lead_id for row in stand if row.revision == as_of[row.lead_id]]
+    await conn.execute(delete(lead_keys).where(lead_keys.c.lead_id.in_(mine)))
+    held = [{"lead_id": lead, "key": key} for lead in mine for key in sorted(keys[lead])]
     if held:
         await conn.execute(lead_keys.insert(), held)
 

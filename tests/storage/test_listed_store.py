@@ -1,7 +1,10 @@
 """The lead list reads each lead again that was saved, or that other rules told of."""
 
+from sqlalchemy import select
+
 from services.storage import leads_store, listed_store
 from services.storage.database import Database
+from services.storage.tables import listed
 from tests.storage.rows import keep_lead
 
 ROW = {
@@ -56,6 +59,19 @@ async def test_a_lead_that_was_saved_while_it_was_read_is_read_again(db: Databas
     await save(db, 7)
     await read(db, (7, 1))
     assert await behind(db) == [(7, 2)]
+
+
+async def test_a_slow_reader_does_not_put_an_older_look_in_place_of_a_newer(db: Database) -> None:
+    """Of two processes the slower read the lead before it was saved."""
+    await keep_lead(db)
+    await save(db, 7)
+    await read(db, (7, 2))
+    rows = [{**ROW, "stage": "OLD", "lead_id": 7, "client": 7, "revision": 1, "rules": "rules"}]
+    async with db.writing() as conn:
+        await listed_store.keep(conn, rows, {7: {"79990000001"}})
+        assert await listed_store.relatives(conn, [7]) == {7: set()}
+        assert await conn.scalar(select(listed.c.stage)) == "NEW"
+    assert await behind(db) == []
 
 
 async def test_other_rules_read_all_leads_again(db: Database) -> None:
