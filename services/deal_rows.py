@@ -1,6 +1,6 @@
 """What a deal that was handed to somebody sets off, as rows of the outbox."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.bells import Bell
 from services.domain.deals import Handing
 from services.domain.people import Person
-from services.storage import deals_store, outbox_store
+from services.storage import deals_store, outbox_store, staff_store
 from services.storage.deals_store import CARD, LATE, Place
 from services.storage.outbox_store import BELL, CREATION, TELEGRAM, New
 
@@ -24,6 +24,18 @@ async def handed(conn: AsyncConnection, handing: Handing, person: Person, now: d
     entry = New(channel, f"deal:{handing.id}:{person.id}", MESSAGE, payload, FIRST)
     await outbox_store.add(conn, [entry], now)
     return {Bell.TELEGRAM if person.reachable else Bell.BELL}
+
+
+async def ring(conn: AsyncConnection, payload: Mapping[str, Any], now: datetime) -> set[Bell]:
+    """In place of a message that its reader cannot be sent, unless the bell of the portal has said it already."""
+    to = payload.get("to")
+    if to is None and (person := await staff_store.find(conn, payload.get("staff", 0))):
+        to = person.bitrix_id
+    if not to or "bell" in payload or "place" in payload:
+        return set()
+    what = {"to": to, "handing": payload["handing"], "role": payload["role"]}
+    await outbox_store.add(conn, [New(BELL, f"deal:{payload['handing']}:b{to}", MESSAGE, what, FIRST)], now)
+    return {Bell.BELL}
 
 
 async def late(
@@ -51,8 +63,9 @@ async def redraw(conn: AsyncConnection, handing_id: int, now: datetime) -> set[B
 
 async def stands(conn: AsyncConnection, drawn: Handing, where: Place, now: datetime) -> None:
     """A message was sent; what has changed while it was on its way is drawn once more."""
-    await deals_store.place(conn, drawn.id, where)
-    fresh = await deals_store.find(conn, drawn.id)
+    fresh = await deals_store.held(conn, drawn.id)  # who changes it from now on sees the place
+    if fresh:
+        await deals_store.place(conn, drawn.id, where)
     if fresh and fresh.state != drawn.state:
         await redraw_one(conn, drawn.id, where, now)
 

@@ -48,10 +48,11 @@ class DealSweep:
         newest = await self._crm.newest_deal_id()
         there = [deal for deal in await self._crm.deals_in_work() if deal.created_at < line]
         async with self._db.writing() as conn:
+            if not await marks_store.begin(conn, marks_store.DEALS_SINCE, line.isoformat()):
+                return  # another process drew it, and may have read on since
             await deals_store.save(conn, there, self._now())
             await marks_store.put(conn, marks_store.LAST_DEAL, str(newest))
-            for name in (marks_store.DEALS_SINCE, marks_store.DEALS_SWEPT_AT):
-                await marks_store.put(conn, name, line.isoformat())
+            await marks_store.put(conn, marks_store.DEALS_SWEPT_AT, line.isoformat())
         log.info("deals are watched from %s on, %d are in work", line.isoformat(), len(there))
 
     async def _portal_now(self) -> datetime:

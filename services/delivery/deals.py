@@ -98,4 +98,4 @@ class ObserverDelivery:
                 for person in await staff_store.everyone(conn):
                     if person.has(Role.ADMIN):
                         await self._carrier.notify(conn, person.id, "observers-refused", told, now)
-        self._bells.ring([Bell.TELEGRAM, Bell.INBOX])
+        self._bells.ring([Bell.TELEGRAM, Bell.DEALS])

@@ -285,10 +285,12 @@ class TelegramDelivery:
                 await staff_store.change(conn, person.id, blocked=True)
 
     async def _unreachable(self, entry: Entry, why: Why) -> None:
-        """A card or reminder that cannot reach its manager goes to the supervisors, saying why."""
+        """A card or reminder that cannot reach its manager goes to the supervisors, saying why; a deal rings."""
         bells = {Bell.TELEGRAM}
         async with self._db.writing() as conn:
             await outbox_store.settle(conn, entry.id, "refused", self._now(), f"unreachable: {why}")
+            if entry.kind == deal_rows.MESSAGE:
+                bells |= await deal_rows.ring(conn, entry.payload, self._now())
             lead = await leads_store.lock(conn, entry.lead_id) if entry.lead_id else None
             mine = lead is not None and entry.payload.get("to") == lead.portal.manager_id
             if lead and mine and lead.phase is Phase.NEW and entry.kind in ("card", "reminder"):

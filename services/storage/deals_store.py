@@ -80,6 +80,13 @@ async def find(conn: AsyncConnection, handing_id: int) -> Handing | None:
     return _handing(row) if row else None
 
 
+async def held(conn: AsyncConnection, handing_id: int) -> Handing | None:
+    """The same, held until the transaction ends: whoever changes it waits, or has done so."""
+    found = _HANDINGS.where(handings.c.id == handing_id).with_for_update(of=handings)
+    row = (await conn.execute(found)).one_or_none()
+    return _handing(row) if row else None
+
+
 async def waiting(conn: AsyncConnection, deal_id: int) -> Handing | None:
     """The handing of a deal that nobody has taken yet."""
     found = _HANDINGS.where(handings.c.deal_id == deal_id, handings.c.ended == "").order_by(handings.c.id.desc())

@@ -44,6 +44,12 @@ async def put(conn: AsyncConnection, name: str, value: str) -> None:
     await conn.execute(row.on_conflict_do_update(index_elements=[marks.c.name], set_={"value": row.excluded.value}))
 
 
+async def begin(conn: AsyncConnection, name: str, value: str) -> bool:
+    """Set a value that was never set; False when somebody has done so before."""
+    row = upsert(conn, marks).values(name=name, value=value)
+    return bool((await conn.execute(row.on_conflict_do_nothing(index_elements=[marks.c.name]))).rowcount)
+
+
 async def advance(conn: AsyncConnection, name: str, value: str) -> bool:
     """Set a value that only grows; False when somebody has come as far already."""
     row = upsert(conn, marks).values(name=name, value=value)

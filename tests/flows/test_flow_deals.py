@@ -311,6 +311,18 @@ async def test_somebody_without_telegram_hears_in_the_portal(latuning: World) ->
     assert "Вам передана сделка «Латунные перила». Возьмите в работу до" in rung["text"]
 
 
+async def test_whoever_blocks_the_bot_unnoticed_hears_in_the_portal(latuning: World) -> None:
+    """That a bot was blocked is learnt when it writes, if the update about it is still on its way."""
+    latuning.telegram.block(DENIS)
+    deal = latuning.portal.add_item(DEAL, by=ALINA_ID, title="Латунные перила", stageId="NEW", assignedById=DENIS_ID)
+    await latuning.app.deals.accept([deal])
+    await latuning.app.deals.process()
+    await latuning.app.to_telegram.step()
+    await latuning.pump()
+    (rung,) = latuning.portal.notifications
+    assert rung["user"] == DENIS_ID
+
+
 async def test_without_the_section_deals_are_nobodys_business(new_world: NewWorld) -> None:
     world = await new_world(staff=(*STAFF, *SALES, HEAD))
     await world.sweep()

@@ -4,12 +4,14 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+from services import deal_rows
 from services.domain.deals import Deal, End, Handing, PortalDeal
 from services.domain.lead import Semantics
-from services.storage import deal_inbox_store, deals_store
+from services.storage import deal_inbox_store, deals_store, outbox_store
 from services.storage.database import Database
 from services.storage.deal_inbox_store import DealMention
 from services.storage.deals_store import CARD, LATE, Place
+from services.storage.outbox_store import TELEGRAM
 from tests.storage.rows import MINUTE, NOW
 
 DEAL = PortalDeal(7, "Перила 👍", 21, "C9:NEW", Semantics.PROCESS, NOW, 12, NOW, NOW, 12, (14,))
@@ -84,6 +86,25 @@ async def test_messages_are_remembered_once_and_forgotten_with_their_deal(db: Da
         await deals_store.forget(conn, NOW + MINUTE)
         assert await deals_store.find(conn, handing.id) is None
         assert await deals_store.places(conn, handing.id) == []
+
+
+async def test_a_card_that_comes_while_its_deal_is_taken_is_drawn_anew(db: Database, other: Database) -> None:
+    """Whoever takes it does not see the card's place yet; so whoever notes the place down waits for the end of that."""
+    handing = await hand(db)
+
+    async def stands() -> None:
+        async with other.writing() as conn:
+            await deal_rows.stands(conn, handing, Place(CARD, 5021, 100), NOW)
+
+    async with db.writing() as conn:
+        await deals_store.end(conn, handing.id, End.TAKEN, NOW)
+        await deal_rows.redraw(conn, handing.id, NOW)
+        noted = asyncio.create_task(stands())
+        await asyncio.wait([noted], timeout=0.3)
+    await noted
+    async with db.reading() as conn:
+        (redrawn,) = await outbox_store.sendable(conn, TELEGRAM, NOW, 10)
+    assert redrawn.payload["place"] == 100
 
 
 async def test_what_was_handed_over_in_a_period(db: Database) -> None:
