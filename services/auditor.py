@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from services.domain.alarms import Audit
 from services.domain.regulation import FIRST_TOUCH
 from services.rulebook import Rulebook
-from services.storage import audit_store, marks_store
+from services.storage import audit_store, deals_store, marks_store
 from services.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -33,10 +33,12 @@ class Auditor:
         async with self._db.reading() as conn:
             overdue = await audit_store.overdue(conn, now - LATE)
             unread = await audit_store.unread(conn, now - UNREAD)
+            deals = await deals_store.due(conn, now - LATE) if self._rulebook.rules.deals else []
         await self._listen(now)
-        self.found = Audit(tuple(unwatched), tuple(overdue), tuple(self._unsaid), tuple(unread))
+        self.found = Audit(tuple(unwatched), tuple(overdue), tuple(self._unsaid), tuple(unread), tuple(deals))
         for kind, ids in ((kind, ids) for kind, ids in self.found.findings.items() if ids):
-            log.error("the auditor found leads %s: %s", kind, ", ".join(map(str, ids)))
+            what = "handings of deals overdue" if kind == "deals" else f"leads {kind}"
+            log.error("the auditor found %s: %s", what, ", ".join(map(str, ids)))
         return self.found
 
     async def _unwatched(self) -> list[int]:

@@ -50,9 +50,9 @@ alarm-database = 🚨 The database takes no writes: the disk is full, the databa
 # $editions – editions, separated by commas
 alarm-edition = 🚨 Open leads began with an edition of the regulation that does not fit the portal any more: { $editions }. They go by the one in force; the bot's log tells more.
     What to do: give Bitrix24 back the stage or source that it lacks, or nothing, if the edition in force suits these leads.
-# Numbers of leads: $unwatched – without a clock; $overdue – time is over and nothing was said; $unsaid – nobody was there to be told; $unread – not read from the portal
+# Numbers of leads: $unwatched – without a clock; $overdue – time is over and nothing was said; $unsaid – nobody was there to be told; $unread – not read from the portal; $deals – deals whose time is over in silence
 alarm-audit = 🚨 The audit found leads that nobody watches. Their numbers are in the bot's log.
-    Without a clock: { $unwatched }. Time over in silence: { $overdue }. Nobody to be told: { $unsaid }. Not read from the portal: { $unread }.
+    Without a clock: { $unwatched }. Time over in silence: { $overdue }. Nobody to be told: { $unsaid }. Not read from the portal: { $unread }. Deals, time over in silence: { $deals }.
     What to do: call these leads. Nobody to be told: connect a supervisor (/invite). The rest passes with a restart of the bot; if it comes back, send the log to the developers.
 alarm-telegram-conflict = 🚨 Another program uses the same bot token: updates go now to it, now to us.
     What to do: stop the second copy of the bot, or get a new token from @BotFather (/revoke) and put it into BOT_TOKEN.

@@ -46,17 +46,24 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Ids of leads about which something is wrong."""
+    """Ids of leads about which something is wrong, and of handings of deals."""
 
     unwatched: tuple[int, ...] = ()  # nobody has acted, and no clock runs
     overdue: tuple[int, ...] = ()  # fell due, and nothing was said
     unsaid: tuple[int, ...] = ()  # fell due, and nobody was there to hear it
     unread: tuple[int, ...] = ()  # the portal told of it, and it was not read
+    deals: tuple[int, ...] = ()  # nobody took it in time, and the head was not told
 
     @property
     def findings(self) -> dict[str, tuple[int, ...]]:
         """Everything that was looked for, by kind."""
-        return {"unwatched": self.unwatched, "overdue": self.overdue, "unsaid": self.unsaid, "unread": self.unread}
+        return {
+            "unwatched": self.unwatched,
+            "overdue": self.overdue,
+            "unsaid": self.unsaid,
+            "unread": self.unread,
+            "deals": self.deals,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,6 +323,16 @@ async def test_whoever_blocks_the_bot_unnoticed_hears_in_the_portal(latuning: Wo
     assert rung["user"] == DENIS_ID
 
 
+async def test_the_auditor_finds_a_deal_whose_time_was_over_in_silence(latuning: World) -> None:
+    await handed(latuning)
+    latuning.clock.to(latuning.clock.time() + TIME + 120)  # and nobody fires what is due
+    found = await latuning.app.auditor.look()
+    assert len(found.deals) == 1
+    await latuning.pump()
+    found = await latuning.app.auditor.look()
+    assert found.deals == ()
+
+
 async def test_without_the_section_deals_are_nobodys_business(new_world: NewWorld) -> None:
     world = await new_world(staff=(*STAFF, *SALES, HEAD))
     await world.sweep()
