@@ -106,8 +106,10 @@ class Editions:
             return None
         async with self._db.reading() as conn:
             readers = await editions_store.readers(conn)
-            names = {each.id: each.name or f"№ {each.telegram_id}" for each in await staff_store.everyone(conn)}
-        missing = sorted(names.get(each.staff_id, "") for each in readers if each.read_at is None)
+            people = [each for each in await staff_store.everyone(conn) if each.active]  # who left is not waited for
+        names = {each.id: each.name or f"№ {each.telegram_id}" for each in people}
+        readers = [each for each in readers if each.staff_id in names]
+        missing = sorted(names[each.staff_id] for each in readers if each.read_at is None)
         return Unread(len(readers), tuple(missing)) if readers else None
 
     async def forget(self) -> None:

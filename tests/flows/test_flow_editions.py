@@ -7,7 +7,7 @@ import pytest
 
 from bot.dictionaries import keep_fresh
 from sandbox.world import ALINA, TIMUR, VERA
-from services.storage import editions_store, leads_store
+from services.storage import editions_store, leads_store, staff_store
 from tests.flows.harness import NewWorld, World, data_of, labels
 from tests.services.own_files import written
 
@@ -104,6 +104,12 @@ async def test_a_new_edition_is_told_once_in_words_and_taken_note_of(begun: tupl
         await world.press(who, who, message.id, data, forged=True)
     await world.say(VERA, "/sources")
     assert "прочитали 3 из 5" in world.chat(VERA).last.plain
+    person = await world.app.people.by_telegram(TIMUR)
+    assert person is not None
+    async with world.app.db.writing() as conn:
+        await staff_store.change(conn, person.id, active=False)
+    await world.say(VERA, "/sources")
+    assert "прочитали 2 из 4" in world.chat(VERA).last.plain, "who left is not waited for"
 
 
 async def test_the_former_edition_in_force_again_is_told_again(begun: tuple[World, Path]) -> None:
