@@ -103,6 +103,10 @@ async def add_bundle(
     sent_at: datetime,
 ) -> None:
     """Remember a message, by its chat and number, that lists these leads, each with what it was to say of it."""
+    known = set(await conn.scalars(select(leads.c.id).where(leads.c.id.in_([lead_id for lead_id, _ in parts]))))
+    parts = [part for part in parts if part[0] in known]  # a lead may be forgotten while the message is on its way
+    if not parts:
+        return
     lead_id, facts = parts[0]
     await add(conn, lead_id, role, *place, {**facts, BUNDLE: True}, sent_at)
     if (standing := await at(conn, *place)) and not await parts_of(conn, standing.id):

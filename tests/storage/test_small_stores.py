@@ -52,6 +52,15 @@ class TestMessages:
             await messages_store.retire(conn, 1)
             assert await messages_store.live(conn, 7) == await messages_store.live(conn, 8) == []
 
+    async def test_a_lead_that_is_forgotten_while_its_list_is_on_the_way_is_left_out(self, db: Database) -> None:
+        """Else nothing of what was sent could be noted down, and all of it would be sent again."""
+        await keep_lead(db, 8)
+        async with db.writing() as conn:
+            await messages_store.add_bundle(conn, ESCALATION, (-5, 100), [(7, {"why": "late"}), (8, {})], NOW)
+            assert await messages_store.parts_of(conn, 1) == [(8, {})]
+            await messages_store.add_bundle(conn, ESCALATION, (-5, 101), [(7, {})], NOW)
+            assert await messages_store.at(conn, -5, 101) is None
+
     async def test_a_list_forgets_a_lead_that_is_forgotten(self, db: Database) -> None:
         for number in (7, 8):
             await keep_lead(db, number)
