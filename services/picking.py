@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.decisions import Carrier
 from services.domain import access
 from services.domain.decision import Decision, Refusal, Why
+from services.domain.flow.fall_due import over
 from services.domain.lead import Lead, Phase
 from services.domain.regulation import FIRST_TOUCH
 from services.overseeing import SAME
 from services.rulebook import Rulebook
-from services.storage import history_store, messages_store, tickets_store
+from services.storage import consultations_store, history_store, messages_store, tickets_store
 from services.storage.messages_store import ESCALATION, TICKET
 from services.taps import Done, Outcome, Tap, Taps
 
@@ -42,10 +43,10 @@ class Picking:
         facts: dict[str, object] = {"why": Why.LATE, "clock": FIRST_TOUCH}
         if list_ := await messages_store.at(conn, tap.chat_id, tap.message_id, gone_too=True):
             facts |= dict(await messages_store.parts_of(conn, list_.id)).get(lead.id, {})
-        if not lead.open:
-            return Refusal("gone" if lead.phase is Phase.GONE else "closed")
-        if facts["clock"] in self._rulebook.of(lead).untaken and lead.phase is not Phase.NEW:
-            return Refusal("acted-already")
+        rules = self._rulebook.of(lead)
+        about = facts["clock"] in rules.consultation_clocks and await consultations_store.open_of(conn, lead.id)
+        if over(lead, str(facts["clock"]), rules, consults=bool(about)):
+            return Refusal("gone" if lead.phase is Phase.GONE else "acted-already" if lead.open else "closed")
         return await self._send(conn, tap, lead, ESCALATION, facts)
 
     async def _ticket(self, conn: AsyncConnection, tap: Tap, lead: Lead) -> Outcome:

@@ -18,9 +18,10 @@ from services.domain import access
 from services.domain.amendments import State
 from services.domain.deals import Handing
 from services.domain.decision import Why
+from services.domain.flow import fall_due
 from services.domain.flow.receive import hand_reason
 from services.domain.gateways import Message
-from services.domain.lead import Phase, Semantics
+from services.domain.lead import Phase
 from services.domain.people import Person
 from services.domain.regulation import FIRST_TOUCH
 from services.storage import (
@@ -357,11 +358,7 @@ async def _daily_over(conn: AsyncConnection, seen: Seen, code: str, since: datet
 
 def over(seen: Seen, clock: str) -> bool:
     """Whether nobody needs to hear of this clock any more."""
-    lead = seen.view.lead
-    if clock in seen.view.rules.untaken:
-        return lead.phase is not Phase.NEW
-    about = seen.view.consultation is not None and clock in seen.view.rules.consultation_clocks
-    return not lead.open and not (about and lead.portal.semantics is Semantics.SUCCESS)
+    return fall_due.over(seen.view.lead, clock, seen.view.rules, consults=seen.view.consultation is not None)
 
 
 def _of_another(entry: Entry, seen: Seen) -> bool:

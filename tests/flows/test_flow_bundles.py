@@ -5,7 +5,10 @@ import pytest
 from sandbox.faults import Fault
 from sandbox.telegram.chats import Message
 from sandbox.world import ALINA, ANGELINA, SOURCES_CHAT, SUPERVISORS_CHAT, TIMUR, VERA
-from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, Toast, World, labels
+from services.domain.decision import Why
+from services.storage import messages_store
+from services.storage.messages_store import ESCALATION
+from tests.flows.harness import ALINA_ID, SALES, STAFF, TIMUR_ID, NewWorld, Toast, World, labels
 
 NAMES = ("Олег", "Мария", "Артём", "Софья", "Руслан", "Елена", "Денис", "Камилла", "Игорь", "Полина", "Марат", "Нина")
 ASK, TAKE, REMIND = "Источник неизвестен", "Взял в работу", "🔔 Напомнить"
@@ -125,6 +128,23 @@ async def test_a_supervisor_picks_a_lead_out_of_the_list_and_hands_it_over(world
     assert await world.press(VERA, SUPERVISORS_CHAT, told.id, f"o1:{leads['Артём']}:escalation", forged=True) == Toast(
         "Лид уже в работе, напоминать не нужно.", alert=True
     )
+
+
+async def test_of_a_converted_lead_its_meeting_is_picked_out_too(new_world: NewWorld) -> None:
+    """The clock of the meeting goes on although the lead was converted."""
+    world = await new_world(staff=(*STAFF, *SALES))
+    lead = await world.new_lead()
+    await world.tap(ALINA, ALINA, "Назначить встречу")
+    await world.say(ALINA, "завтра в 17.00")
+    for label in ("Денис", "Без комментария"):
+        await world.tap(ALINA, ALINA, label)
+    await world.change(lead, stageId="CONVERTED")
+    told = world.telegram.say(VERA, SUPERVISORS_CHAT, "?")
+    async with world.app.db.writing() as conn:
+        facts = {"why": Why.LATE, "clock": "consultation"}
+        await messages_store.add_bundle(conn, ESCALATION, (SUPERVISORS_CHAT, told), [(lead, facts)], world.app.now())
+    picked = await world.press(VERA, SUPERVISORS_CHAT, told, f"o1:{lead}:escalation", forged=True)
+    assert picked == Toast("Этот лид ниже")
 
 
 async def test_a_manager_picks_nothing_out_of_the_supervisors_list(world: World) -> None:

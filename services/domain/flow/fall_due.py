@@ -18,7 +18,7 @@ from services.domain.decision import (
 from services.domain.flow.receive import hand_reason
 from services.domain.lead import Lead, Phase, Semantics
 from services.domain.people import Person
-from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience, Clock
+from services.domain.regulation import FIRST_TOUCH, SOURCE_TICKET, Audience, Clock, Regulation
 
 
 def fall_due(
@@ -52,6 +52,14 @@ def fall_due(
     elif why is None:
         effects.append(Remind(manager_id, rung, clock.code))
     return Decision(lead, (*effects, *again, Redraw()))
+
+
+def over(lead: Lead, clock: str, rules: Regulation, *, consults: bool) -> bool:
+    """Whether nobody needs to hear any more of what it said; `consults`: a consultation has not ended."""
+    if clock in rules.untaken:
+        return lead.phase is not Phase.NEW
+    about = consults and clock in rules.consultation_clocks
+    return not lead.open and not (about and lead.portal.semantics is Semantics.SUCCESS)
 
 
 def _wanted(lead: Lead, clock: Clock, consultation: Consultation | None) -> bool:
