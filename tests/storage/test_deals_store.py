@@ -7,7 +7,7 @@ from datetime import timedelta
 from services import deal_rows
 from services.domain.deals import Deal, End, Handing, PortalDeal
 from services.domain.lead import Semantics
-from services.storage import deal_inbox_store, deals_store, outbox_store
+from services.storage import deal_inbox_store, deals_store, marks_store, outbox_store
 from services.storage.database import Database
 from services.storage.deal_inbox_store import DealMention
 from services.storage.deals_store import CARD, LATE, Place
@@ -132,3 +132,11 @@ async def test_a_mention_while_a_deal_is_read_stays_open(db: Database) -> None:
         await deal_inbox_store.read(conn, again)
         await deal_inbox_store.forget(conn, NOW + 2 * MINUTE)
         assert await deal_inbox_store.next_at(conn) is None
+
+
+async def test_of_two_who_draw_the_line_of_the_first_look_one_does(db: Database) -> None:
+    async with db.writing() as conn:
+        assert await marks_store.begin(conn, marks_store.DEALS_SINCE, NOW.isoformat())
+    async with db.writing() as conn:
+        assert not await marks_store.begin(conn, marks_store.DEALS_SINCE, DUE.isoformat())
+        assert await marks_store.get_moment(conn, marks_store.DEALS_SINCE) == NOW
