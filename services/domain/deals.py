@@ -8,6 +8,8 @@ from services.domain.lead import Semantics
 from services.domain.people import Person, Role
 from services.domain.working_hours import WorkingHours
 
+LONG_AGO = timedelta(days=7)
+
 
 class End(StrEnum):
     """How a handing ended."""
@@ -107,7 +109,11 @@ def seen(known: Deal | None, waiting: Handing | None, fresh: PortalDeal | None, 
         return Seen(End.CLOSED, fresh.moved_at)
     if known is None:
         own = fresh.created_by == fresh.manager_id  # somebody who makes a deal has it in hand
-        return Seen() if own or fresh.created_at < since else _begun(None, fresh, fresh.created_at, fresh.created_at)
+        if own or fresh.created_at < since:
+            return Seen()
+        # One of long ago was closed, forgotten here, and is open again.
+        given_at = fresh.created_at if now - fresh.created_at < LONG_AGO else min(fresh.updated_at, now)
+        return _begun(None, fresh, fresh.created_at, given_at)
     if known.manager_id != fresh.manager_id:
         return _begun(known, fresh, known.moved_at, min(fresh.updated_at, now))
     if waiting and _moved_by_manager(known, fresh, known.moved_at):

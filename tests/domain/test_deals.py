@@ -49,6 +49,11 @@ def test_a_new_deal_was_handed_over_when_it_was_made() -> None:
     assert look(None, None, moved_at=NOW, moved_by=21).given_at is None, "it was taken before we heard of it"
 
 
+def test_a_deal_that_was_forgotten_and_is_open_again_is_not_late_at_once() -> None:
+    old = replace(FRESH, created_at=NOW - 90 * 24 * HOUR, moved_at=NOW - 90 * 24 * HOUR)
+    assert seen(None, None, old, NOW - 300 * 24 * HOUR, NOW) == Seen(End.GIVEN, NOW - MINUTE, NOW - MINUTE)
+
+
 @pytest.mark.rule("LT-26")
 def test_the_responsible_persons_own_move_takes_the_deal() -> None:
     assert look(stage="WORK", moved_at=NOW, moved_by=21) == Seen(End.TAKEN, NOW)
