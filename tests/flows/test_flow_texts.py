@@ -123,7 +123,7 @@ async def test_the_assistant_speaks_english(new_world: NewWorld) -> None:
     assert world.chat(ALINA).about("⏰ Олег is waiting for a call")
     escalation = world.chat(SUPERVISORS_CHAT).last
     assert "Алина Громова" in escalation.plain
-    assert labels(escalation) == ["🔔 Remind", "👉 Hand over", "✋ I take it", "Open in Bitrix24"]
+    assert labels(escalation) == ["🔔 Remind", "👉 Hand over", "✋ I take it", "Open in Bitrix24", "📞 Calls"]
     assert (await world.tap(ALINA, ALINA, "Источник неизвестен")).text == "Done: Источник неизвестен"
     assert (await world.tap(VERA, SOURCES_CHAT, "VK")).text == "Noted: VK"
     assert (await world.tap(ALINA, ALINA, "Недозвон")).text.startswith("Недозвон: attempt 1.")

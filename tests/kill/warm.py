@@ -16,8 +16,7 @@ ROOT = Path(__file__).parents[2]
 COMMAND = ("run",)
 IMPORTED = [
     "pytest",
-    "bot.commands",
-    "bot.app",
+    "bot.commands.run",
     "sqlalchemy.dialects.sqlite",
     "asyncpg",
     "apscheduler.triggers.interval",
