@@ -1,6 +1,7 @@
 """`run`: starts what `app` built, keeps it going, and ends it without losing anything."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Sequence
@@ -54,6 +55,7 @@ async def serve(app: App, since: datetime | None = None) -> None:
         await _listen(site, app)
         with regulation_in_words(app.settings, app.texts):
             await unless(stopping, prepare(app, since))
+        gc.freeze()  # what was built until now stays as well: a tap would wait while it is gone over again
         if not stopping.is_set():
             set_ticks(scheduler, app)
             scheduler.start()
