@@ -194,6 +194,9 @@ class TelegramDelivery:
 
     async def _delivered(self, entries: Sequence[Entry], out: Outgoing, message_id: int) -> None:
         async with self._db.writing() as conn:
+            if not out.edit:  # whoever changes these leads now either sees the new place, or is seen here
+                for lead_id in sorted({entry.lead_id for entry in entries if entry.lead_id}):
+                    await leads_store.lock(conn, lead_id)
             for entry in entries:
                 await outbox_store.settle(conn, entry.id, "done", self._now())
             if out.listed:
