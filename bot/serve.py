@@ -88,6 +88,11 @@ async def prepare(app: App, since: datetime | None) -> None:
     await app.amendments.work()
     await app.editions.announce()
     await _patiently("the first look at the portal", lambda: app.reconcile.begin(since))
+    if not await app.people.ever_refreshed():  # later starts do not wait for names, a tick reads them
+        try:
+            await app.people.refresh()
+        except (TryLater, Refused) as problem:
+            log.warning("people were not refreshed: %s", problem)
 
 
 async def _meet_telegram(app: App) -> None:

@@ -217,6 +217,11 @@ class People:
                 await self._noted(conn, "staff_removed", person.name or f"№ {bitrix_id}")
         return person is not None
 
+    async def ever_refreshed(self) -> bool:
+        """Whether the portal's employees have been read before: until then nobody has a name."""
+        async with self._db.reading() as conn:
+            return bool(await terms_store.all_of(conn, terms_store.EMPLOYEE))
+
     async def refresh(self) -> None:
         """Names and ACTIVE as the portal has them: who left the company loses access. Raises TryLater, Refused."""
         employees = {employee.bitrix_id: employee for employee in await self._crm.employees()}
