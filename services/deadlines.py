@@ -1,5 +1,6 @@
 """Due times: fires what is due and tells how long to sleep until the next."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -13,6 +14,8 @@ from services.storage import consultations_store, deadlines_store, leads_store
 from services.storage.database import Database
 
 log = logging.getLogger(__name__)
+
+AT_ONCE = 4  # leads, each in a transaction of its own
 
 
 class Deadlines:
@@ -36,15 +39,24 @@ class Deadlines:
         async with self._db.reading() as conn:
             due = await deadlines_store.due(conn, self._now())
         clocks = {(row.lead_id, row.clock): row.due_at for row in due}
-        fired = 0
-        for (lead_id, clock), due_at in clocks.items():
-            try:
-                await self._fire(lead_id, clock)
-                fired += 1
-                self._late((self._now() - due_at).total_seconds())
-            except Exception:  # whatever is wrong with one lead is no reason to keep the others waiting
-                log.exception("what is due for lead %s could not be said; it is tried again", lead_id)
-        return fired
+        at_once = asyncio.Semaphore(AT_ONCE)
+
+        async def one(lead_id: int, clock: str, due_at: datetime) -> bool:
+            async with at_once:
+                return await self._spoke(lead_id, clock, due_at)
+
+        async with asyncio.TaskGroup() as group:
+            spoke = [group.create_task(one(*of, due_at)) for of, due_at in clocks.items()]
+        return sum(each.result() for each in spoke)
+
+    async def _spoke(self, lead_id: int, clock: str, due_at: datetime) -> bool:
+        try:
+            await self._fire(lead_id, clock)
+        except Exception:  # whatever is wrong with one lead is no reason to keep the others waiting
+            log.exception("what is due for lead %s could not be said; it is tried again", lead_id)
+            return False
+        self._late((self._now() - due_at).total_seconds())
+        return True
 
     async def seconds_to_next(self) -> float | None:
         """How long until the next rung falls due; None when nothing waits."""

@@ -12,7 +12,11 @@ from services.domain.people import Person
 from services.storage.tables import absences, duty
 from services.storage.upsert import upsert
 
-_RUNNING = select(absences).where(absences.c.since <= bindparam("now"), absences.c.until > bindparam("now"))
+_RUNNING = (
+    select(absences)
+    .where(absences.c.since <= bindparam("now"), absences.c.until > bindparam("now"))
+    .order_by(absences.c.until.desc())
+)
 _ON_DUTY = select(duty.c.staff_id).where(duty.c.day == bindparam("day_of"))
 
 
@@ -24,7 +28,7 @@ async def add(conn: AsyncConnection, staff_id: int, kind: Away, since: datetime,
 
 async def running(conn: AsyncConnection, now: datetime) -> list[Absence]:
     """Those of this moment, the longest first."""
-    rows = await conn.execute(_RUNNING.order_by(absences.c.until.desc()), {"now": now})
+    rows = await conn.execute(_RUNNING, {"now": now})
     return [_absence(row) for row in rows]
 
 

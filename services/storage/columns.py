@@ -1,13 +1,16 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
+import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ColumnElement, DateTime, Dialect, Integer, Text, literal_column
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
+
+SUSPICIOUS = ("\\u0000", "\\ud")  # NUL, and half of an emoji: as JSON spells them
 
 
 def among(column: ColumnElement[Any], *words: str) -> ColumnElement[bool]:
@@ -41,6 +44,19 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
         return _clean_all(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        """Most values need no cleaning, and looking through their text is faster than through themselves."""
+        cleaned: Callable[[Any], str | None] = super().bind_processor(dialect)  # type: ignore[assignment]
+
+        def write(value: Any) -> str | None:
+            try:
+                text = None if value is None else json.dumps(value, allow_nan=False)
+            except (TypeError, ValueError):  # a mapping that is no dictionary; no number
+                return cleaned(value)
+            return cleaned(value) if text and any(each in text for each in SUSPICIOUS) else text
+
+        return write
 
 
 class Moment(TypeDecorator[datetime]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Row, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain import access
@@ -14,9 +14,21 @@ from services.domain.lead import SOURCE
 from services.domain.people import Person
 from services.domain.register import Row as RegisterRow
 from services.domain.slots import Diary, Taken, Zone, midnight
+from services.storage.columns import among
 from services.storage.tables import consultations, leads
 
 HOLD = 5_000_001  # beside a portal user's id it names a lock of ours
+
+_OPEN_OF = (
+    select(consultations)
+    .where(
+        consultations.c.lead_id == bindparam("lead_of"),
+        among(consultations.c.status, *sorted(OPEN)),
+        ~consultations.c.taken_back,
+    )
+    .order_by(consultations.c.id.desc())
+    .limit(bindparam("most", 1, Integer))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +89,7 @@ async def find(conn: AsyncConnection, row_id: int) -> Consultation | None:
 
 async def open_of(conn: AsyncConnection, lead_id: int) -> Consultation | None:
     """The consultation of a lead that has not ended yet: there is one at most."""
-    rows = await conn.execute(
-        select(consultations)
-        .where(consultations.c.lead_id == lead_id, consultations.c.status.in_(OPEN), ~consultations.c.taken_back)
-        .order_by(consultations.c.id.desc())
-        .limit(1)
-    )
-    row = rows.one_or_none()
+    row = (await conn.execute(_OPEN_OF, {"lead_of": lead_id})).one_or_none()
     return _consultation(row) if row else None
 
 

@@ -1,18 +1,16 @@
 """One transaction idiom, right on SQLite and on PostgreSQL: `async with db.writing() as conn`."""
 
-import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, cast
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import event, make_url, text
-from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.sqlite import File, Sqlite
 
-USED, RESTED = "used", 1.0  # seconds after which a connection is asked whether it still lives
+if TYPE_CHECKING:
+    from services.storage.postgres import Postgres
 
 
 class Database:
@@ -22,7 +20,7 @@ class Database:
         """`file` gives the file of SQLite at a path."""
         parts = make_url(url)
         self.sqlite = parts.get_backend_name() == "sqlite"
-        self._below = Sqlite(file(parts.database or ":memory:")) if self.sqlite else Postgres(url)
+        self._below = Sqlite(file(parts.database or ":memory:")) if self.sqlite else _postgres(url)
 
     def writing(self, *, urgent: bool = False) -> AbstractAsyncContextManager[AsyncConnection]:
         """A transaction that may write; commits at the end, rolls back on an exception.
@@ -48,41 +46,8 @@ class Database:
         await self._below.close()
 
 
-class Postgres:
-    """Writers wait for each other at the rows they lock."""
+def _postgres(url: str) -> "Postgres":
+    """Whoever works in a file need not load the driver."""
+    from services.storage.postgres import Postgres
 
-    def __init__(self, url: str) -> None:
-        self._engine = create_async_engine(url, pool_size=10)
-        # Each statement sees what is committed when it begins, as in a transaction of PostgreSQL's usual kind.
-        self._looking = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        event.listen(self._engine.sync_engine, "checkin", _used)
-        event.listen(self._engine.sync_engine, "checkout", self._ping)
-
-    def _ping(self, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
-        """Another connection is taken in place of one that died at rest; one used just now is not asked."""
-        if time.monotonic() - record.info.get(USED, 0.0) < RESTED:
-            return
-        dialect = self._engine.dialect
-        try:
-            dialect.do_ping(connection)
-        except Exception as error:
-            raise DisconnectionError from error
-
-    @asynccontextmanager
-    async def writing(self, *, urgent: bool) -> AsyncIterator[AsyncConnection]:  # noqa: ARG002 - nobody queues here
-        async with self._engine.connect() as conn, conn.begin():
-            yield conn
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        async with self._looking.connect() as conn:
-            yield conn
-
-    studying = reading
-
-    async def close(self) -> None:
-        await self._engine.dispose()
-
-
-def _used(_connection: Any, record: ConnectionPoolEntry) -> None:
-    record.info[USED] = time.monotonic()
+    return Postgres(url)

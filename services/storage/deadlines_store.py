@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Integer, bindparam, func, insert, select, update
+from sqlalchemy import Integer, bindparam, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.columns import among
@@ -30,7 +30,7 @@ _OF_LAST_START = (*_OF_CLOCK, deadlines.c.id >= _FIRST)
 
 _START = insert(deadlines)
 _DROP_ALL = update(deadlines).where(deadlines.c.lead_id == bindparam("lead_of"), _WAITING).values(state="dropped")
-_DROP = _DROP_ALL.where(deadlines.c.clock.in_(bindparam("clocks", expanding=True)))
+_DROP = update(deadlines).where(*_OF_CLOCK, _WAITING).values(state="dropped")
 
 
 async def start(
@@ -101,9 +101,17 @@ _DUE = (
     .order_by(deadlines.c.due_at)
     .limit(bindparam("most", type_=Integer))
 )
-_HIGHEST_DUE = select(func.max(deadlines.c.rung)).where(*_OF_CLOCK, _WAITING, deadlines.c.due_at <= bindparam("now"))
-_FIRE = update(deadlines).where(*_OF_CLOCK, _WAITING, deadlines.c.rung == bindparam("highest")).values(state="fired")
-_SKIP = update(deadlines).where(*_OF_CLOCK, _WAITING, deadlines.c.rung < bindparam("highest")).values(state="skipped")
+_HIGHEST_DUE = (
+    select(func.max(deadlines.c.rung))
+    .where(*_OF_CLOCK, _WAITING, deadlines.c.due_at <= bindparam("now"))
+    .scalar_subquery()
+)
+_CLAIM = (
+    update(deadlines)
+    .where(*_OF_CLOCK, _WAITING, deadlines.c.rung <= _HIGHEST_DUE)
+    .values(state=case((deadlines.c.rung == _HIGHEST_DUE, "fired"), else_="skipped"))
+    .returning(deadlines.c.rung)
+)
 
 
 async def due(conn: AsyncConnection, now: datetime, limit: int = 200) -> list[Due]:
@@ -113,17 +121,12 @@ async def due(conn: AsyncConnection, now: datetime, limit: int = 200) -> list[Du
 
 
 async def claim(conn: AsyncConnection, lead_id: int, clock: str, now: datetime) -> int | None:
-    """Take the due rungs of a lead's clock: the highest one speaks and is returned, lower ones are skipped.
+    """Take the due rungs of a lead's clock, which is locked: the highest speaks and is returned, lower are skipped.
 
     None: another worker was faster, or somebody acted meanwhile.
     """
-    mine = {"lead_of": lead_id, "clock_of": clock}
-    highest = await conn.scalar(_HIGHEST_DUE, {**mine, "now": now})
-    if highest is None:
-        return None
-    claimed = await conn.execute(_FIRE, {**mine, "highest": highest})
-    await conn.execute(_SKIP, {**mine, "highest": highest})
-    return int(highest) if claimed.rowcount else None
+    claimed = await conn.scalars(_CLAIM, {"lead_of": lead_id, "clock_of": clock, "now": now})
+    return max(claimed, default=None)
 
 
 _NEXT_DUE = select(deadlines.c.due_at).where(among(deadlines.c.state, "waiting")).order_by(deadlines.c.due_at).limit(1)
@@ -199,5 +202,5 @@ async def _drop(conn: AsyncConnection, lead_id: int, clocks: Collection[str] | N
     values = {"lead_of": lead_id, "dropped_by": choice_id}
     if clocks is None:
         await conn.execute(_DROP_ALL, values)
-    else:
-        await conn.execute(_DROP, {**values, "clocks": list(clocks)})
+    for clock in clocks or ():
+        await conn.execute(_DROP, {**values, "clock_of": clock})

@@ -125,7 +125,7 @@ async def lease(conn: AsyncConnection, ids: Sequence[int], worker: str) -> set[i
     return set(await conn.scalars(_LEASE, {"ids": list(ids), "worker": worker}))
 
 
-_END = update(outbox).where(outbox.c.id == bindparam("entry_id"), outbox.c.state.in_(OPEN)).values(worker=None)
+_END = update(outbox).where(outbox.c.id == bindparam("entry_id"), among(outbox.c.state, *OPEN)).values(worker=None)
 
 
 async def settle(conn: AsyncConnection, entry_id: int, state: str, now: datetime, error: str | None = None) -> None:
@@ -192,7 +192,7 @@ async def asked_anew(conn: AsyncConnection, entry: Entry) -> bool:
 
 _REFUSED_OF = select(outbox.c.id).where(
     outbox.c.lead_id == bindparam("lead_id"),
-    outbox.c.channel.in_((BITRIX24, CREATION, MIRROR)),
+    among(outbox.c.channel, BITRIX24, CREATION, MIRROR),
     outbox.c.state == "refused",
 )
 _NEXT_AT = select(func.min(outbox.c.next_at)).where(

@@ -7,16 +7,19 @@ of a writer, for another process, in a sleep between two questions; and what rea
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import aiosqlite
-from sqlalchemy import Connection, CursorResult, Executable, ScalarResult, create_engine
+from sqlalchemy import Connection, Executable, Result, ScalarResult, create_engine
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool
 
+from services.storage.spelling import Spellings, Values
 from services.storage.turns import Turns
 
 PATIENCE = 10.0  # seconds that another process may hold the database
@@ -26,8 +29,6 @@ TOGETHER = 0.02  # seconds that a transaction is kept open for others to go on i
 # FULL: a commit is on the disk before a tap is confirmed to Telegram, power cuts included.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
-Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
-
 
 class Statements:
     """What the stores use of SQLAlchemy's AsyncConnection; nothing here really waits.
@@ -35,15 +36,28 @@ class Statements:
     `pauses`: before each statement whoever waits for the loop goes first, so that nothing that reads a lot holds it up.
     """
 
-    def __init__(self, driver: sqlite3.Connection, *, pauses: bool = False) -> None:
-        self.driver, self._pauses = driver, pauses
+    def __init__(self, driver: sqlite3.Connection, spellings: Spellings, *, pauses: bool = False) -> None:
+        self.driver, self._spellings, self._pauses = driver, spellings, pauses
         self._below = create_engine("sqlite://", poolclass=NullPool, creator=lambda: driver).connect()
         self.dialect = self._below.dialect
 
-    async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
+    async def execute(self, statement: Executable, values: Values | None = None) -> Result[Any]:
         if self._pauses:
             await asyncio.sleep(0)
-        return self._below.execute(statement, values)
+        return self._answer(statement, values)
+
+    def _answer(self, statement: Executable, values: Values | None) -> Result[Any]:
+        spelling = self._spellings.of(statement, values)
+        if spelling is None:
+            return self._below.execute(statement, values)
+        try:
+            if isinstance(values, list):
+                cursor = self.driver.executemany(spelling.sql, [spelling.arguments(each) for each in values])
+            else:
+                cursor = self.driver.execute(spelling.sql, spelling.arguments(values))
+        except sqlite3.IntegrityError as error:
+            raise IntegrityError(spelling.sql, None, error) from error
+        return spelling.rows(cursor.fetchall() if spelling.returns else (), cursor.rowcount)
 
     async def scalar(self, statement: Executable, values: Values | None = None) -> Any:
         return (await self.execute(statement, values)).scalar()
@@ -72,13 +86,16 @@ class Statements:
 class Studies(Statements):
     """Statements that take long, one after another in a thread: the loop goes on meanwhile."""
 
-    def __init__(self, driver: sqlite3.Connection, away: Callable[[Callable[[], Any]], Awaitable[Any]]) -> None:
-        super().__init__(driver)
+    def __init__(
+        self, driver: sqlite3.Connection, spellings: Spellings, away: Callable[[Callable[[], Any]], Awaitable[Any]]
+    ) -> None:
+        super().__init__(driver, spellings)
         self._away = away
 
-    async def execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
+    async def execute(self, statement: Executable, values: Values | None = None) -> Result[Any]:
         read = await self._away(lambda: self._below.execute(statement, values).freeze())  # with all its rows
-        return cast("CursorResult[Any]", read())
+        result: Result[Any] = read()
+        return result
 
 
 class File:
@@ -133,6 +150,7 @@ class Sqlite:
 
     def __init__(self, file: File) -> None:
         self._file = file
+        self._spellings = Spellings(sqlite.dialect())
         self._opening = asyncio.Lock()
         self._reader: Statements | None = None
         self._student: Statements | None = None
@@ -155,7 +173,9 @@ class Sqlite:
         """The same for what takes long, on a connection of its own."""
         if self._student is None:
             async with self._opening:
-                self._student = self._student or _prepared(Studies(await self._file.open(), self._file.away))
+                self._student = self._student or _prepared(
+                    Studies(await self._file.open(), self._spellings, self._file.away)
+                )
         yield self._student
 
     @asynccontextmanager
@@ -198,7 +218,7 @@ class Sqlite:
         self._turns = Turns()
 
     async def _connect(self, *, writes: bool) -> Statements:
-        return _prepared(Statements(await self._file.open(), pauses=not writes), writes=writes)
+        return _prepared(Statements(await self._file.open(), self._spellings, pauses=not writes), writes=writes)
 
     async def _begin(self) -> Statements:
         if self._writer is None:
