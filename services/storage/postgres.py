@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from services.storage.spelling import Spellings, Values
+from services.storage.spelling import Spellings, Values, spellings
 
 MOST = 20  # connections
 PATIENCE = 30.0  # seconds that somebody waits for one
@@ -98,7 +98,7 @@ class Postgres:
     def __init__(self, url: str) -> None:
         # What SQLAlchemy carries out itself is part of whatever transaction we have begun.
         self._engine: AsyncEngine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-        self._spellings = Spellings(self._engine.dialect)
+        self._spellings = spellings(self._engine.dialect)
         self._idle: list[Statements] = []  # the one that was used last is the last
         self._room = asyncio.Semaphore(MOST)
 

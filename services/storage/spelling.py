@@ -60,7 +60,7 @@ class Spelling:
 
 
 class Spellings:
-    """Of one database. A statement is spelled when it comes for the second time: then it is one that lives on."""
+    """Of one kind of database. A statement is spelled when it comes for the second time: it is one that lives on."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
@@ -95,3 +95,11 @@ class Spellings:
         if waiting or lists or made_by_sqlalchemy or numbers or len(columns) < len(told):
             return None
         return Spelling(compiled, columns, self._dialect)
+
+
+_KINDS: dict[str, Spellings] = {}
+
+
+def spellings(dialect: Dialect) -> Spellings:
+    """Those of this kind of database, whichever connection asks."""
+    return _KINDS.setdefault(dialect.name, Spellings(dialect))

@@ -19,7 +19,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool
 
-from services.storage.spelling import Spellings, Values
+from services.storage.spelling import Spellings, Values, spellings
 from services.storage.turns import Turns
 
 PATIENCE = 10.0  # seconds that another process may hold the database
@@ -150,7 +150,7 @@ class Sqlite:
 
     def __init__(self, file: File) -> None:
         self._file = file
-        self._spellings = Spellings(sqlite.dialect())
+        self._spellings = spellings(sqlite.dialect())
         self._opening = asyncio.Lock()
         self._reader: Statements | None = None
         self._student: Statements | None = None
