@@ -76,4 +76,5 @@ class Fleet(Product):
         return "\n---\n".join(each.said(lines) for each in self._all)
 
     def at_work(self, since: float, until: float) -> bool:
-        return any(each.at_work(since, until) for each in self._all)
+        lived = any(each.at_work(since, until) for each in self._all)
+        return lived and not any(each.mourned(since, until) for each in self._all)

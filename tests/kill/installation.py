@@ -41,7 +41,7 @@ def installed(
 ) -> Product:
     """The assistant with its settings; it does not run yet."""
     environment = settings(sandbox, database_url, folder, groups, webhook=webhook, plan=plan)
-    return Product(environment, folder / "bot.log", trace, cold=cold)
+    return Product(environment, folder / "bot.log", trace, cold=cold, shared=database_url.startswith("postgresql"))
 
 
 def settings(

@@ -14,6 +14,7 @@ from tests.kill.warm import Process, start
 
 ENDS_WITHIN = 20.0  # seconds from SIGTERM to the exit
 RESTARTED_AFTER = 1.0  # seconds, by a host whose process has ended by itself
+VACANT = 13.0  # seconds for which a killed process may still seem to have its seats, where others could take them
 FIRST_WORDS = ("getUpdates", "setWebhook")  # what a process asks when it is at work
 
 
@@ -35,12 +36,15 @@ class Life:
 class Product:
     """Runs the assistant, and starts it again at once when it was killed."""
 
-    def __init__(self, settings: dict[str, str], log: Path, trace: Trace, *, cold: bool = False) -> None:
+    def __init__(
+        self, settings: dict[str, str], log: Path, trace: Trace, *, cold: bool = False, shared: bool = False
+    ) -> None:
+        """`shared`: other processes might work on the same database."""
         self.lives: list[Life] = []
         self.autopsy: Callable[[], Awaitable[None]] | None = None  # after a kill, before the next start
         self.may_end: Callable[[], bool] = lambda: False  # whether its host starts it again when it ends by itself
         self.log = log
-        self._settings, self._trace, self._cold = settings, trace, cold
+        self._settings, self._trace, self._cold, self._shared = settings, trace, cold, shared
         self._process: Process | None = None
 
     @property
@@ -114,7 +118,13 @@ class Product:
         return "\n".join(self.log.read_text().splitlines()[-lines:]) if self.log.exists() else ""
 
     def at_work(self, since: float, until: float) -> bool:
-        """Whether one process was at work all that time."""
-        return any(
+        """Whether one process was at work all that time, and might speak to the services."""
+        lived = any(
             life.at_work and life.at_work <= since and (life.died is None or life.died > until) for life in self.lives
         )
+        return lived and not self.mourned(since, until)
+
+    def mourned(self, since: float, until: float) -> bool:
+        """Whether a killed process may have kept the others from the services in that time."""
+        deaths = [life.died for life in self.lives if life.killed and life.died]
+        return self._shared and any(died <= until and since <= died + VACANT for died in deaths)
