@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.tables import marks
-from services.storage.upsert import upsert
+from services.storage.upsert import Upsert
 
 SINCE = "since"  # leads from before this moment are history
 LAST_LEAD = "last_lead"  # the highest lead id the sweep has seen
@@ -21,7 +21,17 @@ WATCHED_AT = "watched_at"  # when the assistant last looked at itself
 CALLS_SEEN = "calls_seen"  # when the calls of the telephony were looked at
 AUDITED = "audited"  # the last line of history that the auditor has looked at
 
-
+_PUT = Upsert(
+    marks,
+    lambda row: row.on_conflict_do_update(index_elements=[marks.c.name], set_={"value": row.excluded.value}),
+)
+_BEGIN = Upsert(marks, lambda row: row.on_conflict_do_nothing(index_elements=[marks.c.name]))
+_ADVANCE = Upsert(
+    marks,
+    lambda row: row.on_conflict_do_update(
+        index_elements=[marks.c.name], set_={"value": row.excluded.value}, where=marks.c.value < row.excluded.value
+    ),
+)
 _GET = select(marks.c.value).where(marks.c.name == bindparam("name"))
 _MOVED_CHATS = select(marks).where(marks.c.name.startswith(_MOVED))
 
@@ -40,23 +50,17 @@ async def get_moment(conn: AsyncConnection, name: str) -> datetime | None:
 
 async def put(conn: AsyncConnection, name: str, value: str) -> None:
     """Set a value."""
-    row = upsert(conn, marks).values(name=name, value=value)
-    await conn.execute(row.on_conflict_do_update(index_elements=[marks.c.name], set_={"value": row.excluded.value}))
+    await conn.execute(_PUT.on(conn), {"name": name, "value": value})
 
 
 async def begin(conn: AsyncConnection, name: str, value: str) -> bool:
     """Set a value that was never set; False when somebody has done so before."""
-    row = upsert(conn, marks).values(name=name, value=value)
-    return bool((await conn.execute(row.on_conflict_do_nothing(index_elements=[marks.c.name]))).rowcount)
+    return bool((await conn.execute(_BEGIN.on(conn), {"name": name, "value": value})).rowcount)
 
 
 async def advance(conn: AsyncConnection, name: str, value: str) -> bool:
     """Set a value that only grows; False when somebody has come as far already."""
-    row = upsert(conn, marks).values(name=name, value=value)
-    later = row.on_conflict_do_update(
-        index_elements=[marks.c.name], set_={"value": row.excluded.value}, where=marks.c.value < row.excluded.value
-    )
-    return bool((await conn.execute(later)).rowcount)
+    return bool((await conn.execute(_ADVANCE.on(conn), {"name": name, "value": value})).rowcount)
 
 
 async def swap(conn: AsyncConnection, name: str, before: str, value: str) -> bool:

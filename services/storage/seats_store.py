@@ -2,22 +2,27 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_
+from sqlalchemy import bindparam, delete, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.storage.columns import Moment
 from services.storage.tables import seats
-from services.storage.upsert import upsert
+from services.storage.upsert import Upsert
+
+_TAKE = Upsert(
+    seats,
+    lambda row: row.on_conflict_do_update(
+        index_elements=[seats.c.name],
+        set_={"worker": row.excluded.worker, "until": row.excluded.until},
+        where=or_(seats.c.worker == row.excluded.worker, seats.c.until <= bindparam("now", type_=Moment)),
+    ).returning(seats.c.name),
+)
 
 
 async def take(conn: AsyncConnection, name: str, worker: str, now: datetime, until: datetime) -> bool:
     """Take a seat that is free or one's own, until then; False when another process sits there."""
-    row = upsert(conn, seats).values(name=name, worker=worker, until=until)
-    taken = row.on_conflict_do_update(
-        index_elements=[seats.c.name],
-        set_={"worker": row.excluded.worker, "until": row.excluded.until},
-        where=or_(seats.c.worker == worker, seats.c.until <= now),
-    )
-    return (await conn.execute(taken.returning(seats.c.name))).scalar_one_or_none() is not None
+    taken = {"name": name, "worker": worker, "until": until, "now": now}
+    return (await conn.execute(_TAKE.on(conn), taken)).scalar_one_or_none() is not None
 
 
 async def leave(conn: AsyncConnection, worker: str) -> None:

@@ -6,15 +6,17 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.storage.tables import workers
-from services.storage.upsert import upsert
+from services.storage.upsert import Upsert
+
+_BEAT = Upsert(
+    workers,
+    lambda row: row.on_conflict_do_update(index_elements=[workers.c.name], set_={"seen_at": row.excluded.seen_at}),
+)
 
 
 async def beat(conn: AsyncConnection, name: str, now: datetime) -> None:
     """This process is alive."""
-    row = upsert(conn, workers).values(name=name, seen_at=now)
-    await conn.execute(
-        row.on_conflict_do_update(index_elements=[workers.c.name], set_={"seen_at": row.excluded.seen_at})
-    )
+    await conn.execute(_BEAT.on(conn), {"name": name, "seen_at": now})
 
 
 async def bury(conn: AsyncConnection, silent_since: datetime) -> None:
