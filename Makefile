@@ -45,7 +45,7 @@ check: lint ## what CI runs: lint, the rules page, all tests
 	$(BIN)/python scripts/rules.py --check
 	$(MAKE) test
 
-bench: install ## speed, each figure beside its floor; ARGS="--only pages"
+bench: install ## speed on both databases, each figure beside its floor; ARGS="--only pages"
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 faults: install ## the real process under seeded faults, 1,000 runs; ARGS="--runs 100 --seed 7"

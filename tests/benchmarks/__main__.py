@@ -2,7 +2,8 @@
 
 --quick         a short form, for development
 --only NAME     one of taps, burst, cards, deadlines, pages
---profile NAME  only the taps, the product under cProfile: NAME-taps.prof and NAME-burst.prof
+--database NAME sqlite or postgresql, in place of both
+--profile NAME  only the taps on SQLite, the product under cProfile: NAME-taps.prof and NAME-burst.prof
 """
 
 import argparse
@@ -24,6 +25,8 @@ from tests.benchmarks.processes import BenchFailed
 from tests.benchmarks.schedule import FULL, QUICK, Sizes, moments
 from tests.benchmarks.stage import Stage
 from tests.benchmarks.table import head, line
+from tests.conftest import Postgres
+from tests.faults.databases import server
 
 RUNS = ("taps", "burst", "cards", "deadlines", "pages")
 LIBRARIES = ("aiogram", "aiohttp", "httpx", "pydantic", "SQLAlchemy")
@@ -35,6 +38,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a short form, for development")
     parser.add_argument("--profile", metavar="NAME", help="only taps, under cProfile: NAME-taps.prof, NAME-burst.prof")
     parser.add_argument("--only", choices=RUNS)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"))
     given = parser.parse_args()
     sizes = QUICK if given.quick else FULL
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # requests cut by the end of a program are no news
@@ -43,16 +47,24 @@ def main() -> int:
             if given.profile:
                 asyncio.run(_profile(Path(folder), sizes, Path(given.profile).resolve()))
                 return 0
-            return asyncio.run(_bench(Path(folder), sizes, (given.only,) if given.only else RUNS))
+            runs = (given.only,) if given.only else RUNS
+            print(machine())
+            bad = 0
+            if given.database != "postgresql":
+                bad += asyncio.run(_bench(Path(folder) / "sqlite", sizes, runs, None))
+            if given.database != "sqlite":
+                with server() as postgres:
+                    bad += asyncio.run(_bench(Path(folder) / "postgresql", sizes, runs, postgres))
+            return int(bad > 0)
         except BenchFailed as failure:
             print(failure, file=sys.stderr)
             return 1
 
 
-async def _bench(folder: Path, sizes: Sizes, runs: Sequence[str]) -> int:
+async def _bench(folder: Path, sizes: Sizes, runs: Sequence[str], postgres: Postgres | None) -> int:
     since = time.perf_counter()
-    print(machine(), head(), sep="\n\n")
-    bench = Bench(folder, sizes)
+    print("", "SQLite" if postgres is None else "PostgreSQL", head(), sep="\n")
+    bench = Bench(folder, sizes, postgres)
     await bench.prepare()
     ends = ("start", "limits") if "taps" in runs else ()
     for name in (*runs, *ends):

@@ -13,6 +13,7 @@ from tests.benchmarks.schedule import Sizes, moments
 from tests.benchmarks.stage import Scene, Stage
 from tests.benchmarks.table import Figure, percentile
 from tests.benchmarks.taps import Tapped
+from tests.conftest import Postgres
 
 SLOW_PORTAL = 3.0  # seconds
 BATCH = 50  # commands that Bitrix24 takes in one request
@@ -22,9 +23,11 @@ MS = 1000
 class Bench:
     """Every method runs something with the product and with its floor, and gives the figures."""
 
-    def __init__(self, folder: Path, sizes: Sizes) -> None:
-        self._folder, self._sizes = folder, sizes
-        self._stage = Stage(folder, max(sizes.taps, sizes.burst))
+    def __init__(self, folder: Path, sizes: Sizes, postgres: Postgres | None) -> None:
+        """`postgres`: a server of this program, in place of files."""
+        self._folder, self._sizes, self._postgres = folder, sizes, postgres
+        folder.mkdir()
+        self._stage = Stage(folder, max(sizes.taps, sizes.burst), postgres)
         self._starts: list[float] = []
         self.refusals = 0
 
@@ -104,7 +107,7 @@ class Bench:
         """So many leads of a month in the database, and somebody who may look."""
         folder = self._folder / name
         folder.mkdir()
-        stage = Stage(folder, 1)
+        stage = Stage(folder, 1, self._postgres)
         await stage.prepare()
         async with stage.opened() as scene:
             app = built(scene.settings)

@@ -1,20 +1,25 @@
 """Tap → answer, a burst of taps, and how what was tapped reaches the portal."""
 
-import sqlite3
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from sqlalchemy import ColumnElement, Table, func, select
+
 from sandbox.faults import Fault
+from services.storage.database import Database
+from services.storage.tables import choices, outbox
 from services.telegram.callbacks import ActTap
-from tests.benchmarks.processes import Program, finished, product, running, until
+from tests.benchmarks.processes import BenchFailed, Program, finished, product, running, until
 from tests.benchmarks.schedule import play, shuffled
 from tests.benchmarks.stage import Scene, Stage
 
 ACTIONS = ("take", "no_answer", "take", "referral", "no_answer")  # of op10, each tap on a lead of its own
 ANSWERED_WITHIN, STORED_WITHIN, WRITTEN_WITHIN = 60, 10, 120  # seconds
 WRITES = ("crm.item.update", "crm.timeline.comment.add")
-WAITING = "outbox WHERE channel = 'bitrix24' AND state IN ('waiting', 'leased')"
+WAITING = (outbox.c.channel == "bitrix24", outbox.c.state.in_(("waiting", "leased")))
 
 
 @dataclass
@@ -66,7 +71,7 @@ async def ours_written(stage: Stage, at: Sequence[float]) -> tuple[Tapped, Writt
     async with stage.opened() as scene, product(scene) as program:
         before = len(scene.sandbox.portal.calls)
         tapped = await tap(scene, at, program)
-        await until(lambda: not _count(scene, WAITING), WRITTEN_WITHIN, "the last writes", every=0.25)
+        await _counted(scene, outbox, lambda left: not left, WRITTEN_WITHIN, "the last writes", *WAITING)
         tapped.stored, tapped.refusals = await _stored(scene, len(at)), scene.refusals
         written = _written(scene, before)
     written.floor_seconds = await _write_bare(stage, -(-written.writes // 2))
@@ -121,10 +126,27 @@ async def _write_bare(stage: Stage, leads: int) -> float:
 
 async def _stored(scene: Scene, count: int) -> int:
     """Choices in the database; the last answers may be faster than the last commits."""
-    await until(lambda: _count(scene, "choices") >= count, STORED_WITHIN, "the last commits", every=0.1)
-    return _count(scene, "choices")
+    return await _counted(scene, choices, lambda kept: kept >= count, STORED_WITHIN, "the last commits")
 
 
-def _count(scene: Scene, rows: str) -> int:
-    with sqlite3.connect(scene.database, timeout=10) as connection:
-        return int(connection.execute(f"SELECT count(*) FROM {rows}").fetchone()[0])  # noqa: S608  our own words
+async def _counted(
+    scene: Scene,
+    table: Table,
+    enough: Callable[[int], bool],
+    seconds: float,
+    what: str,
+    *which: ColumnElement[bool],
+) -> int:
+    """Rows of a table, once there are enough; raises BenchFailed after `seconds`."""
+    db, deadline = Database(scene.settings["DATABASE_URL"]), time.monotonic() + seconds
+    try:
+        while True:
+            async with db.reading() as conn:
+                count = int(await conn.scalar(select(func.count()).select_from(table).where(*which)) or 0)
+            if enough(count):
+                return count
+            if time.monotonic() > deadline:
+                raise BenchFailed(f"{what} did not come within {seconds:.0f} s")
+            await asyncio.sleep(0.1)
+    finally:
+        await db.close()
