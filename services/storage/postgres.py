@@ -97,7 +97,9 @@ class Postgres:
 
     def __init__(self, url: str) -> None:
         # What SQLAlchemy carries out itself is part of whatever transaction we have begun.
-        self._engine: AsyncEngine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        self._engine: AsyncEngine = create_async_engine(
+            url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True
+        )
         self._spellings = spellings(self._engine.dialect)
         self._idle: list[Statements] = []  # the one that was used last is the last
         self._room = asyncio.Semaphore(MOST)

@@ -38,7 +38,8 @@ class Statements:
 
     def __init__(self, driver: sqlite3.Connection, spellings: Spellings, *, pauses: bool = False) -> None:
         self.driver, self._spellings, self._pauses = driver, spellings, pauses
-        self._below = create_engine("sqlite://", poolclass=NullPool, creator=lambda: driver).connect()
+        engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: driver, hide_parameters=True)
+        self._below = engine.connect()
         self.dialect = self._below.dialect
 
     async def execute(self, statement: Executable, values: Values | None = None) -> Result[Any]:
