@@ -12,7 +12,7 @@ from tests.simulation.people import KEEPER, SUPERVISOR, Employee, morning
 TAKE, NO_ANSWER, REACHED = "Взял в работу", "Недозвон", "Дозвонился"
 IN_WORK = (STAGE, "IN_PROCESS")
 SOURCES = (("MyTarget", "UC_MYTARGET01"), ("2Гис", "UC_2GIS01"))
-ARRIVED, LATE = "Заявка с сайта", "лид никто не взял"
+ARRIVED, LATE, NOW_WITH = "Заявка с сайта", "лид никто не взял", "Теперь ответственный:"
 UNDO = 20.0  # seconds within which somebody sees a mistake; the regulation allows sixty
 
 Story = Callable[[Office, Case], Awaitable[None]]
@@ -224,11 +224,11 @@ async def away(office: Office, case: Case, staff: Staff) -> None:
     await office.see(case, case.manager.chat, ARRIVED)
     await office.see(case, office.supervisors, LATE)
     if staff(office.clock()) and office.chance.random() < 0.6:
-        await give(office, case, staff, LATE)
+        await give(office, case, staff)
         return
     await open_hours(office, staff)
     if case.manager not in staff(office.clock()):
-        await give(office, case, staff, LATE)
+        await give(office, case, staff)
         return
     await react(office)
     await take(office, case)
@@ -248,15 +248,15 @@ async def unreachable(office: Office, case: Case, staff: Staff) -> None:
     case.cards.clear()
     await office.see(case, office.supervisors, "Ответственный")
     await open_hours(office, staff)
-    await give(office, case, staff, "")
+    await give(office, case, staff)
 
 
-async def give(office: Office, case: Case, staff: Staff, words: str) -> None:
+async def give(office: Office, case: Case, staff: Staff) -> None:
     """The supervisor hands the lead over to one of those whom the list offers; who takes it."""
     chat = office.supervisors
     await react(office)
     offered = await offer(office, case, staff)
-    at = await office.tap(case, SUPERVISOR, offered.name, chat=chat)
+    at = await office.tap(case, SUPERVISOR, offered.name, chat=chat, sign=f"{NOW_WITH} {offered.name}")
     case.moved, case.second = at, Span(at)
     case.cards.add(offered.chat)
     case.changes.append((MANAGER, str(offered.id)))
