@@ -9,14 +9,16 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update as TelegramUpdate
 from pydantic import ValidationError
 
+from services.domain.gateways import TryLater
 from services.storage.trouble import is_away
 from services.storage.updates_store import Update
 from services.updates import Updates
 
 log = logging.getLogger(__name__)
 
-TRIES = 5
-PAUSE = 2.0
+TRIES = 5  # of what stumbles
+PAUSE, LONGEST = 2.0, 60.0  # seconds between two looks whether a service is back
+PATIENCE = 24 * 3600.0  # seconds after which nobody needs the answer any more
 
 
 class Runner:
@@ -68,10 +70,15 @@ class Runner:
             log.error("update %s cannot be parsed and is left out: %s", update.update_id, _where(error))
             await self._updates.fail(update.update_id)
             return
-        failures = 0
-        while failures < TRIES:
+        failures, waited = 0, 0.0
+        while failures < TRIES and waited < PATIENCE:
             try:
                 await self._dispatcher.feed_update(self._bot, parsed)
+            except TryLater as later:  # whoever wrote hears from us when the service is back
+                pause = later.after or min(PAUSE + waited / 4, LONGEST)
+                waited += pause
+                log.warning("update %s waits %.0f s: %s", update.update_id, pause, later)
+                await self._sleep(pause)
             except Exception as error:
                 if is_away(error):  # wait as long as it takes
                     log.error("update %s waits for the database: %s", update.update_id, type(error).__name__)

@@ -74,7 +74,7 @@ class Run:
         self._weather = Weather(stage.sandbox, stage.machine, stage.disk, stage.trace, random.Random(chance.random()))
         self._weather.autopsy = stage.autopsy
         self._told: set[asyncio.Task[None]] = set()
-        self._open: Counter[int] = Counter()  # leads in hand, by manager
+        self._open: list[Case] = []  # leads in somebody's hands
         self._blocked: set[int] = set()
         self._faults: list[tuple[str, str]] = []
         self._checked: set[int] = set()
@@ -175,7 +175,7 @@ class Run:
 
     async def _tell(self, case: Case, story: Coroutine[Any, Any, None]) -> None:
         """To its end; then the lead is closed in the portal, sooner or later."""
-        self._open[case.manager.id] += 1
+        self._open.append(case)
         try:
             await story
             if not case.over:
@@ -185,18 +185,22 @@ class Run:
         except Missed as missed:
             self._faults.append(("seen in vain", f"lead {case.lead_id} {case.surname} ({case.story}): {missed}"))
         finally:
-            self._open[case.manager.id] -= 1
+            self._open.remove(case)
 
     async def _blocks(self) -> None:
         """Somebody who has no leads in hand stops the bot, and starts it again some hours later."""
         while True:
             await asyncio.sleep(self._chance.expovariate(BLOCKS * self._plan.managers / DAY / 10))
-            idle = [each for each in self._managers if not self._open[each.id] and each.id not in self._blocked]
+            idle = [each for each in self._managers if not self._busy(each) and each.id not in self._blocked]
             if idle:
                 who = self._chance.choice(idle)
                 task = asyncio.create_task(self._block(who))
                 self._told.add(task)
                 task.add_done_callback(self._told.discard)
+
+    def _busy(self, manager: Employee) -> bool:
+        """Whether a lead that is not over is, or was, somebody's."""
+        return any(case.manager is manager or manager.chat in case.cards for case in self._open)
 
     async def _block(self, who: Employee) -> None:
         self._blocked.add(who.id)
@@ -204,7 +208,7 @@ class Run:
         self._sandbox.telegram.block(who.chat)
         await asyncio.sleep(self._chance.uniform(0.1, 6 * self._office.scale) * HOUR)
         while True:
-            if not self._open[who.id]:
+            if not self._busy(who):
                 break
             await asyncio.sleep(600)
         self._trace.say(f"-> {who.name} {who.id} starts the bot again")

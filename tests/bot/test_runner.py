@@ -1,8 +1,9 @@
-"""Updates that arrive while the process is still starting: the webhook is open before anybody works."""
+"""Updates are worked off: those from before the start, those that wait for a service, those that are given up."""
 
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 from sqlalchemy import select
 
-from bot.runner import Runner
+from bot.runner import TRIES, Runner
+from services.domain.gateways import TryLater
 from services.storage import tables
 from services.storage.database import Database
 from services.storage.migrate import migrate
@@ -45,6 +47,42 @@ async def test_what_comes_before_the_work_begins_waits_for_it_behind_what_a_dead
     finally:
         await db.close()
     assert heard == ["left behind", "early"]
+
+
+@pytest.mark.parametrize(("away", "state"), [(30, "done"), (100_000, "failed")])
+async def test_who_wrote_while_telegram_was_away_is_answered_when_it_is_back(
+    tmp_path: Path, away: int, state: str
+) -> None:
+    db = Database(f"sqlite:///{tmp_path / 'a.db'}")
+    tried: list[float] = []
+    seconds = 0.0
+
+    async def answer(_message: Message) -> None:
+        tried.append(seconds)
+        if seconds < away:
+            raise TryLater("Telegram is out of order")
+
+    async def sleep(pause: float) -> None:
+        nonlocal seconds
+        seconds += pause
+        await asyncio.sleep(0)
+
+    bot, dispatcher = Bot("4242:TOKEN"), Dispatcher(disable_fsm=True)
+    dispatcher.message.register(answer)
+    try:
+        await migrate(db)
+        await Presence(db, _now, "alive").arrive()
+        updates = Updates(db, _now, "alive")
+        runner, stopping = Runner(bot, dispatcher, updates, sleep), asyncio.Event()
+        await updates.accept([_text(1, "/start")])
+        stopping.set()
+        await runner.run(stopping)
+        async with db.reading() as conn:
+            assert await conn.scalar(select(tables.updates.c.state)) == state
+    finally:
+        await db.close()
+    assert len(tried) > TRIES
+    assert max(later - earlier for earlier, later in pairwise(tried)) <= 60
 
 
 @pytest.mark.parametrize("steps", [0, 1, 4])
