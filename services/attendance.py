@@ -64,6 +64,7 @@ async def passed_on(conn: AsyncConnection, decision: Decision, rules: Regulation
         able = on_duty is not None and on_duty != before and may_stand_in(on_duty)
         found = StandIn(Because.DUTY, on_duty) if able else StandIn(Because.NOBODY)
     else:
+        await leads_store.hold_queue(conn)
         found = next_in_queue(people.values(), await leads_store.in_hand(conn), lead.portal.manager_id, rules.weights)
     return passed(decision, to, before.name if before else "", found)
 

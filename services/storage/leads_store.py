@@ -24,6 +24,9 @@ class Kept:
     revision: int
 
 
+LATEST = 5_000  # leads: what was usual years ago says little, and counting all would take a second
+QUEUE = 5_000_002  # names a lock of ours
+_HOLD_QUEUE = select(func.pg_advisory_xact_lock(QUEUE))
 _FIND = select(leads).where(leads.c.id == bindparam("lead_id"))
 _LOCK = _FIND.with_for_update(key_share=True)
 _SEVERAL = select(leads).where(leads.c.id.in_(bindparam("ids", expanding=True)))
@@ -31,6 +34,11 @@ _KNOWN = select(leads.c.id).where(leads.c.id.in_(bindparam("ids", expanding=True
 _ADD = insert(leads)
 _SAVE_QUIETLY = update(leads).where(leads.c.id == bindparam("lead_id"))
 _SAVE = _SAVE_QUIETLY.values(revision=leads.c.revision + 1, unlisted=True)
+_LATEST = select(leads).order_by(leads.c.id.desc()).limit(LATEST).subquery()
+_SOURCE = _LATEST.c.fields[SOURCE].as_string()
+_SOURCES_USED = (
+    select(_SOURCE, func.count()).where(or_(~_LATEST.c.by_hand, _LATEST.c.source_said == _SOURCE)).group_by(_SOURCE)
+)
 _WITHOUT_TWINS = (
     select(leads)
     .where(leads.c.twins.is_(None), among(leads.c.phase, Phase.NEW, Phase.TAKEN))
@@ -105,6 +113,12 @@ async def of_manager(conn: AsyncConnection, manager_id: int, phases: Sequence[Ph
     return [lead_of(row) for row in rows]
 
 
+async def hold_queue(conn: AsyncConnection) -> None:
+    """Nobody else gives leads of the queue away before our transaction ends. SQLite has one writer anyway."""
+    if conn.dialect.name == "postgresql":
+        await conn.execute(_HOLD_QUEUE)
+
+
 async def in_hand(conn: AsyncConnection) -> dict[int, int]:
     """How many leads wait at each responsible person for somebody to act."""
     found = select(leads.c.manager_id, func.count()).where(leads.c.phase == Phase.NEW).group_by(leads.c.manager_id)
@@ -112,10 +126,11 @@ async def in_hand(conn: AsyncConnection) -> dict[int, int]:
 
 
 async def sources_used(conn: AsyncConnection) -> dict[str, int]:
-    """How many leads have each source, by its code; what nobody has confirmed does not count (OP10-19)."""
-    source = leads.c.fields[SOURCE].as_string()
-    confirmed = or_(~leads.c.by_hand, leads.c.source_said == source)
-    rows = await conn.execute(select(source, func.count()).where(confirmed).group_by(source))
+    """How many of the latest leads have each source, by its code.
+
+    What nobody has confirmed does not count (OP10-19).
+    """
+    rows = await conn.execute(_SOURCES_USED)
     return {code: count for code, count in rows if code}
 
 

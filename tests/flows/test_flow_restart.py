@@ -55,12 +55,12 @@ def check_nothing_doubled(world: World, lead: int) -> None:
 
 
 async def test_a_restart_before_every_kind_of_step_loses_and_doubles_nothing(world: World) -> None:
-    """Before each fourth step: a round has eleven, so that every kind has its turn, again and again."""
+    """Before each seventh step: a round has eleven, so that every kind has its turn, again and again."""
     world.portal.bucket = None  # here are more starts than any day has
     steps = itertools.count()
 
     async def restart() -> None:
-        if next(steps) % 4 == 0:
+        if next(steps) % 7 == 0:
             await world.restart()
 
     world.before_step = restart
