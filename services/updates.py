@@ -47,12 +47,13 @@ class Updates:
         self._handled.append(update_id)
 
     async def note_handled(self) -> None:
-        """Write down what was handled since the last time."""
-        ids, self._handled = self._handled, []
+        """Write down what was handled since the last time; where that fails, the next time tries again."""
+        ids = set(self._handled)
         if ids:
             async with self._db.writing() as conn:
-                await updates_store.finish_all(conn, ids)
-        self._held.difference_update(ids)
+                await updates_store.finish_all(conn, list(ids))
+        self._handled = [each for each in self._handled if each not in ids]
+        self._held -= ids
 
     async def fail(self, update_id: int) -> None:
         """The update is given up; it stays in the table to be looked at."""

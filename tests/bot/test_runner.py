@@ -1,6 +1,7 @@
 """Updates are worked off: those from before the start, those that wait for a service, those that are given up."""
 
 import asyncio
+import sqlite3
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -17,6 +18,7 @@ from services.domain.gateways import TryLater
 from services.storage import tables
 from services.storage.database import Database
 from services.storage.migrate import migrate
+from services.storage.sqlite import File
 from services.updates import Presence, Updates
 
 
@@ -109,6 +111,40 @@ async def test_what_was_stored_is_worked_off_even_if_storing_was_broken_off(data
     finally:
         await db.close()
     assert sorted(heard) == sorted(stored)
+
+
+class _Disk(File):
+    """A file that cannot grow while the disk is full."""
+
+    full = False
+
+    def commit(self, driver: sqlite3.Connection) -> asyncio.Future[None]:
+        if not self.full:
+            return super().commit(driver)
+        failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        failed.set_exception(sqlite3.OperationalError("database or disk is full"))
+        return failed
+
+
+async def test_what_was_handled_while_the_disk_was_full_is_noted_when_there_is_room_again(tmp_path: Path) -> None:
+    disk = _Disk(str(tmp_path / "a.db"))
+    db = Database(f"sqlite:///{tmp_path / 'a.db'}", lambda _path: disk)
+    try:
+        await migrate(db)
+        await Presence(db, _now, "alive").arrive()
+        updates = Updates(db, _now, "alive")
+        await updates.accept([_text(1, "a"), _text(2, "b")])
+        updates.handled(1)
+        disk.full = True
+        with pytest.raises(sqlite3.OperationalError):
+            await updates.note_handled()
+        updates.handled(2)
+        disk.full = False
+        await updates.note_handled()
+        async with db.reading() as conn:
+            assert set(await conn.scalars(select(tables.updates.c.state))) == {"done"}
+    finally:
+        await db.close()
 
 
 def _text(number: int, text: str) -> dict[str, Any]:
