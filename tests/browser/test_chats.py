@@ -164,6 +164,7 @@ async def test_a_group_is_answered_by_whom_one_chooses(open_page, bot):
     page = await open_page()
     await bot.send(SOURCES_CHAT, "Откуда лид?", [{"text": "VK", "callback_data": "vk"}])
     sources = phone(page, "sources")
+    await sources.get_by_role("button", name="VK").wait_for()  # the page is drawn anew when a message comes
     await sources.get_by_role("radio", name="Алина").click()
     await sources.get_by_role("button", name="VK").click()
     assert (await bot.update("callback_query"))["from"]["id"] == ALINA
