@@ -10,8 +10,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	if "$$python" -c "$(NEW_ENOUGH)" 2>/dev/null; then echo "$$python"; break; fi; done)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock" pyproject.toml
-# Tests that kill processes wait more than they work: two run beside those that keep the cores busy.
-WORKERS = $(shell $(BIN)/python -c "import os; print(2 + (os.cpu_count() or 1))")
+# Tests that kill processes wait more than they work: one runs beside those that keep the cores busy.
+WORKERS = $(shell $(BIN)/python -c "import os; print(1 + (os.cpu_count() or 1))")
 
 .PHONY: help install demo test lint check bench faults load simulate rules lock upgrade screenshots clean
 
