@@ -13,7 +13,8 @@ from services.domain.flow.stand_in import passed_on as passed
 from services.domain.people import Person, Role
 from services.domain.regulation import Audience, Regulation
 from services.domain.slots import day_of
-from services.storage import absences_store, leads_store, staff_store
+from services.storage import absences_store, leads_store, locks, staff_store
+from services.storage.locks import Lock
 
 
 async def people_now(conn: AsyncConnection, now: datetime) -> dict[int, Person]:
@@ -64,7 +65,7 @@ async def passed_on(conn: AsyncConnection, decision: Decision, rules: Regulation
         able = on_duty is not None and on_duty != before and may_stand_in(on_duty)
         found = StandIn(Because.DUTY, on_duty) if able else StandIn(Because.NOBODY)
     else:
-        await leads_store.hold_queue(conn)
+        await locks.hold(conn, Lock.QUEUE)  # whoever chooses after us sees who got this one
         found = next_in_queue(people.values(), await leads_store.in_hand(conn), lead.portal.manager_id, rules.weights)
     return passed(decision, to, before.name if before else "", found)
 

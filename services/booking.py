@@ -30,7 +30,8 @@ from services.domain.slots import Hours
 from services.questions import Conclusion, Kind
 from services.rulebook import Rulebook
 from services.sales import Sales
-from services.storage import consultations_store, leads_store, staff_store
+from services.storage import consultations_store, leads_store, locks, staff_store
+from services.storage.locks import Lock
 from services.storage.questions_store import Question
 from services.telegram.consultation_words import facts_of
 
@@ -111,7 +112,7 @@ class Booking:
         if lead is None or action is None:
             return Refusal("stale")
         at, who = datetime.fromisoformat(values["at"]), int(values["who"])
-        await consultations_store.hold(conn, who)
+        await locks.hold(conn, Lock.DIARY, who)
         proposal = await self._sales.propose(conn, lead.id)
         desk = await self._desk(conn, lead, proposal)
         if wrong := wrong_slot(at, who, desk):
@@ -131,7 +132,7 @@ class Booking:
         if lead is None or row is None:
             return Refusal("stale")
         at = datetime.fromisoformat(values["at"])
-        await consultations_store.hold(conn, row.with_id)
+        await locks.hold(conn, Lock.DIARY, row.with_id)
         desk = await self._desk(conn, lead, row=row)
         if wrong := wrong_slot(at, row.with_id, desk):
             return wrong

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Row, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.domain import access
@@ -16,8 +16,6 @@ from services.domain.register import Row as RegisterRow
 from services.domain.slots import Diary, Taken, Zone, midnight
 from services.storage.columns import among
 from services.storage.tables import consultations, leads
-
-HOLD = 5_000_001  # beside a portal user's id it names a lock of ours
 
 _OPEN_OF = (
     select(consultations)
@@ -103,12 +101,6 @@ async def latest_of(conn: AsyncConnection, lead_id: int) -> Consultation | None:
     )
     row = rows.one_or_none()
     return _consultation(row) if row else None
-
-
-async def hold(conn: AsyncConnection, with_id: int) -> None:
-    """Nobody else books this person's time before our transaction ends. SQLite has one writer anyway."""
-    if conn.dialect.name == "postgresql":
-        await conn.execute(select(func.pg_advisory_xact_lock(HOLD, with_id % 2**31)))
 
 
 async def diary(conn: AsyncConnection, people: Sequence[int], since: datetime, without: int = 0) -> Diary:

@@ -25,8 +25,6 @@ class Kept:
 
 
 LATEST = 5_000  # leads: what was usual years ago says little, and counting all would take a second
-QUEUE = 5_000_002  # names a lock of ours
-_HOLD_QUEUE = select(func.pg_advisory_xact_lock(QUEUE))
 _FIND = select(leads).where(leads.c.id == bindparam("lead_id"))
 _LOCK = _FIND.with_for_update(key_share=True)
 _SEVERAL = select(leads).where(leads.c.id.in_(bindparam("ids", expanding=True)))
@@ -111,12 +109,6 @@ async def of_manager(conn: AsyncConnection, manager_id: int, phases: Sequence[Ph
         select(leads).where(leads.c.manager_id == manager_id, leads.c.phase.in_(phases)).order_by(leads.c.entered_at)
     )
     return [lead_of(row) for row in rows]
-
-
-async def hold_queue(conn: AsyncConnection) -> None:
-    """Nobody else gives leads of the queue away before our transaction ends. SQLite has one writer anyway."""
-    if conn.dialect.name == "postgresql":
-        await conn.execute(_HOLD_QUEUE)
 
 
 async def in_hand(conn: AsyncConnection) -> dict[int, int]:

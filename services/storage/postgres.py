@@ -6,20 +6,20 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
-from sqlalchemy import Connection, Executable, Result, ScalarResult
+from sqlalchemy import Connection, Executable, Result
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from services.storage.spelling import Spellings, Values, spellings
+from services.storage.spelling import Asked, Spellings, Values, spellings
 
 MOST = 20  # connections
 PATIENCE = 30.0  # seconds that somebody waits for one
 RESTED = 1.0  # seconds after which a connection is asked whether it still lives
 
 
-class Statements:
-    """What the stores use of SQLAlchemy's AsyncConnection, on one connection."""
+class Statements(Asked):
+    """On one connection."""
 
     def __init__(self, below: AsyncConnection, driver: "asyncpg.Connection[Any]", spellings: Spellings) -> None:
         self.driver, self.dialect = driver, below.dialect
@@ -49,12 +49,6 @@ class Statements:
             raise InterfaceError(sql, None, error) from error
         except asyncpg.PostgresError as error:
             raise DBAPIError(sql, None, error) from error
-
-    async def scalar(self, statement: Executable, values: Values | None = None) -> Any:
-        return (await self.execute(statement, values)).scalar()
-
-    async def scalars(self, statement: Executable, values: Values | None = None) -> ScalarResult[Any]:
-        return (await self.execute(statement, values)).scalars()
 
     async def run_sync(self, function: Callable[[Connection], Any]) -> Any:
         return await self._below.run_sync(function)

@@ -5,11 +5,12 @@ driver needs, and a lead takes eighty of them (docs/decisions/0005-spelled-state
 one question or has lists in it stays with SQLAlchemy.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ClauseElement, Dialect, Executable, Numeric
+from sqlalchemy import ClauseElement, Dialect, Executable, Numeric, Result, ScalarResult
 from sqlalchemy.engine import IteratorResult
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -17,6 +18,19 @@ from sqlalchemy.types import TypeEngine
 
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 Change = Callable[[Any], Any]  # of a value on its way in or out
+
+
+class Asked(ABC):
+    """What the stores use of SQLAlchemy's AsyncConnection, whichever driver is below."""
+
+    @abstractmethod
+    async def execute(self, statement: Executable, values: Values | None = None) -> Result[Any]: ...
+
+    async def scalar(self, statement: Executable, values: Values | None = None) -> Any:
+        return (await self.execute(statement, values)).scalar()
+
+    async def scalars(self, statement: Executable, values: Values | None = None) -> ScalarResult[Any]:
+        return (await self.execute(statement, values)).scalars()
 
 
 class Rows(IteratorResult[Any]):

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import Connection, Executable, Result, ScalarResult, create_engine
+from sqlalchemy import Connection, Executable, Result, create_engine
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool
 
-from services.storage.spelling import Spellings, Values, spellings
+from services.storage.spelling import Asked, Spellings, Values, spellings
 from services.storage.turns import Turns
 
 PATIENCE = 10.0  # seconds that another process may hold the database
@@ -30,8 +30,8 @@ TOGETHER = 0.02  # seconds that a transaction is kept open for others to go on i
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
-class Statements:
-    """What the stores use of SQLAlchemy's AsyncConnection; nothing here really waits.
+class Statements(Asked):
+    """Nothing here really waits.
 
     `pauses`: before each statement whoever waits for the loop goes first, so that nothing that reads a lot holds it up.
     """
@@ -59,12 +59,6 @@ class Statements:
         except sqlite3.IntegrityError as error:
             raise IntegrityError(spelling.sql, None, error) from error
         return spelling.rows(cursor.fetchall() if spelling.returns else (), cursor.rowcount)
-
-    async def scalar(self, statement: Executable, values: Values | None = None) -> Any:
-        return (await self.execute(statement, values)).scalar()
-
-    async def scalars(self, statement: Executable, values: Values | None = None) -> ScalarResult[Any]:
-        return (await self.execute(statement, values)).scalars()
 
     async def run_sync(self, function: Callable[[Connection], Any]) -> Any:
         return function(self._below)

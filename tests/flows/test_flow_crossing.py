@@ -14,6 +14,7 @@ from services.storage import leads_store
 from services.storage.database import Database
 from tests.conftest import Postgres
 from tests.flows.harness import DENIS_ID, STAFF, TIMUR_ID, running_world
+from tests.flows.test_flow_ladders import FILE
 from tests.services.own_files import written
 
 
@@ -45,28 +46,11 @@ async def test_a_card_that_comes_while_its_lead_changes_is_drawn_anew(shared_url
         assert [call.method for call in world.telegram.calls if call.method == "editMessageText"] != []
 
 
-QUEUE = """
-extends = "op10"
-name = "queue"
-title = "Очередь"
-timezone = "UTC"
-
-[[ladders]]
-code = "social"
-title = "Инстаграм"
-when = { sources = ["instagram"] }
-
-[[ladders.ladder]]
-after = "3m"
-notify = "next"
-"""
-
-
 @pytest.mark.rule("LT-25")
 async def test_leads_that_go_back_to_the_queue_at_once_go_to_different_people(shared_url: str, tmp_path: Path) -> None:
     """Each is a transaction of its own: whoever chooses for the next one sees who got the one before."""
     people = (*STAFF, (DENIS_ID, DENIS, Role.MANAGER))
-    regulation = str(written(tmp_path, QUEUE, "queue.toml"))
+    regulation = str(written(tmp_path, FILE, "ladders.toml"))
     async with running_world(shared_url, staff=people, regulation=regulation) as world:
         leads = [world.add_lead(sourceId="UC_INSTA01") for _ in range(4)]
         await world.pump()

@@ -8,7 +8,9 @@ from services.domain.consultation import Consultation, Status
 from services.domain.register import Row
 from services.domain.slots import Taken, clash
 from services.storage import consultations_store as store
+from services.storage import locks
 from services.storage.database import Database
+from services.storage.locks import Lock
 from tests.storage.rows import NOW, keep_lead
 
 HOUR = timedelta(hours=1)
@@ -77,7 +79,7 @@ async def test_of_two_bookings_at_the_same_moment_one_is_made(db: Database) -> N
 
     async def book(lead_id: int) -> bool:
         async with db.writing() as conn:
-            await store.hold(conn, 21)
+            await locks.hold(conn, Lock.DIARY, 21)
             if clash((await store.diary(conn, [21], NOW)).get(21, ()), AT, AT + HOUR):
                 return False
             await asyncio.sleep(0.05)
