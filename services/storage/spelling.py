@@ -1,7 +1,7 @@
 """Statements that are asked again and again, spelled once for the driver itself.
 
 SQLAlchemy writes our SQL and knows our types; carrying a statement out by it costs two to three times as much as the
-driver needs, and a lead takes eighty of them (docs/decisions/0005-spelled-statements.md). Whatever is made anew for
+driver needs, and a lead takes many of them (docs/decisions/0005-spelled-statements.md). Whatever is made anew for
 one question or has lists in it stays with SQLAlchemy.
 """
 
