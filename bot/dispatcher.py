@@ -30,10 +30,10 @@ ROUTERS = tuple(
     each.router
     for each in (
         *(
+            lead,  # most taps are its own
             start,
             board,
             report,
-            lead,
             supervisor,
             source,
             referral,

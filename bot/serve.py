@@ -37,6 +37,7 @@ MENUS = 600.0  # seconds between two looks at who sees which commands
 STUMBLED = 0.5  # seconds: nobody takes longer to fire what is due
 NEEDED = (Cure.WEBHOOK, Cure.SCOPE_CRM, Cure.PLAN, Cure.LEADS_OFF)  # cures without which nothing works
 WEBHOOK_LOOK = 20.0  # seconds
+TIDYING = (10_000, 20, 20)  # new objects between two looks for dropped ones: a tap makes thousands, and they go
 DRAIN = 20.0  # seconds that updates in hand are given at the end
 
 
@@ -56,6 +57,7 @@ async def serve(app: App, since: datetime | None = None) -> None:
         with regulation_in_words(app.settings, app.texts):
             await unless(stopping, prepare(app, since))
         gc.freeze()  # what was built until now stays as well: a tap would wait while it is gone over again
+        gc.set_threshold(*TIDYING)
         if not stopping.is_set():
             set_ticks(scheduler, app)
             scheduler.start()

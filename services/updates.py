@@ -10,6 +10,7 @@ from services.storage.updates_store import Update
 
 STRAY = timedelta(seconds=5)  # longer than it takes from the commit of an update to its handler
 LARGEST = 2**53  # of the numbers in Telegram's JSON
+PLACE = ("message_id", "date", "chat")  # of a message
 
 
 class Updates:
@@ -22,8 +23,8 @@ class Updates:
         self.on_fresh: Callable[[Sequence[Update]], None] = lambda _: None
 
     async def accept(self, raws: Sequence[Mapping[str, Any]]) -> None:
-        """Store raw updates; returns when they are safe, and Telegram may be told."""
-        rows = [Update(int(raw["update_id"]), _lane(raw), raw) for raw in raws]
+        """Store updates as they came; returns when they are safe, and Telegram may be told."""
+        rows = [Update(int(raw["update_id"]), _lane(raw), _kept(raw)) for raw in raws]
         if not rows:
             return
         async with self._db.writing(urgent=True) as conn:
@@ -90,6 +91,16 @@ class Presence:
         """Ends: what was leased is free at once."""
         async with self._db.writing() as conn:
             await workers_store.leave(conn, self._worker)
+
+
+def _kept(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of a tapped message only where it stands: we know what it says, and it says much about a client."""
+    tap = raw.get("callback_query")
+    message = tap.get("message") if isinstance(tap, Mapping) else None
+    if not isinstance(tap, Mapping) or not isinstance(message, Mapping):
+        return raw
+    place = {name: message[name] for name in PLACE if name in message}
+    return {**raw, "callback_query": {**tap, "message": place}}
 
 
 def _lane(raw: Mapping[str, Any]) -> int:

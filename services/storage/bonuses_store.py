@@ -10,22 +10,27 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.domain.bonus import Bonus, BonusState, BonusSum, Claim, ClientKind, Referrer
 from services.domain.lead import SOURCE
 from services.storage.tables import bonuses, leads, staff
-from services.storage.upsert import upsert
+from services.storage.upsert import Upsert
 
 _OPEN = (BonusState.WAITING, BonusState.CHECKED)
+_CLAIM = Upsert(
+    bonuses,
+    lambda row: row.on_conflict_do_update(
+        index_elements=[bonuses.c.lead_id],
+        set_={
+            **{name: row.excluded[name] for name in ("state", "amount", "currency", "claimed_by", "claimed_at")},
+            "checked_by": None,
+            "checked_at": None,
+        },
+        where=bonuses.c.state == BonusState.WITHDRAWN,
+    ),
+)
 
 
 async def claim(conn: AsyncConnection, lead_id: int, amount: int, currency: str, by: int, now: datetime) -> None:
     """Open the claim of a lead; a claim that is there stays as it is, unless it was withdrawn."""
     fresh = {"state": BonusState.WAITING, "amount": amount, "currency": currency, "claimed_by": by, "claimed_at": now}
-    row = upsert(conn, bonuses).values(lead_id=lead_id, **fresh)
-    await conn.execute(
-        row.on_conflict_do_update(
-            index_elements=[bonuses.c.lead_id],
-            set_={**fresh, "checked_by": None, "checked_at": None},
-            where=bonuses.c.state == BonusState.WITHDRAWN,
-        )
-    )
+    await conn.execute(_CLAIM.on(conn), {"lead_id": lead_id, **fresh})
 
 
 async def withdraw(conn: AsyncConnection, lead_id: int) -> None:

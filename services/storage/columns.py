@@ -10,7 +10,8 @@ from sqlalchemy import JSON, BigInteger, ColumnElement, DateTime, Dialect, Integ
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
-SUSPICIOUS = ("\\u0000", "\\ud")  # NUL, and half of an emoji: as JSON spells them
+_spell = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode  # «Москва» takes six bytes a letter otherwise
+_NUL = "\\u0000"  # as JSON spells it
 
 
 def among(column: ColumnElement[Any], *words: str) -> ColumnElement[bool]:
@@ -50,11 +51,14 @@ class Json(TypeDecorator[Any]):
         cleaned: Callable[[Any], str | None] = super().bind_processor(dialect)  # type: ignore[assignment]
 
         def write(value: Any) -> str | None:
+            if value is None:
+                return None
             try:
-                text = None if value is None else json.dumps(value, allow_nan=False)
-            except (TypeError, ValueError):  # a mapping that is no dictionary; no number
+                text = _spell(value)
+                text.encode()
+            except (TypeError, ValueError):  # a mapping that is no dictionary; no number; half of an emoji
                 return cleaned(value)
-            return cleaned(value) if text and any(each in text for each in SUSPICIOUS) else text
+            return cleaned(value) if _NUL in text else text
 
         return write
 
@@ -65,17 +69,29 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value and value.astimezone(UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value and value.astimezone(UTC)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        return _written if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        return _read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _written(moment: datetime | None) -> str | None:
+    """As SQLAlchemy's own type spells it."""
+    if moment is None:
+        return None
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return utc.isoformat(" ", "microseconds")[: -len("+00:00")]
+
+
+def _read(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _clean(text: str) -> str:

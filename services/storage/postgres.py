@@ -28,7 +28,7 @@ class Statements(Asked):
 
     async def execute(self, statement: Executable, values: Values | None = None) -> Result[Any]:
         spelling = self._spellings.of(statement, values)
-        if spelling is None:
+        if spelling is None or (spelling.returns and isinstance(values, list)):  # for many rows it makes one trip
             return await self._below.execute(statement, values)
         if isinstance(values, list):
             await self._ask(self.driver.executemany, spelling.sql, [spelling.arguments(each) for each in values])

@@ -90,8 +90,7 @@ class Spellings:
         names = tuple(first or ())
         if names not in known:
             known[names] = self._spelled(statement, names)
-        spelling = known[names]
-        return None if spelling and spelling.returns and isinstance(values, list) else spelling
+        return known[names]
 
     def _spelled(self, statement: Executable, names: tuple[str, ...]) -> Spelling | None:
         told = getattr(statement, "exported_columns", None)

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +53,16 @@ class Statements(Asked):
         if spelling is None:
             return self._below.execute(statement, values)
         try:
-            if isinstance(values, list):
-                cursor = self.driver.executemany(spelling.sql, [spelling.arguments(each) for each in values])
-            else:
+            if not isinstance(values, list):
                 cursor = self.driver.execute(spelling.sql, spelling.arguments(values))
+                return spelling.rows(cursor.fetchall() if spelling.returns else (), cursor.rowcount)
+            if spelling.returns:  # which the driver does not do for many
+                found = [self.driver.execute(spelling.sql, spelling.arguments(each)).fetchall() for each in values]
+                return spelling.rows(chain.from_iterable(found), len(values))
+            cursor = self.driver.executemany(spelling.sql, [spelling.arguments(each) for each in values])
+            return spelling.rows((), cursor.rowcount)
         except sqlite3.IntegrityError as error:
             raise IntegrityError(spelling.sql, None, error) from error
-        return spelling.rows(cursor.fetchall() if spelling.returns else (), cursor.rowcount)
 
     async def run_sync(self, function: Callable[[Connection], Any]) -> Any:
         return function(self._below)

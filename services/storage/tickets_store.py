@@ -37,6 +37,9 @@ class Ticket:
         return self.locked_by if self.locked_until and now < self.locked_until else None
 
 
+_OPEN_ONE = insert(tickets).returning(tickets.c.id)
+
+
 async def open_one(
     conn: AsyncConnection,
     lead_id: int,
@@ -47,10 +50,8 @@ async def open_one(
     joined: int | None = None,
 ) -> int:
     """Open a ticket; its id."""
-    row = insert(tickets).values(
-        lead_id=lead_id, asked_by=asked_by, asked_at=now, state="open", origin=origin, line=line, joined=joined
-    )
-    return int(await conn.scalar(row.returning(tickets.c.id)) or 0)
+    row = {"lead_id": lead_id, "asked_by": asked_by, "asked_at": now, "state": "open", "origin": origin}
+    return int(await conn.scalar(_OPEN_ONE, {**row, "line": line, "joined": joined}) or 0)
 
 
 _NEWEST = select(tickets).order_by(tickets.c.id.desc()).limit(1)
@@ -122,14 +123,15 @@ async def settle(conn: AsyncConnection, ticket_id: int, source: str | None, now:
     return await _change(conn, still, state="answered", source=source, answered_at=now)
 
 
+_WITHDRAW = update(tickets).where(tickets.c.lead_id == bindparam("of_lead")).values(state="withdrawn")
+_WITHDRAW_PASSED = _WITHDRAW.where(tickets.c.state == "passed")
+_WITHDRAW_OPEN = _WITHDRAW.where(tickets.c.state == "open").returning(tickets)
+
+
 async def withdraw(conn: AsyncConnection, lead_id: int) -> list[Ticket]:
     """The answer is no longer needed: the tickets that were open."""
-    of_lead = tickets.c.lead_id == lead_id
-    await conn.execute(update(tickets).where(of_lead, tickets.c.state == "passed").values(state="withdrawn"))
-    rows = await conn.execute(
-        update(tickets).where(of_lead, tickets.c.state == "open").values(state="withdrawn").returning(tickets)
-    )
-    return [_ticket(row) for row in rows]
+    await conn.execute(_WITHDRAW_PASSED, {"of_lead": lead_id})
+    return [_ticket(row) for row in await conn.execute(_WITHDRAW_OPEN, {"of_lead": lead_id})]
 
 
 async def inherit(conn: AsyncConnection, ticket_id: int) -> Ticket | None:

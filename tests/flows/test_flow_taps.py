@@ -1,8 +1,10 @@
 """A tap reaches Bitrix24, once, in the manager's name; and can be taken back for a minute."""
 
 import pytest
+from sqlalchemy import select
 
 from sandbox.world import ALINA, SOURCES_CHAT, SUPERVISORS_CHAT
+from services.storage.tables import updates
 from tests.flows.harness import VERA_ID, Toast, World, data_of, labels
 
 SIGNED = "Алина Громова, через «Пять минут»"
@@ -224,3 +226,14 @@ async def test_undo_of_the_question_withdraws_the_ticket(world: World) -> None:
     ticket = world.chat(SOURCES_CHAT).last
     assert "Вопрос снят" in ticket.plain
     assert ticket.rows == []
+
+
+async def test_of_a_tapped_card_nothing_is_stored_but_its_place(world: World) -> None:
+    lead = await world.new_lead(name="Кузьма", comments="Просит перезвонить")
+    await world.tap(ALINA, ALINA, "Взял в работу")
+    async with world.app.db.reading() as conn:
+        tapped = str(list(await conn.scalars(select(updates.c.body))))
+    assert f"'message_id': {world.chat(ALINA).last.id}" in tapped
+    assert str(lead) in tapped  # the button's data
+    assert "Кузьма" not in tapped
+    assert "перезвонить" not in tapped
