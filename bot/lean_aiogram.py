@@ -30,7 +30,7 @@ def _import_aiogram() -> None:
         BaseModel.model_rebuild = _model_rebuild  # type: ignore[method-assign]
 
     _tell_names(types.base.TelegramObject, vars(types) | {"Default": Default})
-    for model in (types.Update, methods.SendMessage, methods.EditMessageText, methods.AnswerCallbackQuery):
+    for model in (types.Update, methods.SendMessage, methods.EditMessageText):
         model.model_rebuild()
 
 

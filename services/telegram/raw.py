@@ -14,10 +14,16 @@ _CREDENTIALS = (401, 404)  # 404: the token is not even shaped like one
 _DETAIL_LENGTH = 200
 
 
-async def ask(session: aiohttp.ClientSession, base: str, method: str, params: Mapping[str, Any]) -> Any:
-    """The result of `method`; raises `TryLater` or `Refused`. `base` is the address up to the token."""
+async def ask(
+    session: aiohttp.ClientSession, base: str, method: str, params: Mapping[str, Any], seconds: float | None = None
+) -> Any:
+    """The result of `method`; raises `TryLater` or `Refused`. `base` is the address up to the token.
+
+    `seconds`: how long to wait for it; None: as long as the session does.
+    """
+    more: dict[str, Any] = {} if seconds is None else {"timeout": aiohttp.ClientTimeout(total=seconds)}
     try:
-        async with session.post(f"{base}/{method}", json=params, allow_redirects=False) as response:
+        async with session.post(f"{base}/{method}", json=params, allow_redirects=False, **more) as response:
             status, body = response.status, await response.json(content_type=None)
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
         # The chain is cut: the original may hold the address with the token.

@@ -86,10 +86,10 @@ async def test_a_tap_is_answered(api: ScriptedApi, telegram: Telegram) -> None:
     assert await telegram.answer("q2")
     assert await telegram.answer("q3", "ы" * 300, alert=True)
     said, silent, long = api.asked("answerCallbackQuery")
-    assert said == {"callback_query_id": "q1", "text": "Готово: <Недозвон>?", "show_alert": "false"}
+    assert said == {"callback_query_id": "q1", "text": "Готово: <Недозвон>?", "show_alert": False}
     assert "text" not in silent
     assert len(long["text"]) == ANSWER_LENGTH
-    assert long["show_alert"] == "true"
+    assert long["show_alert"] is True
 
 
 @pytest.mark.parametrize(
