@@ -1,8 +1,18 @@
-"""The one place where tasks are started outside a group: none of them is left behind."""
+"""The one place where tasks are started outside a loop's own group: none of them is left behind."""
 
 import asyncio
 from collections.abc import Coroutine
 from typing import Any
+
+
+async def side_by_side(*work: Coroutine[Any, Any, None]) -> None:
+    """Do all of it; raises what the first that fails raises, and the others end."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for each in work:
+                group.create_task(each)
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from None
 
 
 async def unless(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:

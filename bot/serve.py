@@ -14,7 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.app import App
 from bot.dictionaries import bind_kept, refresh_terms
 from bot.loops import forever
-from bot.nursery import unless
+from bot.nursery import side_by_side, unless
 from bot.schedule import set_ticks
 from bot.site import webhook_secret
 from bot.start_refused import StartRefusedError, database_in_words, port_refusal, regulation_in_words
@@ -85,8 +85,7 @@ async def _listen(site: web.AppRunner, app: App) -> None:
 async def prepare(app: App, since: datetime | None) -> None:
     """What must be true before the first lead: good credentials, rules in force, a line drawn under history."""
     await app.people.ensure_admins(app.settings.admin_ids)
-    await _meet_telegram(app)
-    await _put_into_force(app)
+    await side_by_side(_meet_telegram(app), _put_into_force(app))
     await app.amendments.work()
     await app.editions.announce()
     await _patiently("the first look at the portal", lambda: app.reconcile.begin(since))

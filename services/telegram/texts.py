@@ -34,7 +34,8 @@ class Texts:
         self.language = language
         self._strict, self._root = strict, root
         others = () if strict else tuple(each for each in LANGUAGES if each != language)
-        self._phrases = [_phrases(root, each) for each in (language, *others)]
+        self._languages = (language, *others)  # another one is read when it is needed
+        self._own = _phrases(root, language)
         if strict:
             check(root / language)
 
@@ -58,7 +59,7 @@ class Texts:
         return f"{local:%d.%m %H:%M}"
 
     def __contains__(self, key: str) -> bool:
-        return key in self._phrases[0].sources
+        return key in self._own.sources
 
     def _argument(self, value: Any, *, html: bool) -> Any:
         if isinstance(value, Mapping):
@@ -69,9 +70,9 @@ class Texts:
         return _Text("\n".join(say(key, **args) for key, args in value))
 
     def _format(self, key: str, args: Mapping[str, Any]) -> str:
-        for phrases in self._phrases:
+        for language in self._languages:
             try:
-                text, errors = phrases.format(key, args)
+                text, errors = _phrases(self._root, language).format(key, args)
             except LookupError:
                 self._complain(f"locales/{self.language}: no message {key!r}")
                 continue

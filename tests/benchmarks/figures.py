@@ -122,7 +122,8 @@ class Bench:
 
     async def start(self) -> AsyncIterator[Figure]:
         """From `bot run` to «at work», the middle of all starts of these runs."""
-        async with running(["tests.benchmarks.imports"], self._folder) as program:
+        settings = {"DATABASE_URL": "postgresql" if self._postgres else "sqlite"}
+        async with running(["tests.benchmarks.imports"], self._folder, settings) as program:
             yield Figure("start: `bot run` → at work", percentile(self._starts, 0.5), program.seconds, "s")
 
     async def limits(self) -> AsyncIterator[Figure]:

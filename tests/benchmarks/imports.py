@@ -5,8 +5,13 @@ python -m tests.benchmarks.imports
 
 import asyncio
 import gc
+import os
+from importlib import import_module
 
 from tests.benchmarks.processes import READY
+
+PROGRAM = ("bot.commands.run", "httpcore", "anyio._backends._asyncio")  # the latter two for the first request of httpx
+POSTGRES = ("services.storage.postgres", "sqlalchemy.dialects.postgresql.asyncpg")
 
 
 async def main() -> None:
@@ -17,6 +22,6 @@ async def main() -> None:
 
 if __name__ == "__main__":
     gc.disable()  # as `bot/__main__.py`
-    import bot.commands.run  # noqa: F401
-
+    for name in PROGRAM + POSTGRES * os.environ.get("DATABASE_URL", "").startswith("postgresql"):
+        import_module(name)
     asyncio.run(main())

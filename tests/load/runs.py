@@ -98,12 +98,12 @@ class Load:
                 yield figure
 
     async def _restarted(self, scene: Scene) -> AsyncIterator[Figure]:
-        """Ready again on that database: the middle of three starts, imports taken off."""
+        """Ready again on that database: the middle of five starts, imports taken off."""
         ours, imports, memory = list[float](), list[float](), 0.0
-        for _ in range(3):
+        for _ in range(5):
             async with product(scene) as program:
                 ours.append(program.seconds)
-            async with running(["tests.benchmarks.imports"], scene.folder) as program:
+            async with running(["tests.benchmarks.imports"], scene.folder, scene.settings) as program:
                 imports.append(program.seconds)
                 memory = program.megabytes
         beyond = (percentile(ours, 0.5) - percentile(imports, 0.5)) * MS
