@@ -64,11 +64,11 @@ class Menus:
         wanted: dict[Place, Commands] = {(None, ""): _menu(STRANGER, self._texts)}
         for language in LANGUAGES:
             wanted[None, language] = _menu(STRANGER, Texts(language))
+        drawn: dict[tuple[str, ...], Commands] = {}  # most people have the same roles
         for person in await self._people.everyone():
             if person.reachable:
-                wanted[person.telegram_id, ""] = _menu(
-                    [*commands_of(person, self._rulebook.rules), *EVERYBODY], self._texts
-                )
+                commands = (*commands_of(person, self._rulebook.rules), *EVERYBODY)
+                drawn[commands] = wanted[person.telegram_id, ""] = drawn.get(commands) or _menu(commands, self._texts)
         return wanted
 
 
