@@ -17,13 +17,14 @@ from services.domain.decision import Decision, Escalate, Record, Refusal, Why
 from services.domain.gateways import Crm, Refused, Term
 from services.domain.lead import Phase
 from services.domain.people import Employee, Person, Role, Whence
-from services.storage import history_store, leads_store, staff_store, terms_store, updates_store
+from services.storage import history_store, leads_store, messages_store, staff_store, terms_store, updates_store
 from services.storage.database import Database
 
 log = logging.getLogger(__name__)
 
 INVITATION = timedelta(days=7)
 _FOR_ADMINS = (Role.ADMIN, Role.SUPERVISOR, Role.HEAD, Role.EDITOR)  # only administrators give these roles
+REDRAWN = 50  # messages at most, the newest, of whoever comes back
 SAME_DIGITS = 10  # of a phone: with and without +7 or 8 it is the same number
 
 
@@ -286,11 +287,13 @@ class People:
         return Connected(connected, again=person.telegram_id == telegram_id)
 
     async def _offer_open(self, conn: AsyncConnection, person: Person) -> set[Bell]:
-        """Cards of the leads that waited for this person."""
-        if person.bitrix_id is None or not person.has(Role.MANAGER):
-            return set()
-        for lead in await leads_store.of_manager(conn, person.bitrix_id, [Phase.NEW]):
-            await self._carrier.send_card(conn, lead, person, self._now())
+        """Cards of the leads that waited for this person; what stands in the chat shows how things are now."""
+        for message in await messages_store.newest_in(conn, person.telegram_id or 0, REDRAWN):
+            if kept := await leads_store.find(conn, message.lead_id):
+                await self._carrier.redraw(conn, kept.lead, message, self._now())
+        if person.bitrix_id is not None and person.has(Role.MANAGER):
+            for lead in await leads_store.of_manager(conn, person.bitrix_id, [Phase.NEW]):
+                await self._carrier.send_card(conn, lead, person, self._now())
         return {Bell.TELEGRAM}
 
     async def _escalate_open(self, conn: AsyncConnection, person: Person, why: Why) -> set[Bell]:

@@ -19,7 +19,7 @@ from services.storage import absences_store, history_store, staff_store
 from services.storage.database import Database
 
 Told = dict[str, str]  # what the audit and the person hear of it
-Change = Callable[[AsyncConnection, Person], Awaitable[tuple[set[Bell], Told] | Refusal]]
+Change = Callable[[AsyncConnection, Person], Awaitable[tuple[set[Bell], Told] | Refusal | None]]  # None: it is so
 
 
 class ShiftDeeds:
@@ -51,10 +51,13 @@ class ShiftDeeds:
         """A vacation or an illness, both days included."""
         zone = self._rulebook.rules.zone
 
-        async def change(conn: AsyncConnection, person: Person) -> tuple[set[Bell], Told] | Refusal:
+        async def change(conn: AsyncConnection, person: Person) -> tuple[set[Bell], Told] | Refusal | None:
             if days.kind is Away.PAUSE or not possible(days, day_of(self._now(), zone)):
                 return Refusal("days-impossible")
             since, until = midnight(days.first, zone), midnight(days.last + timedelta(days=1), zone)
+            known = await absences_store.coming(conn, person.id, self._now())
+            if any((each.kind, each.since, each.until) == (days.kind, since, until) for each in known):
+                return None  # tapped twice
             await absences_store.add(conn, person.id, days.kind, since, until)
             return set(), {"first": f"{days.first:%d.%m}", "last": f"{days.last:%d.%m}"}
 
@@ -86,7 +89,7 @@ class ShiftDeeds:
             if refused := access.to_say_absent(by, person):
                 return refused
             changed = await change(conn, person)
-            if isinstance(changed, Refusal):
+            if changed is None or isinstance(changed, Refusal):
                 return changed
             bells, told = changed
             data = {"name": person.name, **told}

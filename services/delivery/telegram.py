@@ -243,6 +243,8 @@ class TelegramDelivery:
             async with self._db.writing() as conn:
                 await questions_store.place(conn, out.question, None)
                 await outbox_store.postpone(conn, entry.id, self._now(), refused.code)
+        elif out.edit and refused.code == UNREACHABLE and out.chat_id > 0:  # drawn anew when they come back
+            await self._settle(entries, "dropped", refused.code)
         elif out.edit:
             async with self._db.writing() as conn:
                 await messages_store.retire(conn, out.edit.id)

@@ -170,6 +170,13 @@ async def newest(
     return _standing(row) if row else None
 
 
+async def newest_in(conn: AsyncConnection, chat_id: int, limit: int) -> list[Standing]:
+    """The newest live messages of a chat, the newest first."""
+    found = select(messages).where(messages.c.chat_id == chat_id, messages.c.live)
+    rows = await conn.execute(found.order_by(messages.c.message_id.desc()).limit(limit))
+    return [_standing(row) for row in rows]
+
+
 async def show(conn: AsyncConnection, row_id: int, view: str) -> None:
     """Let a message show something else."""
     await conn.execute(update(messages).where(messages.c.id == row_id).values(view=view))

@@ -181,7 +181,8 @@ async def test_shifts_and_absences_are_set_by_those_who_may(world: World, http: 
     assert await desk.ask("people/on", {"staff": staff}) == (200, {"done": True})
     assert (await named(desk))["Алина Громова"]["away"] is False
 
-    assert await desk.ask("people/away", days) == (200, {"done": True})
+    for _tapped_twice in range(2):
+        assert await desk.ask("people/away", days) == (200, {"done": True})
     await world.pump()
     assert "вас не будет 02.03 – 08.03" in world.chat(ALINA).last.plain
     (absence,) = (await named(desk))["Алина Громова"]["absences"]

@@ -59,6 +59,20 @@ async def test_a_manager_who_stopped_the_bot_and_nobody_told_us(world: World) ->
     ]
 
 
+async def test_who_comes_back_sees_how_the_cards_stand_now(world: World) -> None:
+    lead = await world.new_lead()
+    await world.tap(ALINA, ALINA, "Взял в работу")
+    world.telegram.block(ALINA)
+    await world.pump()
+    await world.change(lead, stageId="JUNK")
+    await world.advance(60)
+    assert world.chat(ALINA).last.plain.startswith("🔵")
+    world.telegram.unblock(ALINA)
+    await world.pump()
+    assert world.chat(ALINA).last.plain.startswith("⚪")
+    assert labels(world.chat(ALINA).last) == ["📋 Номер", "Открыть в Битрикс24"]
+
+
 async def test_after_a_hand_over_the_escalation_names_whoever_stopped_the_bot(world: World) -> None:
     world.telegram.block(ALINA)
     await world.new_lead()
