@@ -7,7 +7,9 @@ from pathlib import Path
 from pydantic_settings import BaseSettings, DotEnvSettingsSource
 
 ENVIRONMENT = "environment"
-SECRETS = frozenset({"BOT_TOKEN", "BITRIX24_WEBHOOK_URL", "BITRIX24_APPLICATION_TOKEN", "DATABASE_URL"})
+SECRETS = frozenset(
+    {"BOT_TOKEN", "BITRIX24_WEBHOOK_URL", "BITRIX24_APPLICATION_TOKEN", "DATABASE_URL", "HEARTBEAT_URL"}
+)
 
 
 @dataclass(frozen=True, slots=True)

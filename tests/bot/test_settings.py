@@ -169,6 +169,7 @@ def test_the_language_of_a_desktop_is_not_the_language_of_the_bot(desktop: str, 
         ("BITRIX24_WEBHOOK_URL", "https://portal.example/rest/2/fromafile/"),
         ("BITRIX24_APPLICATION_TOKEN", "from-a-file"),
         ("DATABASE_URL", "postgresql+asyncpg://bot:fromafile@db/bot"),
+        ("HEARTBEAT_URL", "https://heartbeat.example/ping/fromafile"),
     ],
 )
 def test_a_secret_may_come_from_a_file(key: str, value: str, tmp_path: Path) -> None:
