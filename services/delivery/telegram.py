@@ -243,13 +243,11 @@ class TelegramDelivery:
             async with self._db.writing() as conn:
                 await questions_store.place(conn, out.question, None)
                 await outbox_store.postpone(conn, entry.id, self._now(), refused.code)
-        elif out.edit and refused.code == UNREACHABLE and out.chat_id > 0:  # drawn anew when they come back
-            await self._settle(entries, "dropped", refused.code)
         elif out.edit:
-            async with self._db.writing() as conn:
-                await messages_store.retire(conn, out.edit.id)
-                for each in entries:
-                    await outbox_store.settle(conn, each.id, "dropped", self._now(), refused.code)
+            if refused.code != UNREACHABLE or out.chat_id < 0:  # else it is drawn anew when they start the bot again
+                async with self._db.writing() as conn:
+                    await messages_store.retire(conn, out.edit.id)
+            await self._settle(entries, "dropped", refused.code)
         elif refused.code in (UNREACHABLE, ACCESS_DENIED) and "chat" in entry.payload:
             for each in entries:
                 await self._privately(each, refused)

@@ -7,7 +7,7 @@ async with running_world(database_url) as world:
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,7 +25,7 @@ from bot.settings import Settings
 from sandbox.app import Config, Sandbox, running
 from sandbox.bitrix24.demo import APPLICATION_TOKEN
 from sandbox.faults import Fault, Service
-from sandbox.telegram.chats import Chat, Message
+from sandbox.telegram.chats import Message
 from sandbox.world import (
     ALINA,
     ANDREY,
@@ -47,6 +47,7 @@ from services.storage.tables import outbox
 from services.telegram.polling import ALLOWED_UPDATES
 from services.telegram.raw import ask
 from tests.flows.clock import Clock
+from tests.flows.reading import View, data_of, labels, one_of
 
 ALINA_ID, TIMUR_ID, VERA_ID, ANGELINA_ID = 12, 13, 14, 15
 STAFF = (
@@ -294,7 +295,7 @@ class World:
         self.portal.update_lead(lead, by, **fields)
         await self.pump()
 
-    def chat(self, chat_id: int) -> "View":
+    def chat(self, chat_id: int) -> View:
         return View(self.telegram.chats[chat_id])
 
     async def tap(self, user: int, chat: int, label: str, message: Message | None = None) -> Toast:
@@ -377,46 +378,6 @@ class World:
 
 
 NewWorld = Callable[..., Awaitable[World]]  # the fixture `new_world`
-
-
-class View:
-    """A chat as a person reads it."""
-
-    def __init__(self, chat: Chat) -> None:
-        self.messages = [message for message in chat.messages if message.from_bot]
-
-    @property
-    def texts(self) -> list[str]:
-        return [message.plain for message in self.messages]
-
-    @property
-    def last(self) -> Message:
-        return self.messages[-1]
-
-    def with_button(self, label: str) -> Message:
-        return next(each for each in reversed(self.messages) if label in labels(each))
-
-    def about(self, words: str) -> list[Message]:
-        return [message for message in self.messages if words in message.plain]
-
-
-def labels(message: Message) -> list[str]:
-    """The buttons of a message, row by row."""
-    return [button["text"] for row in message.rows for button in row]
-
-
-def one_of(wanted: Sequence[str], message: Message) -> str:
-    """The first of these buttons that the message has, "" for none."""
-    return next((label for label in labels(message) if label in wanted), "")
-
-
-def button(message: Message, label: str) -> dict[str, Any]:
-    return next(each for row in message.rows for each in row if each["text"] == label)
-
-
-def data_of(message: Message, label: str) -> str:
-    data: str = button(message, label)["callback_data"]
-    return data
 
 
 @asynccontextmanager

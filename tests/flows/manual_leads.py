@@ -3,7 +3,8 @@
 from sandbox.scenarios import SCREENSHOT
 from sandbox.telegram.chats import Message
 from sandbox.world import ALINA
-from tests.flows.harness import World, labels
+from tests.flows.harness import World
+from tests.flows.reading import labels
 
 PICTURE = SCREENSHOT.read_bytes()
 SIGNED = "Алина Громова, через «Пять минут»"

@@ -7,7 +7,8 @@ import pytest
 
 from sandbox.world import ALINA, ANGELINA, SOURCES_CHAT, TIMUR, VERA
 from services.domain.people import Role
-from tests.flows.harness import ANGELINA_ID, SALES, STAFF, Toast, World, labels
+from tests.flows.harness import ANGELINA_ID, SALES, STAFF, Toast, World
+from tests.flows.reading import labels
 from tests.services.own_files import written
 
 REFUSED = "Источники и правила меняют редакторы: маркетолог или руководитель."

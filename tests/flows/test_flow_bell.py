@@ -5,7 +5,8 @@ from sandbox.faults import Fault
 from sandbox.registers import registers
 from sandbox.world import ALINA, SUPERVISORS_CHAT
 from services.domain.people import Role
-from tests.flows.harness import ALINA_ID, VERA_ID, World, labels
+from tests.flows.harness import ALINA_ID, VERA_ID, World
+from tests.flows.reading import labels
 
 TOLD = "🔔 Пока Telegram молчал, об этом сказало уведомление в Битрикс24"
 

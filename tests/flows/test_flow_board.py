@@ -5,7 +5,8 @@ import re
 import aiohttp
 
 from sandbox.world import ALINA, VERA
-from tests.flows.harness import TIMUR_ID, VERA_ID, World, labels
+from tests.flows.harness import TIMUR_ID, VERA_ID, World
+from tests.flows.reading import labels
 from tests.flows.test_flow_lead_list import Desk
 
 

@@ -5,7 +5,8 @@ import pytest
 from sandbox.world import ALINA, OWNER, VERA
 from services.domain.people import Role
 from tests.export.xlsx import cells
-from tests.flows.harness import SALES, STAFF, VERA_ID, NewWorld, Toast, World, button, data_of, labels
+from tests.flows.harness import SALES, STAFF, VERA_ID, NewWorld, Toast, World
+from tests.flows.reading import button, data_of, labels
 
 PEOPLE = (*STAFF, *SALES, (1, OWNER, Role.ADMIN))
 REFERRAL, AS_SAID = "Источник: рекомендация", "✍️ Записать как есть"

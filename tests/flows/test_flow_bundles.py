@@ -8,7 +8,8 @@ from sandbox.world import ALINA, ANGELINA, SOURCES_CHAT, SUPERVISORS_CHAT, TIMUR
 from services.domain.decision import Why
 from services.storage import messages_store
 from services.storage.messages_store import ESCALATION
-from tests.flows.harness import ALINA_ID, SALES, STAFF, TIMUR_ID, NewWorld, Toast, World, labels
+from tests.flows.harness import ALINA_ID, SALES, STAFF, TIMUR_ID, NewWorld, Toast, World
+from tests.flows.reading import labels
 
 NAMES = ("Олег", "Мария", "Артём", "Софья", "Руслан", "Елена", "Денис", "Камилла", "Игорь", "Полина", "Марат", "Нина")
 ASK, TAKE, REMIND = "Источник неизвестен", "Взял в работу", "🔔 Напомнить"

@@ -4,7 +4,8 @@ import aiohttp
 import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT, TIMUR, VERA
-from tests.flows.harness import ALINA_ID, TIMUR_ID, World, labels
+from tests.flows.harness import ALINA_ID, TIMUR_ID, World
+from tests.flows.reading import labels
 from tests.flows.test_flow_lead_list import Desk
 
 

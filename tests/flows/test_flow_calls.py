@@ -7,7 +7,8 @@ import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT
 from services.storage import history_store
-from tests.flows.harness import NewWorld, World, labels
+from tests.flows.harness import NewWorld, World
+from tests.flows.reading import labels
 from tests.services.own_files import written
 
 PLAN = "⏳ Звонки 3 раза в день:"

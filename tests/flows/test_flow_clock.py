@@ -7,7 +7,8 @@ import pytest
 
 from sandbox.faults import Fault
 from sandbox.world import ALINA, SUPERVISORS_CHAT, TIMUR, VERA
-from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, World, labels
+from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, World
+from tests.flows.reading import labels
 
 ESCALATION = "🚨 Олег: лид никто не взял. Ответственный: Алина Громова"
 

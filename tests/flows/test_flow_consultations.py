@@ -3,7 +3,8 @@
 import pytest
 
 from sandbox.world import ALINA, ANDREY, DENIS, TIMUR
-from tests.flows.harness import SALES, STAFF, TIMUR_ID, NewWorld, Toast, World, data_of, labels
+from tests.flows.harness import SALES, STAFF, TIMUR_ID, NewWorld, Toast, World
+from tests.flows.reading import data_of, labels
 
 PEOPLE = (*STAFF, *SALES)
 BOOK, CARD = "Назначить встречу", "📅 Встреча"

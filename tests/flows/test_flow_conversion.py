@@ -12,7 +12,8 @@ from services.bitrix24 import creation
 from services.bitrix24.client import Client
 from services.domain.conversion import NewItem, Part
 from services.regulations import RegulationError
-from tests.flows.harness import NewWorld, World, labels
+from tests.flows.harness import NewWorld, World
+from tests.flows.reading import labels
 
 PHONE, INN = "+79990000777", "7707083893"
 PERSON, OFFICE, KNOWN = "Физлицо: сделка и контакт", "Юрлицо: ещё и компания", "Старый клиент: только сделка"

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from sandbox.world import ALINA
-from tests.flows.harness import World, data_of, running_world
+from tests.flows.harness import World, running_world
+from tests.flows.reading import data_of
 
 
 class Doors:

@@ -8,7 +8,8 @@ import pytest
 from bot.dictionaries import keep_fresh
 from sandbox.world import ALINA, TIMUR, VERA
 from services.storage import editions_store, leads_store, staff_store
-from tests.flows.harness import NewWorld, World, data_of, labels
+from tests.flows.harness import NewWorld, World
+from tests.flows.reading import data_of, labels
 from tests.services.own_files import written
 
 FIRST = """

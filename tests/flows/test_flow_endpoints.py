@@ -13,7 +13,8 @@ from handlers.web.telegram import HEADER, PATH
 from sandbox.bitrix24.demo import APPLICATION_TOKEN
 from sandbox.world import ALINA, BOT_TOKEN
 from services.storage.tables import inbox, updates
-from tests.flows.harness import NewWorld, World, data_of
+from tests.flows.harness import NewWorld, World
+from tests.flows.reading import data_of
 
 EVENTS = "/bitrix24/events"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT
-from tests.flows.harness import SALES, STAFF, NewWorld, World, labels
+from tests.flows.harness import SALES, STAFF, NewWorld, World
+from tests.flows.reading import labels
 from tests.services.own_files import written
 
 PRESENT, MISSED, MEETING, INTERVIEW = "Был на вебинаре", "Не был на вебинаре", "Встреча с МП", "Встреча-интервью"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT, TIMUR
-from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, World, button
+from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, World
+from tests.flows.reading import button
 from tests.services.own_files import written
 
 

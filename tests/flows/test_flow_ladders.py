@@ -6,7 +6,8 @@ import pytest
 
 from sandbox.world import ALINA, DENIS, SUPERVISORS_CHAT, TIMUR, VERA
 from services.domain.people import Role
-from tests.flows.harness import DENIS_ID, STAFF, TIMUR_ID, NewWorld, labels
+from tests.flows.harness import DENIS_ID, STAFF, TIMUR_ID, NewWorld
+from tests.flows.reading import labels
 from tests.services.own_files import written
 
 PEOPLE = (*STAFF, (DENIS_ID, DENIS, Role.SALES), (DENIS_ID, DENIS, Role.HEAD))

@@ -5,7 +5,8 @@ import pytest
 
 from sandbox.bitrix24.schema import CONTACT, DEAL
 from sandbox.world import ALINA, SUPERVISORS_CHAT, VERA
-from tests.flows.harness import VERA_ID, NewWorld, World, data_of, labels
+from tests.flows.harness import VERA_ID, NewWorld, World
+from tests.flows.reading import data_of, labels
 from tests.flows.test_flow_lead_list import Desk, http  # noqa: F401  a fixture
 
 PHONE, SPELLED, MAIL = "+79990000911", "8 (999) 000-09-11", "anna@example.org"

@@ -7,7 +7,7 @@ import pytest
 from sandbox.bitrix24.schema import CONTACT
 from sandbox.world import ALINA, ANGELINA, OWNER, SOURCES_CHAT, TIMUR, VERA
 from services.storage import leads_store
-from tests.flows.harness import ALINA_ID, VERA_ID, NewWorld, Toast, World, button, data_of, labels
+from tests.flows.harness import ALINA_ID, VERA_ID, NewWorld, Toast, World
 from tests.flows.manual_leads import (
     CANCEL,
     CREATE,
@@ -22,6 +22,7 @@ from tests.flows.manual_leads import (
     send_picture,
     tell,
 )
+from tests.flows.reading import button, data_of, labels
 
 
 @pytest.mark.rule("OP10-17", "OP10-18", "OP10-19", "OP10-23", "NL-19")

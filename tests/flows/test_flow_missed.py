@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from sandbox.world import ALINA
-from tests.flows.harness import NewWorld, World, button, labels
+from tests.flows.harness import NewWorld, World
+from tests.flows.reading import button, labels
 
 MISSED = (
     "Здравствуйте, Олег! Вы оставляли у нас заявку, но мы не смогли до вас дозвониться. "

@@ -7,7 +7,8 @@ import pytest
 
 from sandbox.world import ALINA, TIMUR
 from services.regulations import load
-from tests.flows.harness import ALINA_ID, TIMUR_ID, Toast, World, button, data_of, labels
+from tests.flows.harness import ALINA_ID, TIMUR_ID, Toast, World
+from tests.flows.reading import button, data_of, labels
 
 ACTIONS = [
     action.title

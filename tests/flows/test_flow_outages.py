@@ -4,7 +4,8 @@ import pytest
 
 from sandbox.faults import Fault
 from sandbox.world import ALINA, SOURCES_CHAT, SUPERVISORS_CHAT, TIMUR, VERA
-from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, Toast, World, data_of, labels
+from tests.flows.harness import ALINA_ID, TIMUR_ID, NewWorld, Toast, World
+from tests.flows.reading import data_of, labels
 
 HOUR = 3600.0
 

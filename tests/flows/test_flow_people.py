@@ -2,7 +2,8 @@
 
 from sandbox.world import ALINA, OWNER, SUPERVISORS_CHAT, TIMUR, VERA
 from services.domain.people import Role
-from tests.flows.harness import ALINA_ID, ANGELINA_ID, STAFF, TIMUR_ID, NewWorld, Toast, World, button, labels
+from tests.flows.harness import ALINA_ID, ANGELINA_ID, STAFF, TIMUR_ID, NewWorld, Toast, World
+from tests.flows.reading import button, labels
 
 WITHOUT_TIMUR = tuple(person for person in STAFF if person[0] != TIMUR_ID)
 

@@ -4,7 +4,8 @@ import pytest
 
 from sandbox.faults import Fault
 from sandbox.world import ALINA, SUPERVISORS_CHAT, TIMUR
-from tests.flows.harness import ALINA_ID, TIMUR_ID, VERA_ID, Toast, World, data_of, labels
+from tests.flows.harness import ALINA_ID, TIMUR_ID, VERA_ID, Toast, World
+from tests.flows.reading import data_of, labels
 
 
 @pytest.mark.rule("NL-05")

@@ -4,7 +4,8 @@ import pytest
 
 from sandbox.world import ALINA, ANDREY, MARINA, VERA
 from services.storage import staff_store
-from tests.flows.harness import ANDREY_ID, DENIS_ID, MARINA_ID, SALES, STAFF, NewWorld, Toast, World, labels
+from tests.flows.harness import ANDREY_ID, DENIS_ID, MARINA_ID, SALES, STAFF, NewWorld, Toast, World
+from tests.flows.reading import labels
 
 PEOPLE = (*STAFF, *SALES)
 TITLE = (

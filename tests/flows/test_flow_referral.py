@@ -6,7 +6,8 @@ from sandbox.bitrix24.schema import CONTACT, DEAL
 from sandbox.world import ALINA, ANGELINA, MARINA, SOURCES_CHAT, TIMUR
 from services.domain.bonus import Bonus, BonusState, BonusSum, ClientKind, Referrer
 from services.storage import bonuses_store
-from tests.flows.harness import DENIS_ID, ROMAN_ID, SALES, STAFF, TIMUR_ID, NewWorld, Toast, World, button, labels
+from tests.flows.harness import DENIS_ID, ROMAN_ID, SALES, STAFF, TIMUR_ID, NewWorld, Toast, World
+from tests.flows.reading import button, labels
 
 REFERRAL = "Источник: рекомендация"
 AS_SAID, LATER, NAME_IT = "✍️ Записать как есть", "Позже", "✍️ Кто порекомендовал"

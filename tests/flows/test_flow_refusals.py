@@ -2,7 +2,8 @@
 
 from sandbox.bitrix24.state import Item
 from sandbox.world import ALINA, OWNER, SUPERVISORS_CHAT, TIMUR
-from tests.flows.harness import TIMUR_ID, Toast, World, data_of, labels
+from tests.flows.harness import TIMUR_ID, Toast, World
+from tests.flows.reading import data_of, labels
 
 STALE = Toast("Кнопка устарела: с лидом уже что-то сделали. Смотрите свежую карточку.", alert=True)
 UNKNOWN = Toast("Такого лида у меня нет. Откройте его в Битрикс24.", alert=True)

@@ -4,7 +4,8 @@ import pytest
 
 from sandbox.world import ALINA, ANGELINA, DENIS, TIMUR, VERA
 from tests.export.xlsx import cells
-from tests.flows.harness import SALES, STAFF, TIMUR_ID, NewWorld, Toast, World, labels
+from tests.flows.harness import SALES, STAFF, TIMUR_ID, NewWorld, Toast, World
+from tests.flows.reading import labels
 
 SPANS = ["‹", "День", "Неделя", "Месяц", "›", "⬇️ Файл Excel"]
 

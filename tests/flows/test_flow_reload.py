@@ -7,7 +7,8 @@ import pytest
 
 from bot.dictionaries import keep_fresh
 from sandbox.world import ALINA
-from tests.flows.harness import NewWorld, labels
+from tests.flows.harness import NewWorld
+from tests.flows.reading import labels
 from tests.services.own_files import written
 
 FILE = """

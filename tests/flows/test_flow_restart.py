@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from sandbox.world import ALINA, SOURCES_CHAT, SUPERVISORS_CHAT, VERA
-from tests.flows.harness import World, data_of, labels
+from tests.flows.harness import World
+from tests.flows.reading import data_of, labels
 
 
 async def main_scenario(world: World) -> int:

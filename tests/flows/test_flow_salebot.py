@@ -10,7 +10,8 @@ from bot.dictionaries import keep_fresh
 from sandbox.bitrix24.demo import SOURCES
 from sandbox.world import ALINA, ANGELINA, SOURCES_CHAT, TIMUR, VERA
 from services.telegram.callbacks import ActTap, RepairTap
-from tests.flows.harness import TIMUR_ID, VERA_ID, Toast, World, button, data_of, labels
+from tests.flows.harness import TIMUR_ID, VERA_ID, Toast, World
+from tests.flows.reading import button, data_of, labels
 from tests.services.own_files import written
 
 TITLE = "Заявка от Salebot"

@@ -9,7 +9,8 @@ from sandbox.world import ALINA, DENIS, SUPERVISORS_CHAT, TIMUR, VERA
 from services.domain.decision import Refusal
 from services.domain.people import Role
 from services.storage import absences_store
-from tests.flows.harness import ALINA_ID, DENIS_ID, STAFF, TIMUR_ID, NewWorld, World, labels
+from tests.flows.harness import ALINA_ID, DENIS_ID, STAFF, TIMUR_ID, NewWorld, World
+from tests.flows.reading import labels
 
 Shifted = Callable[..., Awaitable[World]]
 PEOPLE = (*STAFF, (DENIS_ID, DENIS, Role.SALES))

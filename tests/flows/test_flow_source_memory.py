@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from sandbox.world import ALINA, ANGELINA, SOURCES_CHAT, TIMUR, VERA
-from tests.flows.harness import TIMUR_ID, Toast, World, labels
+from tests.flows.harness import TIMUR_ID, Toast, World
+from tests.flows.reading import labels
 
 ASK = "Источник неизвестен"
 LINE = "С лендинга <https://promo.example/quiz/?utm_source=x>"

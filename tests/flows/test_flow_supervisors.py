@@ -6,7 +6,8 @@ import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT, TIMUR, VERA
 from services.domain.people import Role
-from tests.flows.harness import ALINA_ID, STAFF, TIMUR_ID, VERA_ID, Toast, World, data_of, labels
+from tests.flows.harness import ALINA_ID, STAFF, TIMUR_ID, VERA_ID, Toast, World
+from tests.flows.reading import data_of, labels
 
 REMIND, GIVE, TAKE = "🔔 Напомнить", "👉 Передать", "✋ Беру себе"
 

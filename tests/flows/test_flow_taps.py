@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from sandbox.world import ALINA, SOURCES_CHAT, SUPERVISORS_CHAT
 from services.storage.tables import updates
-from tests.flows.harness import VERA_ID, Toast, World, data_of, labels
+from tests.flows.harness import VERA_ID, Toast, World
+from tests.flows.reading import data_of, labels
 
 SIGNED = "Алина Громова, через «Пять минут»"
 

@@ -4,7 +4,8 @@ import pytest
 
 from sandbox.telegram.limits import TEXT
 from sandbox.world import ALINA, SOURCES_CHAT, SUPERVISORS_CHAT, VERA
-from tests.flows.harness import ALINA_ID, NewWorld, World, labels
+from tests.flows.harness import ALINA_ID, NewWorld, World
+from tests.flows.reading import labels
 
 NASTY = {
     "markup": {

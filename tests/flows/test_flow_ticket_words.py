@@ -4,7 +4,8 @@ import pytest
 
 from bot.dictionaries import keep_fresh
 from sandbox.world import ALINA, ANGELINA, SOURCES_CHAT, TIMUR, VERA
-from tests.flows.harness import TIMUR_ID, Toast, World, labels
+from tests.flows.harness import TIMUR_ID, Toast, World
+from tests.flows.reading import labels
 
 ASK = "Источник неизвестен"
 SIGNED = "через «Пять минут»"

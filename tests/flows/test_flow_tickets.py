@@ -7,7 +7,8 @@ import pytest
 from sandbox.bitrix24.demo import SOURCES
 from sandbox.world import ALINA, ANGELINA, SOURCES_CHAT, SUPERVISORS_CHAT, TIMUR, VERA
 from services.domain.people import Role
-from tests.flows.harness import STAFF, TIMUR_ID, Toast, World, data_of, labels
+from tests.flows.harness import STAFF, TIMUR_ID, Toast, World
+from tests.flows.reading import data_of, labels
 
 ASK = "Источник неизвестен"
 

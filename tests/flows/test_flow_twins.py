@@ -8,7 +8,8 @@ from sandbox.bitrix24.schema import COMPANY, CONTACT, LEAD
 from sandbox.faults import Fault
 from sandbox.world import ALINA, TIMUR
 from services.storage import leads_store
-from tests.flows.harness import TIMUR_ID, NewWorld, Toast, World, labels
+from tests.flows.harness import TIMUR_ID, NewWorld, Toast, World
+from tests.flows.reading import labels
 from tests.services.own_files import written
 
 PHONE = "8 (999) 000-09-42"  # the portal's demo has it as +7… at an older lead and at a contact
