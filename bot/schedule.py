@@ -90,6 +90,7 @@ def _every(
             log.warning("%s: %s", name, problem)
 
     more: dict[str, Any] = {"name": name, "misfire_grace_time": None}  # a busy second is no reason to leave a tick out
-    scheduler.add_job(tick, "interval", seconds=seconds, max_instances=1, coalesce=True, **more)
+    # By its id: of those that are due at one moment the scheduler takes the first by name, and invents names by chance.
+    scheduler.add_job(tick, "interval", id=name, seconds=seconds, max_instances=1, coalesce=True, **more)
     if at_once:
-        scheduler.add_job(tick, **more)
+        scheduler.add_job(tick, id=f"{name}, at once", **more)
