@@ -1,0 +1,27 @@
+"""Ticks go in an order of their own, not in one that the scheduler draws."""
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from pydantic import SecretStr
+
+from bot.app import build
+from bot.schedule import set_ticks
+from bot.settings import Settings
+
+
+async def test_ticks_that_are_due_at_one_moment_go_in_the_same_order_at_each_start() -> None:
+    app = build(
+        Settings(
+            bot_token=SecretStr("4242:TOKEN"),
+            bitrix24_webhook_url=SecretStr("https://portal.example/rest/1/secret/"),
+        )
+    )
+    try:
+        starts = []
+        for _ in range(2):
+            scheduler = AsyncIOScheduler(timezone="UTC")
+            set_ticks(scheduler, app)
+            starts.append([job.id for job in scheduler.get_jobs()])
+    finally:
+        await app.close()
+    assert starts[0] == starts[1]
+    assert "sweep" in starts[0]
