@@ -1,5 +1,6 @@
 """The hand of the clock: what happens at even intervals. Due times are rows, never jobs."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -88,6 +89,10 @@ def _every(
             await step()
         except (TryLater, Refused) as problem:
             log.warning("%s: %s", name, problem)
+        except (
+            asyncio.CancelledError
+        ):  # only the end of the process cancels a tick; the scheduler would log a traceback
+            log.info("%s: broken off", name)
 
     more: dict[str, Any] = {"name": name, "misfire_grace_time": None}  # a busy second is no reason to leave a tick out
     # By its id: of those that are due at one moment the scheduler takes the first by name, and invents names by chance.

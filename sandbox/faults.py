@@ -67,11 +67,12 @@ class Struck:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A call that was carried out, and whose answer reached nobody."""
+    """A call that was carried out, and whose answer reached nobody; `late`: after whoever had asked was gone."""
 
     service: str
     method: str
     answer: web.Response
+    late: bool = False
 
 
 class Faults:
@@ -110,10 +111,11 @@ class Faults:
         if fault is not None and fault.kind != "cut_after":
             return _refusal(fault)
         await self._tell(number, service, method, "before")
+        late = _gone(request)
         response = await execute()
         await self._tell(number, service, method, "after")
-        if fault is not None or request.transport is None or request.transport.is_closing():
-            self.lost.append(Lost(service, method, response))
+        if fault is not None or _gone(request):
+            self.lost.append(Lost(service, method, response, late))
         return response if fault is None else _cut(request)
 
     async def _strike(self, request: web.Request, service: str, method: str) -> Fault | None:
@@ -162,6 +164,10 @@ async def _said(request: web.Request) -> str:
     if request.content_type == "application/json":
         said = json.dumps(json.loads(said or "{}"), ensure_ascii=False)
     return unquote_plus(unquote_plus(said))
+
+
+def _gone(request: web.Request) -> bool:
+    return request.transport is None or request.transport.is_closing()
 
 
 def _cut(request: web.Request) -> web.Response:

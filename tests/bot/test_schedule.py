@@ -1,10 +1,12 @@
-"""Ticks go in an order of their own, not in one that the scheduler draws."""
+"""Ticks go in an order of their own, not in one that the scheduler draws, and end quietly."""
+
+import asyncio
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import SecretStr
 
 from bot.app import build
-from bot.schedule import set_ticks
+from bot.schedule import _every, set_ticks
 from bot.settings import Settings
 
 
@@ -25,3 +27,18 @@ async def test_ticks_that_are_due_at_one_moment_go_in_the_same_order_at_each_sta
         await app.close()
     assert starts[0] == starts[1]
     assert "sweep" in starts[0]
+
+
+async def test_a_tick_that_the_end_of_the_process_breaks_off_is_no_mistake() -> None:
+    scheduler, begun = AsyncIOScheduler(timezone="UTC"), asyncio.Event()
+
+    async def step() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    _every(scheduler, 60, "sweep", step)
+    tick = asyncio.create_task(scheduler.get_job("sweep").func())
+    await begun.wait()
+    tick.cancel()
+    await tick
+    assert not tick.cancelled()

@@ -8,6 +8,8 @@ from tests.faults.stream import Streamed
 from tests.faults.troubles import TROUBLES
 from tests.faults.world import Outcome
 
+ECHOED = "comments written again, asked for by a process that was dead by then"
+
 # The figures, and by which words of the oracle a broken promise is known.
 PROMISES = (
     ("leads lost", r"\('card', .*: \d+ sent, at least|Заявка с сайта"),
@@ -77,6 +79,7 @@ def table(outcomes: list[Outcome], seconds: float) -> str:
         *((name, faults[name], "✗" if faults[name] else "✓") for name, _ in PROMISES),
         ("messages doubled, the answer of a send was lost", sum(each.verdict.doubled for each in outcomes), ""),
         ("taps whose words were lost, and which took effect", sum(each.verdict.unanswered for each in outcomes), ""),
+        (ECHOED, sum(each.verdict.echoed for each in outcomes), ""),
         ("taps repeated by people who saw no sign", sum(each.again for each in outcomes), ""),
         ("seconds", round(seconds), ""),
     ]
@@ -95,6 +98,7 @@ def streamed(outcome: Streamed) -> str:
             *((name, faults[name], "✗" if faults[name] else "✓") for name, _ in PROMISES),
             ("messages doubled, the answer of a send was lost", outcome.verdict.doubled, ""),
             ("taps whose words were lost, and which took effect", outcome.verdict.unanswered, ""),
+            (ECHOED, outcome.verdict.echoed, ""),
             ("taps repeated by people who saw no sign", outcome.again, ""),
             ("longest silence after a kill, seconds", f"{outcome.longest_silence:.1f}", ""),
             ("seconds", round(outcome.seconds), ""),

@@ -11,6 +11,7 @@ from sandbox.bitrix24.portal import Portal
 STAGE, SOURCE, MANAGER, REASON = "stageId", "sourceId", "assignedById", "statusDescription"
 WATCHED = (STAGE, SOURCE, MANAGER, REASON, "title", "name", "comments")
 MARKER = re.compile(r"\n\S+\Z")  # the last line is for machines
+NUMBER = re.compile(r"\n5M-\d+\.\Z")  # of one choice
 
 
 def our_writes(portal: Portal) -> dict[int, list[tuple[str, str]]]:
@@ -35,12 +36,19 @@ def _by_field(changes: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
     return dict(values)
 
 
-def wrong_comments(portal: Portal, lead_id: int, chosen: Sequence[str]) -> Iterator[str]:
-    """Each choice has its comment, once."""
+def wrong_comments(portal: Portal, lead_id: int, chosen: Sequence[str], excused: Sequence[str] = ()) -> Iterator[str]:
+    """Each choice has its comment, once; `excused`: comments that may stand there once more."""
     rows = portal.timelines.get(("lead", lead_id), [])
     found, expected = Counter(MARKER.sub("", row["COMMENT"]) for row in rows), Counter(chosen)
+    found -= Counter(MARKER.sub("", words) for words in excused)
     if found != expected:
         yield f"comments lost {dict(expected - found)}, too many {dict(found - expected)}"
+
+
+def echoes(portal: Portal, lead_id: int) -> list[str]:
+    """Comments that stand there again, each time they do: by their numbers they are of one choice."""
+    found = Counter(row["COMMENT"] for row in portal.timelines.get(("lead", lead_id), []))
+    return [words for words, count in found.items() if NUMBER.search(words) for _ in range(count - 1)]
 
 
 def is_probe(params: dict[str, Any]) -> bool:
