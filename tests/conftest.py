@@ -19,6 +19,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("any machine")
 
+WAITING = ("faults", "kill")  # tests that wait more than they work begin first, beside those that keep the cores busy
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -28,7 +29,8 @@ def _chromium() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Page tests are left out, in plain words, where there is no Chromium; never on CI."""
+    """The order, and what is left out: page tests, in plain words, where there is no Chromium; never on CI."""
+    items.sort(key=lambda item: item.path.parent.name not in WAITING)
     if _chromium() or os.environ.get("CI"):
         return
     for item in items:
