@@ -68,7 +68,9 @@ class Menus:
         for person in await self._people.everyone():
             if person.reachable:
                 commands = (*commands_of(person, self._rulebook.rules), *EVERYBODY)
-                drawn[commands] = wanted[person.telegram_id, ""] = drawn.get(commands) or _menu(commands, self._texts)
+                if commands not in drawn:
+                    drawn[commands] = _menu(commands, self._texts)
+                wanted[person.telegram_id, ""] = drawn[commands]
         return wanted
 
 

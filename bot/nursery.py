@@ -1,4 +1,4 @@
-"""The one place where tasks are started outside a loop's own group: none of them is left behind."""
+"""Tasks that begin and end with what asked for them: none is left behind."""
 
 import asyncio
 from collections.abc import Coroutine

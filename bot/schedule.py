@@ -42,30 +42,30 @@ def set_ticks(scheduler: AsyncIOScheduler, app: App) -> None:
         await app.retention.tidy()
         await app.editions.forget()
 
-    _every(scheduler, app.settings.bitrix24_sweep_seconds, "sweep", of_portal(app.reconcile.sweep), at_once=True)
-    _every(scheduler, app.settings.bitrix24_sweep_seconds, "deleted leads", of_portal(app.reconcile.find_deleted))
-    _every(scheduler, app.settings.bitrix24_sweep_seconds, "deals", of_portal(app.deal_sweep.sweep), at_once=True)
-    _every(scheduler, rhythm.beat, "sign of life", lambda: app.presence.beat(PATIENCE))
-    _every(scheduler, rhythm.beat, "seats", app.seats.take)
-    _every(scheduler, rhythm.beat, "take over", app.updates.take_over)
-    _every(scheduler, rhythm.heard, "outage", heard)
+    every(scheduler, app.settings.bitrix24_sweep_seconds, "sweep", of_portal(app.reconcile.sweep), at_once=True)
+    every(scheduler, app.settings.bitrix24_sweep_seconds, "deleted leads", of_portal(app.reconcile.find_deleted))
+    every(scheduler, app.settings.bitrix24_sweep_seconds, "deals", of_portal(app.deal_sweep.sweep), at_once=True)
+    every(scheduler, rhythm.beat, "sign of life", lambda: app.presence.beat(PATIENCE))
+    every(scheduler, rhythm.beat, "seats", app.seats.take)
+    every(scheduler, rhythm.beat, "take over", app.updates.take_over)
+    every(scheduler, rhythm.heard, "outage", heard)
     if app.settings.heartbeat_url.get_secret_value():
-        _every(scheduler, 60, "heartbeat", app.heartbeat.beat)
-    _every(scheduler, rhythm.watch, "reports", _seated(app, Seat.TELEGRAM, app.report_sending.work))
-    _every(scheduler, rhythm.watch, "watch", app.watch.look)
-    _every(scheduler, rhythm.watch, "fallback", _seated(app, Seat.TELEGRAM, app.fallback.look))
-    _every(scheduler, rhythm.audit, "auditor", of_portal(app.auditor.look))
+        every(scheduler, 60, "heartbeat", app.heartbeat.beat)
+    every(scheduler, rhythm.watch, "reports", _seated(app, Seat.TELEGRAM, app.report_sending.work))
+    every(scheduler, rhythm.watch, "watch", app.watch.look)
+    every(scheduler, rhythm.watch, "fallback", _seated(app, Seat.TELEGRAM, app.fallback.look))
+    every(scheduler, rhythm.audit, "auditor", of_portal(app.auditor.look))
     if app.settings.public_url:  # nobody polls: a quiet Telegram and a dead one would look alike
-        _every(scheduler, rhythm.probe, "Telegram", app.telegram.probe)
-    _every(scheduler, rhythm.beat, "waiting leads", app.shifts.release_due)
-    _every(scheduler, rhythm.catch_up, "twins", of_portal(app.twins.catch_up))
-    _every(scheduler, rhythm.note, "handled updates", app.updates.note_handled)
-    _every(scheduler, rhythm.catch_up, "lead list", of_portal(app.listing.catch_up))
-    _every(scheduler, rhythm.audit, "working days", of_portal(app.workdays.look))
-    _every(scheduler, rhythm.audit, "calls", of_portal(app.calls.catch_up))
-    _every(scheduler, rhythm.refresh, "people", of_portal(app.people.refresh), at_once=True)
-    _every(scheduler, rhythm.refresh, "dictionaries", lambda: keep_fresh(app))
-    _every(scheduler, 3600, "retention", forget)
+        every(scheduler, rhythm.probe, "Telegram", app.telegram.probe)
+    every(scheduler, rhythm.beat, "waiting leads", app.shifts.release_due)
+    every(scheduler, rhythm.catch_up, "twins", of_portal(app.twins.catch_up))
+    every(scheduler, rhythm.note, "handled updates", app.updates.note_handled)
+    every(scheduler, rhythm.catch_up, "lead list", of_portal(app.listing.catch_up))
+    every(scheduler, rhythm.audit, "working days", of_portal(app.workdays.look))
+    every(scheduler, rhythm.audit, "calls", of_portal(app.calls.catch_up))
+    every(scheduler, rhythm.refresh, "people", of_portal(app.people.refresh), at_once=True)
+    every(scheduler, rhythm.refresh, "dictionaries", lambda: keep_fresh(app))
+    every(scheduler, 3600, "retention", forget)
 
 
 def _seated(app: App, seat: Seat, step: Step) -> Step:
@@ -76,7 +76,7 @@ def _seated(app: App, seat: Seat, step: Step) -> Step:
     return tick
 
 
-def _every(
+def every(
     scheduler: AsyncIOScheduler,
     seconds: float,
     name: str,
@@ -84,14 +84,14 @@ def _every(
     *,
     at_once: bool = False,
 ) -> None:
+    """One tick, by its name."""
+
     async def tick() -> None:
         try:
             await step()
         except (TryLater, Refused) as problem:
             log.warning("%s: %s", name, problem)
-        except (
-            asyncio.CancelledError
-        ):  # only the end of the process cancels a tick; the scheduler would log a traceback
+        except asyncio.CancelledError:  # the process ends; the scheduler would log a traceback
             log.info("%s: broken off", name)
 
     more: dict[str, Any] = {"name": name, "misfire_grace_time": None}  # a busy second is no reason to leave a tick out

@@ -168,7 +168,7 @@ class People:
             if blocked:
                 bells = await self._escalate_open(conn, person, Why.BLOCKED)
             else:
-                bells = await self._offer_open(conn, person)
+                bells = await self._bring_up_to_date(conn, person)
         self._bells.ring(bells)
 
     async def ensure_admins(self, telegram_ids: Iterable[int]) -> None:
@@ -283,10 +283,10 @@ class People:
         await staff_store.change(conn, person.id, telegram_id=telegram_id, blocked=False)
         await history_store.record(conn, 0, self._now(), person.id, "connected", {}, Whence.CHAT)
         connected = await staff_store.find(conn, person.id) or person
-        self._bells.ring(await self._offer_open(conn, connected))
+        self._bells.ring(await self._bring_up_to_date(conn, connected))
         return Connected(connected, again=person.telegram_id == telegram_id)
 
-    async def _offer_open(self, conn: AsyncConnection, person: Person) -> set[Bell]:
+    async def _bring_up_to_date(self, conn: AsyncConnection, person: Person) -> set[Bell]:
         """Cards of the leads that waited for this person; what stands in the chat shows how things are now."""
         for message in await messages_store.newest_in(conn, person.telegram_id or 0, REDRAWN):
             if kept := await leads_store.find(conn, message.lead_id):

@@ -23,7 +23,7 @@ class Updates:
         self.on_fresh: Callable[[Sequence[Update]], None] = lambda _: None
 
     async def accept(self, raws: Sequence[Mapping[str, Any]]) -> None:
-        """Store updates as they came; returns when they are safe, and Telegram may be told."""
+        """Store updates; returns when they are safe, and Telegram may be told."""
         rows = [Update(int(raw["update_id"]), _lane(raw), _kept(raw)) for raw in raws]
         if not rows:
             return
@@ -96,8 +96,7 @@ class Presence:
 def _kept(raw: Mapping[str, Any]) -> Mapping[str, Any]:
     """Of a tapped message only where it stands: we know what it says, and it says much about a client."""
     tap = raw.get("callback_query")
-    message = tap.get("message") if isinstance(tap, Mapping) else None
-    if not isinstance(tap, Mapping) or not isinstance(message, Mapping):
+    if not isinstance(tap, Mapping) or not isinstance(message := tap.get("message"), Mapping):
         return raw
     place = {name: message[name] for name in PLACE if name in message}
     return {**raw, "callback_query": {**tap, "message": place}}

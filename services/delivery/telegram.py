@@ -244,10 +244,7 @@ class TelegramDelivery:
                 await questions_store.place(conn, out.question, None)
                 await outbox_store.postpone(conn, entry.id, self._now(), refused.code)
         elif out.edit:
-            if refused.code != UNREACHABLE or out.chat_id < 0:  # else it is drawn anew when they start the bot again
-                async with self._db.writing() as conn:
-                    await messages_store.retire(conn, out.edit.id)
-            await self._settle(entries, "dropped", refused.code)
+            await self._edit_refused(entries, out.edit.id, out.chat_id, refused)
         elif refused.code in (UNREACHABLE, ACCESS_DENIED) and "chat" in entry.payload:
             for each in entries:
                 await self._privately(each, refused)
@@ -259,6 +256,14 @@ class TelegramDelivery:
             told = [f"{each.id} ({each.kind}) of lead {each.lead_id}" for each in entries]
             log.error("Telegram refused entry %s: %s", ", ".join(told), refused)
             await self._send_bare(entries, out, refused)
+
+    async def _edit_refused(self, entries: Sequence[Entry], row_id: int, chat_id: int, refused: Refused) -> None:
+        """The message is gone; of whoever has stopped the bot it stands, and is drawn anew when they come back."""
+        async with self._db.writing() as conn:
+            if refused.code != UNREACHABLE or chat_id < 0:
+                await messages_store.retire(conn, row_id)
+            for entry in entries:
+                await outbox_store.settle(conn, entry.id, "dropped", self._now(), refused.code)
 
     async def _send_bare(self, entries: Sequence[Entry], out: Outgoing, refused: Refused) -> None:
         """Something in the message is not to Telegram's taste: a lead is worth more than its looks."""

@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +56,9 @@ class Statements(Asked):
                 cursor = self.driver.execute(spelling.sql, spelling.arguments(values))
                 return spelling.rows(cursor.fetchall() if spelling.returns else (), cursor.rowcount)
             if spelling.returns:  # which the driver does not do for many
-                found = [self.driver.execute(spelling.sql, spelling.arguments(each)).fetchall() for each in values]
-                return spelling.rows(chain.from_iterable(found), len(values))
+                asked = (self.driver.execute(spelling.sql, spelling.arguments(each)) for each in values)
+                found = [row for cursor in asked for row in cursor.fetchall()]
+                return spelling.rows(found, len(found))
             cursor = self.driver.executemany(spelling.sql, [spelling.arguments(each) for each in values])
             return spelling.rows((), cursor.rowcount)
         except sqlite3.IntegrityError as error:

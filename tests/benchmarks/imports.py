@@ -22,6 +22,7 @@ async def main() -> None:
 
 if __name__ == "__main__":
     gc.disable()  # as `bot/__main__.py`
-    for name in PROGRAM + POSTGRES * os.environ.get("DATABASE_URL", "").startswith("postgresql"):
+    postgres = os.environ.get("DATABASE_URL", "").startswith("postgresql")
+    for name in (*PROGRAM, *(POSTGRES if postgres else ())):
         import_module(name)
     asyncio.run(main())

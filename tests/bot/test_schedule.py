@@ -6,7 +6,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import SecretStr
 
 from bot.app import build
-from bot.schedule import _every, set_ticks
+from bot.schedule import every, set_ticks
 from bot.settings import Settings
 
 
@@ -36,7 +36,7 @@ async def test_a_tick_that_the_end_of_the_process_breaks_off_is_no_mistake() -> 
         begun.set()
         await asyncio.Event().wait()
 
-    _every(scheduler, 60, "sweep", step)
+    every(scheduler, 60, "sweep", step)
     tick = asyncio.create_task(scheduler.get_job("sweep").func())
     await begun.wait()
     tick.cancel()
