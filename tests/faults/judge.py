@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from sandbox.app import Sandbox
+from sandbox.bitrix24.journal import Call as Request
 from sandbox.telegram.state import Call
 from tests.faults.stories import GONE, LATE, blocked, deleted
 from tests.faults.weather import Weather
@@ -16,7 +17,6 @@ from tests.kill.rungs import bounds
 from tests.kill.stories import reassigned
 from tests.oracle.bounds import Bounds
 from tests.oracle.messages import kind_of
-from tests.oracle.portal import is_probe
 
 GROUP_GONE = ("upgraded to a supergroup", "group chat was deleted")
 EXPECTED = ("NOT_FOUND", "OWNER_NOT_FOUND", "INVALID_CREDENTIALS")  # a deleted lead, a deleted webhook
@@ -68,17 +68,9 @@ class Judge(Oracle):
             each for each in super()._written(case) if case.story != deleted.__name__ or "of that name" not in each
         )
 
-    def _refusals(self) -> Iterator[str]:
-        """A person who has stopped the bot, a group that is gone and bad credentials are what they are."""
-        for call in self._sandbox.telegram.calls:
-            if call.status != 200 and not self._excused(call):
-                yield f"Telegram answered {call.method} with {call.status}: {call.error}"
-        inherited = self._inherited()
-        for request in self._sandbox.portal.calls:
-            gone = request.method == "crm.timeline.comment.list" and request.error == ""  # of a deleted lead
-            expected = gone or is_probe(request.params) or request.error in EXPECTED or request in inherited
-            if request.status != 200 and not expected:
-                yield f"the portal answered {request.method} with {request.status}: {request.error}"
+    def _foreseen(self, request: Request) -> bool:
+        gone = request.method == "crm.timeline.comment.list" and request.error == ""  # of a deleted lead
+        return super()._foreseen(request) or gone or request.error in EXPECTED
 
     def _excused(self, call: Call) -> bool:
         if super()._excused(call) or any(words in call.error for words in GROUP_GONE):

@@ -140,8 +140,12 @@ class Oracle:
                 yield f"Telegram answered {call.method} with {call.status}: {call.error}"
         inherited = self._inherited()
         for request in self._sandbox.portal.calls:
-            if request.status != 200 and not is_probe(request.params) and request not in inherited:
+            if request.status != 200 and not self._foreseen(request) and request not in inherited:
                 yield f"the portal answered {request.method} with {request.status}: {request.error}"
+
+    def _foreseen(self, request: Request) -> bool:
+        """Whether the portal had to refuse this."""
+        return is_probe(request.params)
 
     def _inherited(self) -> list[Request]:
         """Refused after a death: what the dead had asked for counts against their heir, who asks again."""
