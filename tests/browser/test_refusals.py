@@ -11,7 +11,7 @@ from playwright.async_api import Browser, expect
 from sandbox.world import ALINA, VERA
 from tests.browser.pages import LAPTOP, PHONE, keep_picture, opened
 from tests.flows.harness import World, running_world
-from tests.flows.test_flow_lead_list import many_leads
+from tests.flows.many_leads import many_leads
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from services.storage.database import Database
@@ -99,3 +100,10 @@ async def sqlite_world(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Wor
     """The same on SQLite only, for what no database has a say in."""
     async with running_world(_copy(migrated_file, tmp_path)) as world:
         yield world
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    """For questions to the product's own pages and endpoints."""
+    async with aiohttp.ClientSession() as session:
+        yield session

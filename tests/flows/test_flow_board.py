@@ -5,9 +5,9 @@ import re
 import aiohttp
 
 from sandbox.world import ALINA, VERA
+from tests.flows.desk import Desk
 from tests.flows.harness import TIMUR_ID, VERA_ID, World
 from tests.flows.reading import labels
-from tests.flows.test_flow_lead_list import Desk
 
 
 async def four_leads(world: World) -> list[int]:

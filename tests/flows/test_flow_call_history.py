@@ -4,9 +4,9 @@ import aiohttp
 import pytest
 
 from sandbox.world import ALINA, SUPERVISORS_CHAT, TIMUR, VERA
+from tests.flows.desk import Desk
 from tests.flows.harness import ALINA_ID, TIMUR_ID, World
 from tests.flows.reading import labels
-from tests.flows.test_flow_lead_list import Desk
 
 
 @pytest.mark.rule("LL-16", "LL-17")

@@ -14,9 +14,9 @@ from sandbox.telegram.chats import Message
 from sandbox.world import ALINA, ANDREY, DENIS, MARINA, OWNER, SUPERVISORS_CHAT, VERA
 from services.domain.people import Role
 from services.storage import staff_store
+from tests.flows.desk import Desk
 from tests.flows.harness import ALINA_ID, ANDREY_ID, DENIS_ID, MARINA_ID, SALES, STAFF, VERA_ID, NewWorld, World
 from tests.flows.reading import labels
-from tests.flows.test_flow_lead_list import Desk
 from tests.flows.test_flow_restart import killed_in_the_middle
 
 HEAD = (VERA_ID, VERA, Role.HEAD)

@@ -22,12 +22,6 @@ EVENT = {"event": "ONCRMLEADADD", "data[FIELDS][ID]": "5", "auth[application_tok
 SECRET = {HEADER: webhook_secret(BOT_TOKEN)}
 
 
-@pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session:
-        yield session
-
-
 async def rows(world: World, table: object) -> int:
     async with world.app.db.reading() as conn:
         return int(await conn.scalar(select(func.count()).select_from(table)) or 0)  # type: ignore[arg-type]

@@ -5,9 +5,9 @@ import pytest
 
 from sandbox.bitrix24.schema import CONTACT, DEAL
 from sandbox.world import ALINA, SUPERVISORS_CHAT, VERA
+from tests.flows.desk import Desk
 from tests.flows.harness import VERA_ID, NewWorld, World
 from tests.flows.reading import data_of, labels
-from tests.flows.test_flow_lead_list import Desk, http  # noqa: F401  a fixture
 
 PHONE, SPELLED, MAIL = "+79990000911", "8 (999) 000-09-11", "anna@example.org"
 SITES = ("Контекстная реклама latuning.ru", "brassing.ru", "latunprofile.ru", "raillingbrass.ru")
@@ -28,7 +28,7 @@ async def latuning(new_world: NewWorld) -> World:
 
 
 @pytest.fixture
-async def desk(latuning: World, http: aiohttp.ClientSession) -> Desk:  # noqa: F811
+async def desk(latuning: World, http: aiohttp.ClientSession) -> Desk:
     """Its supervisor's lead list; the portal has the company's sources."""
     for number, name in enumerate((*SITES, *OTHERS)):
         latuning.portal.add_status("SOURCE", f"UC_L{number:02}", name)

@@ -1,27 +1,19 @@
 """The people page over HTTP: who is connected and why it matters, invitations, who did what."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
-import pytest
 
 from sandbox.faults import Fault
 from sandbox.world import ALINA, OWNER, TIMUR, VERA
 from services.domain.people import Role
 from services.storage.tables import history
+from tests.flows.desk import MOSCOW, Desk
 from tests.flows.harness import ALINA_ID, TIMUR_ID, World
-from tests.flows.test_flow_lead_list import MOSCOW, Desk
 
 LINE = {"who": "", "kind": "fell_due", "data": {}, "staff_id": None}  # nobody's deed
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session:
-        yield session
 
 
 async def named(desk: Desk) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """What Prometheus reads, and the heartbeat outward."""
 
 import logging
-from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
@@ -10,12 +9,6 @@ from aiohttp import web
 from bot.heartbeat import Heartbeat
 from sandbox.world import ALINA, BOT_TOKEN
 from tests.flows.harness import World
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session:
-        yield session
 
 
 async def read(world: World, http: aiohttp.ClientSession) -> dict[str, float]:

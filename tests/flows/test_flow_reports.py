@@ -15,8 +15,8 @@ from services.domain.people import Person
 from services.domain.register import Span
 from services.domain.report import Told
 from services.storage import staff_store
+from tests.flows.desk import Desk
 from tests.flows.harness import ALINA_ID, TIMUR_ID, VERA_ID, NewWorld, World
-from tests.flows.test_flow_lead_list import Desk
 
 NOON = datetime(2026, 3, 3, 9, 0, tzinfo=UTC).timestamp()  # Tuesday, 12:00 in Moscow
 

@@ -36,12 +36,6 @@ def init_data(world: World, user: int = VERA, age: float = 5, token: str = BOT_T
 
 
 @pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session:
-        yield session
-
-
-@pytest.fixture
 async def page(sqlite_world: World) -> AsyncIterator[str]:
     """A page for supervisors that says who looks."""
     app, door = web.Application(), Door(sqlite_world.app.sessions, sqlite_world.app.texts)
